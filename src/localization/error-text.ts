@@ -13,7 +13,7 @@ export interface TextableError {
  * Looks up the text for an error: `unstable__errors.<code>__<param>`, else `unstable__errors.<code>`, else the server's
  * own message. A text may contain what the error's `meta` has, such as `{{retryAfter}}`, in seconds.
  *
- * @returns the text, and whether one of the locales has it
+ * @returns the text, and whether one of the locales has one for this very field
  */
 export function errorText(
   layers: readonly (TextTree | undefined)[],
@@ -22,6 +22,8 @@ export function errorText(
 ): { text: string; known: boolean } {
   const key = `unstable__errors.${error.code}`;
   const all = { ...error.meta, ...params };
-  const text = translate(layers, `${key}__${error.meta.paramName}`, all) ?? translate(layers, key, all);
-  return { text: text ?? (error.longMessage || error.message), known: text !== undefined };
+  const { paramName } = error.meta;
+  const own = translate(layers, paramName ? `${key}__${paramName}` : key, all);
+  const text = own ?? translate(layers, key, all) ?? (error.longMessage || error.message);
+  return { text, known: own !== undefined };
 }

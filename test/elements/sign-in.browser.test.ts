@@ -54,10 +54,13 @@ describe('sign-in', () => {
   });
 
   it('reports an empty or malformed field before anything is sent', async () => {
-    const { clerk, input, find, settled } = await mount('clerk-sign-in');
+    const { clerk, element, input, find, settled } = await mount('clerk-sign-in');
     find('.cl-formButtonPrimary').click();
     await settled();
-    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Fill in this field to continue.');
+    ok(document.activeElement === input('identifier'), 'focus on the empty field');
+    await element.loadErrors();
+    await settled();
+    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Enter your email address.');
     input('identifier').value = 'ada at example';
     find('.cl-formButtonPrimary').click();
     await settled();

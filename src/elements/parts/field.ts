@@ -5,6 +5,8 @@ import { icon } from './icon.ts';
 export interface FieldOptions {
   /** Name of the value and of its errors. */
   name: string;
+  /** What the texts of errors call the value, such as `email_address`. Default: its name. */
+  param?: string;
   label: string;
   autocomplete: AutoFill;
   type?: 'text' | 'email' | 'password';
@@ -39,6 +41,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
         class=${host.cl('formFieldInput', name, !!error && 'error')}
         id=${id}
         name=${name}
+        data-param=${options.param ?? nothing}
         type=${type}
         value=${options.value ?? ''}
         autocomplete=${options.autocomplete}

@@ -33,7 +33,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   const wrong: Record<string, FlowError> = {};
   for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
-    if (code) wrong[input.name] = errorOf(code, toSnakeCase(input.name));
+    if (code) wrong[input.name] = errorOf(code, input.dataset['param'] ?? toSnakeCase(input.name));
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);

@@ -21,6 +21,7 @@ export function newPassword(host: FormHost, name: 'password' | 'newPassword'): u
     host,
     field(host, {
       name,
+      param: 'new_password',
       label: host.t('formFieldLabel__newPassword'),
       type: 'password',
       autocomplete: 'new-password',

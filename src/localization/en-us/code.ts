@@ -5,4 +5,5 @@ export const code = {
   formResendCountdown: 'Send again in {{time}}',
   formResendStatus: 'A new message was sent.',
   identityPreviewEditButton: 'Change {{identifier}}',
+  unstable__errors: { form_param_nil__code: 'Enter the 6-digit code.' },
 };

@@ -6,6 +6,17 @@ import { common } from './common.ts';
 
 addModifiers({ wait });
 
+/** What an empty field is told, by the name that the API gives it. */
+const EMPTY = {
+  email_address: 'Enter your email address.',
+  email_address_username: 'Enter your email address or username.',
+  phone_number: 'Enter your phone number.',
+  username: 'Enter your username.',
+  password: 'Enter your password.',
+  first_name: 'Enter your first name.',
+  last_name: 'Enter your last name.',
+};
+
 const texts = {
   ...common.unstable__errors,
   // Sign-in
@@ -13,9 +24,8 @@ const texts = {
   form_password_incorrect: 'That password does not match. Check it and try again.',
   form_password_or_identifier_incorrect: 'These details do not match an account. Check both and try again.',
   form_code_incorrect: wrongCode('That code does not match. Check the newest message, or ask for another.'),
-  form_param_nil__email_address: 'Enter your email address.',
-  form_param_nil__password: 'Enter your password.',
-  form_param_nil__code: 'Enter the 6-digit code.',
+  ...named('form_param_nil'),
+  ...named('form_param_missing'),
   form_param_format_invalid__code: 'The code has 6 digits.',
   too_many_requests:
     "Too many attempts in a short time. {{ retryAfter | wait('en-US', 'Try again %.', 'Wait a moment, then try again.') }}",
@@ -174,3 +184,8 @@ const texts = {
 
 /** A text for every error code. Elements load it when they meet a code that they have no text for. */
 export const errors: TextTree = { unstable__errors: texts };
+
+/** Names the texts for empty fields after an error code. */
+function named<Code extends string>(code: Code): { [Key in `${Code}__${string}`]: string } {
+  return Object.fromEntries(Object.entries(EMPTY).map(([name, text]) => [`${code}__${name}`, text])) as never;
+}

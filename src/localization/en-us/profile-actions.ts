@@ -38,6 +38,9 @@ export const profileActions = {
     },
   },
   unstable__errors: {
+    form_param_nil__first_name: 'Enter your first name.',
+    form_param_nil__last_name: 'Enter your last name.',
+    form_param_nil__username: 'Enter a username.',
     reverification_cancelled: 'You did not confirm that it is you. Nothing was changed.',
   },
 };

@@ -21,4 +21,5 @@ export const profilePasskeys = {
       },
     },
   },
+  unstable__errors: { form_param_nil__name: 'Enter a name for the passkey.' },
 };

@@ -17,6 +17,5 @@ export const profilePassword = {
   },
   unstable__errors: {
     form_param_nil__current_password: 'Enter your current password.',
-    form_param_nil__new_password: 'Enter a new password.',
   },
 };

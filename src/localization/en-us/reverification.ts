@@ -47,5 +47,5 @@ export const reverification = {
     },
     failed: { title: 'Confirm that it is you', retryButton: 'Try again' },
   },
-  unstable__errors: secondFactor.unstable__errors,
+  unstable__errors: { ...secondFactor.unstable__errors, form_param_nil__password: 'Enter your password.' },
 };

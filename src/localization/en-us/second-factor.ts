@@ -25,6 +25,6 @@ export const secondFactor = {
   },
   unstable__errors: {
     form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
-    form_param_nil__code: 'Enter the code.',
+    form_param_nil__backup_code: 'Enter a backup code.',
   },
 };

@@ -8,4 +8,8 @@ export const signUpSteps = {
     },
     complete: { title: 'Your account is ready', subtitle: 'Redirecting you now.' },
   },
+  unstable__errors: {
+    form_param_nil__password: 'Choose a password.',
+    form_param_nil__username: 'Choose a username.',
+  },
 };

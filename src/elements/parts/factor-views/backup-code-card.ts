@@ -25,6 +25,7 @@ export function backupCodeCard(host: FactorHost, options: BackupCodeOptions): Te
       ({ code = '' }) => submit(plainCode(code)),
       html`${field(host, {
         name: 'code',
+        param: 'backup_code',
         label: host.t('formFieldLabel__backupCode'),
         // Nothing fills these in: password managers keep them in notes, and no message brings them.
         autocomplete: 'off',

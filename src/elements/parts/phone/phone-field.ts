@@ -82,6 +82,7 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
         class=${host.cl('formFieldInput', name, !!error && 'error')}
         id=${id}
         name=${name}
+        data-param="phone_number"
         type="tel"
         inputmode="tel"
         dir="ltr"

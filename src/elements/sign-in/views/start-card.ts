@@ -1,5 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { TextIn } from '../../../localization/types.ts';
+import { toSnakeCase } from '../../../protocol/letter-case.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
@@ -29,6 +30,7 @@ export function identifierOptions(host: SignInHost, { identifiers }: StartStep):
   const label = email && username ? 'emailAddress_username' : username ? 'username' : 'emailAddress';
   return {
     label: host.t(`formFieldLabel__${label}`),
+    param: toSnakeCase(label),
     type: username ? 'text' : 'email',
     autocomplete: 'username',
   };
