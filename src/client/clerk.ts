@@ -39,6 +39,8 @@ const LAZY_METHODS = [
   'handleRedirectCallback',
   '__internal_openReverification',
   '__internal_closeReverification',
+  'authenticateWithGoogleOneTap',
+  'handleGoogleOneTapCallback',
   'authenticateWithWeb3',
   'authenticateWithMetamask',
   'authenticateWithCoinbaseWallet',
@@ -75,6 +77,8 @@ export class Clerk implements ClerkInstance {
   declare joinWaitlist: ClerkInstance['joinWaitlist'];
   declare __internal_openReverification: ClerkInstance['__internal_openReverification'];
   declare __internal_closeReverification: ClerkInstance['__internal_closeReverification'];
+  declare authenticateWithGoogleOneTap: ClerkInstance['authenticateWithGoogleOneTap'];
+  declare handleGoogleOneTapCallback: ClerkInstance['handleGoogleOneTapCallback'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
   declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
   declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
@@ -243,6 +247,9 @@ export class Clerk implements ClerkInstance {
   buildSignUpUrl(options?: AuthUrlOptions): string {
     return buildAuthUrl(this.#instance, 'signUp', options);
   }
+  buildWaitlistUrl(options?: { initialValues?: Record<string, string> }): string {
+    return buildAuthUrl(this.#instance, 'waitlist', options);
+  }
   buildUserProfileUrl(): string {
     return buildUserProfileUrl(this.#instance);
   }
@@ -272,6 +279,9 @@ export class Clerk implements ClerkInstance {
   }
   redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
     return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
+  }
+  redirectToWaitlist(): Promise<unknown> {
+    return this.navigate(this.buildWaitlistUrl());
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());

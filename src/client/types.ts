@@ -8,6 +8,8 @@ import type {
   ClientResource,
   EnvironmentResource,
   SessionResource,
+  SignInResource,
+  SignUpResource,
   UserResource,
   VerificationLevel,
 } from './resources/types.ts';
@@ -80,6 +82,8 @@ export interface LoadOptions extends RedirectOptions {
   signInUrl?: string;
   /** URL of the sign-up page. */
   signUpUrl?: string;
+  /** URL of the page with the form of the waitlist. */
+  waitlistUrl?: string;
   /** Where to go after signing out. Default: `after_sign_out_all_url` of the instance, else `/`. */
   afterSignOutUrl?: string;
   /**
@@ -123,6 +127,16 @@ export interface AuthenticateWithWalletParams {
   /** Used instead of `navigate` to go to the two pages above. */
   customNavigate?: (to: string) => Promise<unknown> | unknown;
   unsafeMetadata?: Record<string, unknown>;
+  legalAccepted?: boolean;
+}
+
+/** Parameters of `authenticateWithGoogleOneTap`. */
+export interface AuthenticateWithGoogleOneTapParams {
+  /** The ID token, which Google's script calls `credential`. */
+  token: string;
+  /** The text whose SHA-256 (base64url) the page gave Google as `nonce`, if it gave one. */
+  nonce?: string;
+  /** Whether the visitor has accepted the terms, for a new account. */
   legalAccepted?: boolean;
 }
 
@@ -302,6 +316,8 @@ export interface ClerkInstance extends MissingComponentMethods {
   buildSignInUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
   /** Returns the URL of the sign-up page. */
   buildSignUpUrl(options?: { redirectUrl?: string; initialValues?: Record<string, string> } & RedirectOptions): string;
+  /** Returns the URL of the page with the form of the waitlist. */
+  buildWaitlistUrl(options?: { initialValues?: Record<string, string> }): string;
   /** Returns the URL of the profile page of the instance. */
   buildUserProfileUrl(): string;
   /** Returns where to go after a sign-in. `params`: the query to read. Default: that of the page. */
@@ -322,6 +338,8 @@ export interface ClerkInstance extends MissingComponentMethods {
   redirectToSignIn(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
   /** Navigates to the sign-up page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignUp(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
+  /** Navigates to the page with the form of the waitlist. */
+  redirectToWaitlist(): Promise<unknown>;
   /** Navigates to the profile page of the instance. */
   redirectToUserProfile(): Promise<unknown>;
   /** Navigates to `buildAfterSignInUrl()`. */
@@ -347,6 +365,28 @@ export interface ClerkInstance extends MissingComponentMethods {
    * @throws {EmailLinkError} when the link is expired, failed, or belongs to another browser
    */
   handleEmailLinkVerification(params?: HandleEmailLinkParams, navigate?: (to: string) => unknown): Promise<void>;
+
+  /**
+   * Signs in with the ID token of Google One Tap, or signs up if no account has the identity. It activates no session:
+   * give what it returns to `handleGoogleOneTapCallback`.
+   *
+   * @returns the attempt; undefined when the instance has no client
+   * @throws {ClerkAPIResponseError} when the API refuses the token
+   */
+  authenticateWithGoogleOneTap(
+    params: AuthenticateWithGoogleOneTapParams,
+  ): Promise<SignInResource | SignUpResource | undefined>;
+  /**
+   * Goes on after `authenticateWithGoogleOneTap`: activates the session, or goes to the form that asks for what is
+   * missing.
+   *
+   * @param navigate used instead of the instance's own navigation
+   */
+  handleGoogleOneTapCallback(
+    attempt: SignInResource | SignUpResource,
+    params?: HandleRedirectCallbackParams,
+    navigate?: (to: string) => unknown,
+  ): Promise<void>;
 
   /**
    * Signs in with a wallet of the page, or signs up if no account has it, and goes to the page that comes next.

@@ -25,7 +25,7 @@ const importElement = async (tag: string): Promise<unknown> =>
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
  */
 const KNOWN =
-  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession)$/;
+  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|Waitlist|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession)$/;
 
 declare global {
   interface Window {

@@ -161,6 +161,7 @@ export function buildEnvironment(): EnvironmentJSON {
       sign_in_url: 'https://accounts.acme.example/sign-in',
       sign_up_url: 'https://accounts.acme.example/sign-up',
       user_profile_url: 'https://accounts.acme.example/user',
+      waitlist_url: 'https://accounts.acme.example/waitlist',
       home_url: 'https://acme.example',
       after_sign_out_one_url: '',
     },

@@ -1,6 +1,6 @@
 import { announceReturn } from '../platform/oauth-popup.ts';
 import { formStep } from '../flows/counterpart-step.ts';
-import { resolveReturn } from '../flows/oauth/resolve-return.ts';
+import { type ReturnOutcome, resolveReturn } from '../flows/oauth/resolve-return.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { HandleRedirectCallbackParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';
@@ -24,7 +24,20 @@ export async function handleRedirectCallback(
   const { transferable, unsafeMetadata } = params;
   // Look at a transferable sign-up first: its outcome cannot be stale, because a transfer to it ends the sign-in.
   const first = client.signUp.verifications.externalAccount.status === 'transferable' ? 'signUp' : 'signIn';
-  const outcome = await resolveReturn(client, { first, transferable, unsafeMetadata });
+  await goOn({ clerk, href }, await resolveReturn(client, { first, transferable, unsafeMetadata }), params, navigate);
+}
+
+/**
+ * Goes where an outcome leads: activates the session, or goes to the form that asks for what is missing.
+ *
+ * @throws {ClerkAPIResponseError} when the authorization failed
+ */
+export async function goOn(
+  { clerk, href }: CallbackContext,
+  outcome: ReturnOutcome,
+  params: HandleRedirectCallbackParams,
+  navigate: (to: string) => unknown,
+): Promise<void> {
   const signInUrl = params.signInUrl ?? clerk.buildSignInUrl();
   const signUpUrl = params.signUpUrl ?? clerk.buildSignUpUrl();
   switch (outcome.kind) {

@@ -1,6 +1,7 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { authenticateWithWallet } from '../callbacks/authenticate-with-wallet.ts';
 import type { CallbackContext } from '../callbacks/callback-context.ts';
+import { authenticateWithGoogleOneTap, handleGoogleOneTapCallback } from '../callbacks/google-one-tap.ts';
 import { handleEmailLinkVerification } from '../callbacks/handle-email-link.ts';
 import { handleRedirectCallback } from '../callbacks/handle-redirect-callback.ts';
 import type { ResourceContext } from '../resources/resource-context.ts';
@@ -21,6 +22,8 @@ export const facadeMethods = {
   __internal_openReverification: ({ components }: FacadeParts, props: VerificationProps = {}) =>
     components().open('UserVerification', { ...props }),
   __internal_closeReverification: ({ components }: FacadeParts) => components().close('UserVerification'),
+  authenticateWithGoogleOneTap,
+  handleGoogleOneTapCallback,
   authenticateWithWeb3: authenticateWithWallet,
   authenticateWithMetamask: withWallet('web3_metamask_signature'),
   authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),

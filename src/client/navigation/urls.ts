@@ -16,14 +16,18 @@ const REDIRECTS = [
 ] as const satisfies readonly (keyof RedirectOptions)[];
 
 /**
- * Builds the URL of the sign-in or sign-up page. As with clerk-js, its parameters are in the fragment. The redirect
+ * Builds the URL of the page for sign-in, sign-up or the waitlist. As with clerk-js, its parameters are in the fragment. The redirect
  * URLs of the options are added only for a page of another origin, which does not have them.
  */
-export function buildAuthUrl(context: NavigationContext, kind: RedirectKind, given: AuthUrlOptions = {}): string {
+export function buildAuthUrl(
+  context: NavigationContext,
+  kind: RedirectKind | 'waitlist',
+  given: AuthUrlOptions = {},
+): string {
   const { options, store, platform } = context;
   const display = store.state.environment?.display_config;
   const base =
-    (kind === 'signIn' ? options.signInUrl || display?.sign_in_url : options.signUpUrl || display?.sign_up_url) || '/';
+    options[`${kind}Url`] || display?.[`${toSnakeCase(kind) as 'sign_in' | 'sign_up' | 'waitlist'}_url`] || '/';
   const page = platform.href();
   const foreign = new URL(base, page).origin !== new URL(page).origin;
   const absolute = (url: string) => (foreign ? new URL(url, page).href : url);

@@ -712,6 +712,9 @@ export interface SignInCreateParams {
   password?: string;
   code?: string;
   ticket?: string;
+  /** An ID token, and the text whose hash it holds as `nonce`. */
+  token?: string;
+  nonce?: string | undefined;
   transfer?: boolean;
   redirectUrl?: string;
   actionCompleteRedirectUrl?: string;
@@ -758,9 +761,12 @@ export interface SignUpParams {
   /** In E.164. */
   phoneNumber?: string;
   web3Wallet?: string;
-  legalAccepted?: boolean;
+  legalAccepted?: boolean | undefined;
   strategy?: string;
   ticket?: string;
+  /** An ID token, and the text whose hash it holds as `nonce`. */
+  token?: string;
+  nonce?: string | undefined;
   transfer?: boolean;
   redirectUrl?: string;
   actionCompleteRedirectUrl?: string;

@@ -13,6 +13,7 @@ const KNOWN = [
   'Load',
   'SignInUrl',
   'SignUpUrl',
+  'WaitlistUrl',
   'AfterSignOutUrl',
   'AfterMultiSessionSingleSignOutUrl',
   'SignInForceRedirectUrl',

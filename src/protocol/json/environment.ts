@@ -94,6 +94,9 @@ export interface DisplayConfigJSON {
   sign_in_url: string;
   sign_up_url: string;
   user_profile_url: string;
+  waitlist_url: string;
+  after_join_waitlist_url: string;
+  google_one_tap_client_id: string | null;
   after_sign_in_url: string;
   after_sign_up_url: string;
   after_sign_out_one_url: string;

@@ -124,3 +124,15 @@ for (const to of [
     assert.ok(!tab.logs.join().includes('evil'));
   });
 }
+
+test('the URL of the waitlist comes from the options, else from the environment, with the values to begin with', async () => {
+  const { clerk, tab } = await open();
+  assert.equal(clerk.buildWaitlistUrl(), 'https://accounts.acme.example/waitlist');
+  const own = await open({ waitlistUrl: '/waitlist' });
+  const initialValues = { emailAddress: 'a@b.example' };
+  assert.equal(own.clerk.buildWaitlistUrl({ initialValues }), '/waitlist#/?email_address=a%40b.example');
+  await own.clerk.redirectToWaitlist();
+  assert.equal(own.tab.url, 'https://app.acme.example/waitlist');
+  await clerk.redirectToWaitlist();
+  assert.equal(tab.url, 'https://accounts.acme.example/waitlist');
+});

@@ -65,15 +65,35 @@ async function readSignIn(client: ClientResource, options: ReturnOptions): Promi
   return signUpOutcome(await signUp.create({ transfer: true, unsafeMetadata }));
 }
 
-async function readSignUp(client: ClientResource): Promise<ReturnOutcome | undefined> {
-  const { signIn, signUp } = client;
+async function readSignUp(
+  client: ClientResource,
+  signUp: SignUpResource = client.signUp,
+): Promise<ReturnOutcome | undefined> {
   const { externalAccount: verification } = signUp.verifications;
   if (!isAuthorization(verification)) return undefined;
   if (verification.status === 'verified') return signUpOutcome(signUp);
   if (verification.status !== 'transferable') return failed(client, verification);
-  const attempt = await signIn.create({ transfer: true });
+  const attempt = await client.signIn.create({ transfer: true });
   const { createdSessionId } = attempt;
   return createdSessionId ? { kind: 'session', sessionId: createdSessionId } : { kind: 'sign-in', attempt };
+}
+
+/**
+ * Finds out what came of an attempt that an identity has just proven, such as by Google One Tap.
+ *
+ * @param client as it is now
+ */
+export async function resolveAttempt(
+  client: ClientResource,
+  attempt: SignInResource | SignUpResource,
+): Promise<ReturnOutcome> {
+  if ('missingFields' in attempt) {
+    if (attempt.createdSessionId) return signUpOutcome(attempt);
+    return (await readSignUp(client, attempt)) ?? { kind: 'sign-up', attempt };
+  }
+  const { createdSessionId: sessionId } = attempt;
+  if (sessionId) return { kind: 'session', sessionId };
+  return isPastFirstFactor(attempt) ? { kind: 'sign-in', attempt } : { kind: 'none' };
 }
 
 function signUpOutcome(attempt: SignUpResource): ReturnOutcome {
@@ -104,5 +124,5 @@ function toError(code: WireErrorCode, message: string, longMessage = message): R
 }
 
 function isAuthorization({ strategy, status }: VerificationResource): boolean {
-  return status !== null && strategy?.startsWith('oauth_') === true;
+  return status !== null && /^(oauth_|google_one_tap)/.test(strategy ?? '');
 }
