@@ -73,6 +73,8 @@ const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
+  // The link to the user's mailbox, where a code or link was mailed.
+  { name: 'mailbox', entries: ['elements/parts/mailbox/*'] },
   // The logos of providers: in the rows of the profile, and wherever there is a button for each.
   { name: 'marks', entries: ['elements/parts/provider-mark'] },
   { name: 'phone', entries: ['elements/parts/phone/*'] },

@@ -5,6 +5,7 @@ import type { common } from './en-us/common.ts';
 import type { emailLink } from './en-us/email-link.ts';
 import type { errorActions } from './en-us/error-actions.ts';
 import type { legal } from './en-us/legal.ts';
+import type { mailbox } from './en-us/mailbox.ts';
 import type { modal } from './en-us/modal.ts';
 import type { alternativeMethods } from './en-us/alternative-methods.ts';
 import type { newPassword } from './en-us/new-password.ts';
@@ -55,6 +56,7 @@ export type Texts = typeof accountSwitcher &
   typeof emailLink &
   typeof errorActions &
   typeof legal &
+  typeof mailbox &
   typeof modal &
   typeof alternativeMethods &
   typeof newPassword &

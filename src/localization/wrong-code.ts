@@ -10,5 +10,5 @@ addModifiers({ either: (value, one = '', other = '') => (value ? one : other) })
  * @param otherwise the text for any other wrong code, without apostrophes
  */
 export function wrongCode(otherwise: string): string {
-  return `{{ is_replaced | either('A newer code was sent. Only the newest one works.', '${otherwise}') }}`;
+  return `{{ is_replaced | either('A newer code was sent. Use that one.', '${otherwise}') }}`;
 }

@@ -55,7 +55,7 @@ describe('email addresses in the profile of a real account', () => {
     await profile.add(added);
     const right = await site.lastCode(added);
     await codeInput(page).fill(right === '111111' ? '222222' : '111111');
-    await profile.card.getByText('That code does not match').waitFor();
+    await profile.card.getByText('Wrong code').waitFor();
     await profile.focusOn(codeInput(page));
     await page.keyboard.type(right);
     await profile.said(`${added} is verified.`);

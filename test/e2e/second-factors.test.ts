@@ -82,7 +82,7 @@ describe('the second step through the elements', () => {
     const cookies = await page.context().cookies();
     assert.ok(!cookies.some(({ name }) => name.startsWith('__session')), 'no session before the second factor');
     await codeInput(page).fill('000000');
-    await page.getByText('That code does not match').waitFor();
+    await page.getByText('Wrong code').waitFor();
     await codeInput(page).fill(totp());
     await signedIn(page, site.origin);
   });
@@ -110,7 +110,7 @@ describe('the second step through the elements', () => {
       await page.getByLabel('Backup code').fill(`${code.slice(0, 4)} ${code.slice(4).toUpperCase()}`);
       await continueWith(page);
       if (isFirst) await signedIn(page, site.origin);
-      else await page.getByText('That code does not match').waitFor();
+      else await page.getByText('Wrong code').waitFor();
     }
   });
 

@@ -209,7 +209,7 @@ describe('two-step verification through the elements, under a strict policy', ()
       await page.getByLabel('Backup code').fill(codes[0] ?? '');
       await continueWith(page);
       if (isFirst) await signedIn(page, site.origin);
-      else await page.getByText('That code does not match').waitFor();
+      else await page.getByText('Wrong code').waitFor();
     }
     await page.getByLabel('Backup code').fill(codes[1] ?? '');
     await continueWith(page);
@@ -229,7 +229,7 @@ describe('two-step verification through the elements, under a strict policy', ()
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.getByLabel('Backup code').fill(codes[2] ?? '');
     await continueWith(page);
-    await page.getByText('That code does not match').waitFor();
+    await page.getByText('Wrong code').waitFor();
     await page.getByLabel('Backup code').fill(fresh[0] ?? '');
     await continueWith(page);
     await signedIn(page, site.origin);

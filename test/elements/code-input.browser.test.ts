@@ -142,7 +142,7 @@ describe('one-time code', () => {
     await settled();
     ok(document.activeElement === code, 'focus on the code');
     equal([code.selectionStart, code.selectionEnd], [0, 6]);
-    ok(find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('or ask for another'), 'what to do next');
+    ok(find('.cl-otpCodeField .cl-formFieldErrorText').textContent?.includes('Use the newest one'), 'what to do next');
     await sendKeys({ type: '2' });
     equal(code.value, '2');
   });
@@ -194,5 +194,42 @@ describe('one-time code', () => {
     clerk.signIn.set({ step: { ...CODE, sent } });
     await settled();
     equal(find('.cl-liveRegion').textContent, 'A new message was sent.');
+  });
+
+  it('keeps the button that sends another code closed until the first sending was answered', async () => {
+    const { find, clerk, settled } = await codeScreen({ ...CODE, sent: null });
+    const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
+    clerk.signIn.set({ pending: 'resend' });
+    await settled();
+    equal(resend.ariaDisabled, 'true', 'while the code is being sent');
+    resend.click();
+    equal(clerk.signIn.actions, [], 'actions');
+    clerk.signIn.set({});
+    await settled();
+    equal(resend.ariaDisabled, 'false', 'after the sending failed');
+    resend.click();
+    equal(clerk.signIn.actions, [{ type: 'resend' }]);
+  });
+
+  it('counts down the wait that the API names for a code that was asked for too soon', async () => {
+    stopClocks();
+    const start = Date.now();
+    const { find, clerk, settled, element } = await codeScreen({ ...CODE, sent: null });
+    const meta = { retryAfter: 20 };
+    const global = { code: 'too_many_requests', message: '', longMessage: '', meta } as const;
+    clerk.signIn.set({ errors: { fields: {}, global } });
+    await settled();
+    const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
+    const alert = () => element.querySelector('[role=alert]')?.textContent?.trim();
+    equal([resend.textContent?.trim(), resend.ariaDisabled], ['Send again in 20 seconds', 'true']);
+    equal(alert(), 'Too many attempts in a short time. Wait a moment, then try again.');
+    Date.now = () => start + 12_000;
+    clerk.set({ client: {} });
+    await settled();
+    equal(resend.textContent?.trim(), 'Send again in 8 seconds');
+    Date.now = () => start + 20_000;
+    clerk.set({ client: {} });
+    await settled();
+    equal([resend.textContent?.trim(), alert()], ['No code yet? Send a new one', undefined]);
   });
 });

@@ -146,10 +146,10 @@ describe('actions of errors', () => {
       });
       await settled();
       const text = () => find('.cl-formFieldErrorText').textContent?.trim();
-      equal(text(), 'A newer code was sent. Only the newest one works.', name);
+      equal(text(), 'A newer code was sent. Use that one.', name);
       flow.fail({ code: 'form_code_incorrect' });
       await settled();
-      ok(text()?.startsWith('That code does not match.'), `${name}: ${text()}`);
+      ok(text()?.startsWith('Wrong code.'), `${name}: ${text()}`);
       cleanUp();
     }
   });

@@ -157,6 +157,11 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
   'password-pending': signIn(PASSWORD, { client: CLIENT, pending: 'password' }),
   'code-wrong': signIn(CODE, { errors: { code: 'form_code_incorrect' } }),
   'code-waiting': signIn(CODE, { wait: 25 }),
+  'code-mailbox': signIn({ ...CODE, identifier: 'ada@gmail.com', sent: { ...SENT, to: 'a***@gmail.com' } }),
+  'email-link-mailbox': one(
+    { ...CODE_FACTOR, strategy: 'email_link' },
+    { link: LINK, identifier: 'ada@outlook.com', sent: { ...SENT, to: 'a***@outlook.com' } },
+  ),
   'phone-code-wrong': {
     ...one(PHONE_FACTOR, { identifier: PHONE, sent: SENT_PHONE }),
     errors: { code: 'form_code_incorrect' },

@@ -2,6 +2,7 @@
  * Every view and part that is loaded later, and the error texts. Tests import this file so that none of them has to wait
  * for a module.
  */
+import '../../src/elements/parts/mailbox/mailbox-link.ts';
 import '../../src/elements/parts/phone/phone-field.ts';
 import '../../src/elements/sign-in/deferred-views.ts';
 import '../../src/elements/sign-in/views/alternative-methods.ts';

@@ -87,7 +87,7 @@ describe('the second step of a sign-in', () => {
     equal(clerk.signIn.actions, [{ type: 'code', code: 'k3jd-82mx' }]);
     clerk.signIn.fail({ code: 'form_code_incorrect' });
     await settled();
-    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'That code does not match. Check it and try again.');
+    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Wrong code. Check it and try again.');
     equal(input('code').getAttribute('aria-invalid'), 'true');
   });
 

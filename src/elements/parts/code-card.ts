@@ -23,6 +23,8 @@ export interface CodeCardOptions {
   /** Further parameters of the texts. */
   params?: TextParams;
   sent: SentCode | null;
+  /** The email address that a code of a second factor went to, as it may be shown; default what `sent` says. */
+  mailbox?: string;
   /** When another code may be sent, in milliseconds of the steady clock; undefined before the first one was sent. */
   resendAt: number | undefined;
   verify(code: string): void;
@@ -58,14 +60,14 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
   const text = (key: TextKey) => host.t(key, { identifier, ...options.params });
   const { pending } = host.form;
   const identifier = shown(options.identifier, sent);
+  const { resendAt, mailbox = sent?.to } = options;
   return card(host, {
     flow,
     part,
     step: options.step,
     title: text(`${texts}.title`),
     // The subtitle says that a code was sent, so it waits for that.
-    subtitle:
-      resend && options.resendAt === undefined ? undefined : text(options.subtitle ?? (`${texts}.subtitle` as TextKey)),
+    subtitle: resend && resendAt === undefined ? undefined : text(options.subtitle ?? (`${texts}.subtitle` as TextKey)),
     preview: identityPreview(host, identifier, options.edit),
     footer: options.footer,
     // A step gets a field of its own, so that the code of the step before is gone.
@@ -75,7 +77,7 @@ export function codeCard(host: FormHost, options: CodeCardOptions): TemplateResu
         host,
         ({ code = '' }) => sendCode(host, code, options.verify),
         html`${options.above ?? nothing}${codeInput(host)}
-        ${resend ? resendButton(host, { label: text(`${texts}.resendButton` as TextKey), resendAt: options.resendAt, resend }) : nothing}
+        ${resend ? resendButton(host, { label: text(`${texts}.resendButton` as TextKey), resendAt, resend, mailbox: resendAt === undefined ? undefined : mailbox }) : nothing}
         ${primaryButton(host, host.t('formButtonPrimary'), pending === 'code')}`,
       ),
     ),

@@ -35,6 +35,7 @@ export function codeInput(host: FormHost): TemplateResult {
         @paste=${pasted}
         @focus=${drawCells}
         @select=${drawCells}
+        @selectionchange=${drawCells}
         @blur=${drawCells}
         @keyup=${drawCells}
         @pointerup=${drawCells}
@@ -149,15 +150,21 @@ function digitsOf(text: string): string {
   return asciiDigits(text).replace(/\D/g, '');
 }
 
-/** Marks the cell of the caret, or the cells of a selection. */
+/**
+ * Marks the cell of the caret, or the cells of a selection, and draws the caret: the browser's own would stand where a
+ * digit begins, which is beside the middle of an empty cell and touches the digit of a full one.
+ */
 function drawCells(event: Event): void {
   draw(event.currentTarget as HTMLInputElement, event.type !== 'blur');
 }
 
 function draw(input: HTMLInputElement, focused = input.matches(':focus')): void {
-  const { selectionStart, selectionEnd } = input;
+  const { selectionStart, selectionEnd, value } = input;
+  const caret = selectionStart === selectionEnd ? selectionStart : null;
   const start = Math.min(selectionStart ?? 0, CODE_LENGTH - 1);
   input.parentElement?.querySelectorAll('.cl-otpCodeFieldInput').forEach((cell, index) => {
     cell.classList.toggle('cl-active', focused && (index === start || (index > start && index < (selectionEnd ?? 0))));
+    cell.classList.toggle('cl-caret', focused && index === caret);
+    cell.classList.toggle('cl-filled', index < value.length);
   });
 }

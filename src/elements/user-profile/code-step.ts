@@ -16,6 +16,8 @@ export interface CodeStepOptions extends Omit<CardOptions, 'save' | 'button'> {
   sent?: SentCode;
   /** Label of the button that sends another code. */
   resendLabel?: string;
+  /** The email address that it went to. */
+  mailbox?: string;
   /** Shown above the code. */
   above?: unknown;
 }
@@ -23,7 +25,7 @@ export interface CodeStepOptions extends Omit<CardOptions, 'save' | 'button'> {
 /** Draws the step of an editor that asks for a code of six digits. `content` stands below the code. */
 export function codeStep(actions: ProfileActions, options: CodeStepOptions): TemplateResult {
   const { host, form } = actions;
-  const { verify, sent, resendLabel: label = '', content, above, ...rest } = options;
+  const { verify, sent, resendLabel: label = '', mailbox, content, above, ...rest } = options;
   const resend = sent && (() => form.run('resend', () => sent.send()));
   host.extend(EXTENSION);
   return card(actions, {
@@ -34,7 +36,7 @@ export function codeStep(actions: ProfileActions, options: CodeStepOptions): Tem
     content: keyed(
       options.id,
       html`${above ?? nothing}${codeInput(host)}
-      ${sent && resend ? resendButton(host, { label, resendAt: sent.resendAt, resend }) : nothing}${content}`,
+      ${sent && resend ? resendButton(host, { label, resendAt: sent.resendAt, resend, mailbox: sent.isSent ? mailbox : undefined }) : nothing}${content}`,
     ),
   });
 }

@@ -23,7 +23,7 @@ const texts = {
   form_identifier_not_found: 'There is no account with these details. Check the spelling.',
   form_password_incorrect: 'That password does not match. Check it and try again.',
   form_password_or_identifier_incorrect: 'These details do not match an account. Check both and try again.',
-  form_code_incorrect: wrongCode('That code does not match. Check the newest message, or ask for another.'),
+  form_code_incorrect: wrongCode('Wrong code. Use the newest one.'),
   ...named('form_param_nil'),
   ...named('form_param_missing'),
   form_param_format_invalid__code: 'The code has 6 digits.',

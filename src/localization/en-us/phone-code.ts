@@ -10,6 +10,6 @@ export const phoneCode = {
   signIn: { phoneCode: { ...screen, title: 'Check your phone' } },
   signUp: { phoneCode: { ...screen, title: 'Verify your phone number' } },
   unstable__errors: {
-    form_code_incorrect__code: wrongCode('That code does not match. Check the newest message and try again.'),
+    form_code_incorrect__code: wrongCode('Wrong code. Use the newest one.'),
   },
 };

@@ -85,6 +85,6 @@ export const profileTwoStep = {
     },
   },
   unstable__errors: {
-    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
+    form_code_incorrect__code: wrongCode('Wrong code. Check it and try again.'),
   },
 };

@@ -24,7 +24,7 @@ export const secondFactor = {
     },
   },
   unstable__errors: {
-    form_code_incorrect__code: wrongCode('That code does not match. Check it and try again.'),
+    form_code_incorrect__code: wrongCode('Wrong code. Check it and try again.'),
     form_param_nil__backup_code: 'Enter a backup code.',
   },
 };

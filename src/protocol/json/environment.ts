@@ -104,6 +104,8 @@ export interface DisplayConfigJSON {
   after_switch_session_url: string;
   logo_link_url: string;
   support_email: string | null;
+  /** The address that emails of this instance come from, where it is configured; Clerk's own API leaves it out. */
+  email_sender?: string;
   branded: boolean;
   help_url: string | null;
   privacy_policy_url: string | null;

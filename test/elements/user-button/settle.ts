@@ -37,6 +37,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-profile/two-step/remove-factor.ts'),
     import('../../../src/elements/user-profile/two-step/backup-codes.ts'),
     import('../../../src/elements/parts/phone/phone-field.ts'),
+    import('../../../src/elements/parts/mailbox/mailbox-link.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

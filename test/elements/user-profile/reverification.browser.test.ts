@@ -145,7 +145,7 @@ describe('reverification in the profile', () => {
     same(document.activeElement, asked.find('input[autocomplete=one-time-code]'));
     verifiable.refusals['attempt'] = refusal('form_code_incorrect', 'code');
     await type(asked, 'code', '111111');
-    equal(asked.text('.cl-formFieldErrorText__code'), 'That code does not match. Check it and try again.');
+    equal(asked.text('.cl-formFieldErrorText__code'), 'Wrong code. Check it and try again.');
     await type(asked, 'code', '424242');
     same(dialog(), null);
   });

@@ -120,7 +120,7 @@ describe('two-step verification in the profile', () => {
     await type('000000');
     answer.reject(refusal('form_code_incorrect', 'code'));
     await settled();
-    ok(text('.cl-formFieldErrorText__code').includes('does not match'), text('.cl-formFieldErrorText__code'));
+    ok(text('.cl-formFieldErrorText__code').includes('Wrong code'), text('.cl-formFieldErrorText__code'));
     ok(find('.cl-actionCard').innerText.includes('set its time automatically'), 'the advice');
     await press('Back to the QR code');
     find('.cl-qrCode');

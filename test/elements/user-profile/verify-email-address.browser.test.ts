@@ -117,7 +117,7 @@ describe('verification of an email address in the profile', () => {
   });
 
   for (const [code, shown] of [
-    ['form_code_incorrect', 'That code does not match.'],
+    ['form_code_incorrect', 'Wrong code.'],
     ['verification_expired', 'That code has expired. Send a new one.'],
     ['verification_failed', 'Too many wrong codes. Send a new one.'],
   ] as const) {

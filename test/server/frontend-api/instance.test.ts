@@ -6,6 +6,19 @@ import { onEachStorage } from '../../support/each-storage.ts';
 import { getTestInstance } from '../../support/instance.ts';
 
 describe('the environment', () => {
+  it('the environment names the plain address that emails come from, if there is one', async () => {
+    const senderOf = async (config: object) => {
+      const { body } = await (await getTestInstance({ config }))
+        .browser()
+        .get<Record<string, Record<string, unknown>>>('/v1/environment');
+      return body['display_config']?.['email_sender'];
+    };
+    const smtp = (from: string) => ({ smtp: { url: 'smtp://u:p@mail.example.com:587', from } });
+    assert.equal(await senderOf(smtp('Acme <no-reply@example.com>')), 'no-reply@example.com');
+    assert.equal(await senderOf(smtp('no-reply@example.com')), 'no-reply@example.com');
+    assert.equal(await senderOf({}), undefined);
+  });
+
   it('the environment tells the settings, for GET and PATCH', async () => {
     const instance = await getTestInstance({
       config: {

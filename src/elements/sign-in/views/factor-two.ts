@@ -40,7 +40,10 @@ function code(
     step: step.name,
     identifier: step.identifier,
     // The preview shows the account, and the subtitle the address that the code was sent to.
-    params: 'safeIdentifier' in step.factor ? { identifier: isolated(host, step.factor.safeIdentifier) } : {},
+    ...('safeIdentifier' in step.factor && {
+      params: { identifier: isolated(host, step.factor.safeIdentifier) },
+      mailbox: step.factor.safeIdentifier,
+    }),
     sent: null,
     resendAt: step.sent?.resendAt,
     verify: (typed) => host.form.submit({ type: 'code', code: typed }),

@@ -96,6 +96,7 @@ export class Proof {
       ...step,
       sent: this.#sent,
       resendLabel: host.t(texts.resend),
+      mailbox: shown,
       above: strategy === 'email_link' ? aboutLink(actions, verification, this.#sent.isOver) : nothing,
       content: change,
       verify: (code) => void this.#attempt(identifier, code),

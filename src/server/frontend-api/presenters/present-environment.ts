@@ -113,6 +113,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     after_create_organization_url: config.homeUrl,
     logo_link_url: config.homeUrl,
     support_email: config.supportEmail,
+    ...(config.smtp && { email_sender: addressOf(config.smtp.from) }),
     branded: false,
     experimental_force_oauth_first: false,
     clerk_js_version: '6',
@@ -166,4 +167,9 @@ function modes(attributes: Record<AttributeName, AttributeJSON>): Record<string,
   };
   const names = ['first_name', 'last_name', 'email_address', 'phone_number', 'username', 'password'] as const;
   return Object.fromEntries(names.map((name) => [name, mode(name)]));
+}
+
+/** Returns the plain address of a sender such as `Acme <no-reply@example.com>`. */
+function addressOf(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
 }
