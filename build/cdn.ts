@@ -7,15 +7,24 @@ import { type FormatOptions, minify } from 'terser';
 import { importerOf } from './import-segment.ts';
 import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { CORE, distribute, ELEMENTS, type FileContent, filesOf, SMALL, staleNames } from './segments.ts';
+import { BUTTONS, CORE, distribute, ELEMENTS, type FileContent, filesOf, SMALL, staleNames } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 
 /** The elements of a file that has another name than they. */
-const SHARING: Partial<Record<string, string[]>> = { [SMALL]: ['signed-in', 'signed-out', 'redirect-to-sign-in'] };
+const SHARING: Partial<Record<string, string[]>> = {
+  [BUTTONS]: [
+    'authenticate-with-redirect-button',
+    'sign-in-button',
+    'sign-in-with-metamask',
+    'sign-out-button',
+    'sign-up-button',
+  ],
+  [SMALL]: ['signed-in', 'signed-out', 'redirect-to-sign-in'],
+};
 
 /** Elements whose segment is imported by clerk.js. The file of the small ones imports the others. */
-const FREQUENT = ['sign-in', 'sign-up', 'user-button', 'user-profile', SMALL];
+const FREQUENT = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL];
 
 /** The elements whose first screen needs another file on an instance that offers more sign-in methods. */
 const WITH_OPTIONS = ['sign-in', 'sign-up'] as const;

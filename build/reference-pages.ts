@@ -178,6 +178,7 @@ function elementSection(element: ManifestDeclaration, classes: readonly Manifest
 function classLists(classes: readonly CssClass[]): string[] {
   const keys = classes.flatMap(({ key }) => (key ? `\`${key}\`` : []));
   const further = classes.flatMap(({ name, key }) => (key ? [] : `\`${name}\``));
+  if (keys.length === 0) return [`Classes: ${further.join(' ')}\n`];
   return [
     `<details><summary>Classes: ${keys.length} keys, ${further.length} further ones</summary>\n`,
     `Keys of \`appearance.elements\`, each with \`cl-\` in front as a class: ${keys.join(' ')}\n`,

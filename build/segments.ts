@@ -17,18 +17,23 @@ export interface Segment {
 /** The segment inside clerk.js. */
 export const CORE = 'core';
 
-/** The segment of all elements without Lit. It also knows where the less frequent elements with Lit are. */
+/** The segment of the elements that show or hide what is in them. It also knows where the less frequent elements are. */
 export const SMALL = 'small';
+/** The segment of the buttons that a page places itself. */
+export const BUTTONS = 'buttons';
 
 /** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
-export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', SMALL] as const;
+export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL] as const;
+
+/** The roots of the segments that several elements share. The others have the name of their element. */
+const ROOTS: Partial<Record<string, string>> = {
+  [BUTTONS]: 'entries/browser/button-elements',
+  [SMALL]: 'entries/browser/small-elements',
+};
 
 /** What each segment of an element holds. */
 const elementSegments = ELEMENTS.map(
-  (name): Segment => ({
-    name,
-    entries: [name === SMALL ? 'entries/browser/small-elements' : `entries/elements/${name}`],
-  }),
+  (name): Segment => ({ name, entries: [ROOTS[name] ?? `entries/elements/${name}`] }),
 );
 
 /**
@@ -76,7 +81,7 @@ const LATER: readonly Segment[] = [
   // The link to the user's mailbox, where a code or link was mailed.
   { name: 'mailbox', entries: ['elements/parts/mailbox/*'] },
   // The logos of providers: in the rows of the profile, and wherever there is a button for each.
-  { name: 'marks', entries: ['elements/parts/provider-mark'] },
+  { name: 'marks', entries: ['elements/parts/provider-mark', 'elements/buttons/draw-mark'] },
   { name: 'phone', entries: ['elements/parts/phone/*'] },
   {
     // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
@@ -104,6 +109,8 @@ const LATER: readonly Segment[] = [
     ],
   },
   { name: 'menu', holds: ['panel', 'icon', 'errors'], entries: ['elements/user-button/*'] },
+  // A press on a button of a page, and what went wrong with it.
+  { name: 'press', entries: ['elements/buttons/start-with-provider', 'elements/buttons/text-of-error'] },
   // What floats beside a button: it follows the page's scrolling once it is open.
   { name: 'follow', entries: ['elements/controllers/follow-trigger'] },
   // What all editors of the profile share, with those of the names.
@@ -240,6 +247,7 @@ const SHARED: readonly { name: string; among: readonly string[] }[] = [
   { name: 'user-button', among: ['user-button', 'menu'] },
   { name: 'user-profile', among: ['user-profile', 'editors', ...PROFILE] },
   { name: 'panel', among: ['user-profile', 'menu', 'editors', ...PROFILE] },
+  { name: 'plain', among: [BUTTONS, SMALL] },
   { name: 'flow', among: ['sign-in', 'sign-up'] },
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },

@@ -19,7 +19,11 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
 /** Imports the code of an element. The children of the user button and of the profile come with these. */
 const importElement = async (tag: string): Promise<unknown> =>
   SEGMENTS[tag]?.() ??
-  (!/^clerk-user-[bp]/.test(tag) && (await import('./browser/small-elements.ts')).importElement(tag));
+  (/^clerk-user-[bp]/.test(tag)
+    ? undefined
+    : /-button$|mask$/.test(tag)
+      ? import('./browser/button-elements.ts')
+      : (await import('./browser/small-elements.ts')).importElement(tag));
 
 /**
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.

@@ -6,6 +6,11 @@
 import type { ClerkInstance } from '../client/types.ts';
 import { setDefaultInstance as setInstance } from '../elements/base/default-instance.ts';
 import { define } from '../elements/base/define.ts';
+import { ClerkAuthenticateWithRedirectButton } from '../elements/buttons/authenticate-with-redirect-button.ts';
+import { ClerkSignInButton } from '../elements/buttons/sign-in-button.ts';
+import { ClerkSignInWithMetamask } from '../elements/buttons/sign-in-with-metamask.ts';
+import { ClerkSignOutButton } from '../elements/buttons/sign-out-button.ts';
+import { ClerkSignUpButton } from '../elements/buttons/sign-up-button.ts';
 import { ClerkRedirectToSignIn } from '../elements/gates/redirect-to-sign-in.ts';
 import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
@@ -31,16 +36,27 @@ define('clerk-user-profile', ClerkUserProfile);
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+define('clerk-authenticate-with-redirect-button', ClerkAuthenticateWithRedirectButton);
+define('clerk-sign-in-button', ClerkSignInButton);
+define('clerk-sign-in-with-metamask', ClerkSignInWithMetamask);
+define('clerk-sign-out-button', ClerkSignOutButton);
+define('clerk-sign-up-button', ClerkSignUpButton);
 
 export { Clerk } from '../client/clerk.ts';
 export { ClerkActionEvent } from '../elements/base/action-event.ts';
+export { ClerkErrorEvent } from '../elements/base/error-event.ts';
 export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
+  ClerkAuthenticateWithRedirectButton,
   ClerkRedirectToSignIn,
   ClerkSignedIn,
   ClerkSignedOut,
   ClerkSignIn,
+  ClerkSignInButton,
+  ClerkSignInWithMetamask,
+  ClerkSignOutButton,
   ClerkSignUp,
+  ClerkSignUpButton,
   ClerkUserButton,
   ClerkUserButtonAction,
   ClerkUserButtonLink,

@@ -13,6 +13,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/user-button': 3_900,
   'chunks/user-profile': 13_500,
   'chunks/small': 1_000,
+  'chunks/buttons': 3_000,
   // What follows on every signed-in page: users, then token refresh, the other tabs and the cookies.
   'chunks/resources': 2_500,
   'chunks/session': 6_900,

@@ -28,6 +28,11 @@ const TAGS = [
   'clerk-signed-in',
   'clerk-signed-out',
   'clerk-redirect-to-sign-in',
+  'clerk-authenticate-with-redirect-button',
+  'clerk-sign-in-button',
+  'clerk-sign-in-with-metamask',
+  'clerk-sign-out-button',
+  'clerk-sign-up-button',
 ];
 
 /** Classes that the manifest does not list: states, and nodes that belong to the page. */

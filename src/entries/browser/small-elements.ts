@@ -3,7 +3,7 @@ import { ClerkRedirectToSignIn } from '../../elements/gates/redirect-to-sign-in.
 import { ClerkSignedIn } from '../../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../../elements/gates/signed-out.ts';
 
-// One segment for all elements without Lit, which are small. It does not import their entries, because a bundler may
+// One segment for the elements without Lit that show or hide what is in them, or redirect. It does not import their entries, because a bundler may
 // drop those as free of side effects.
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);

@@ -1,0 +1,90 @@
+import type { FlowOptions } from '../../client/flows/types.ts';
+import type { ClerkInstance } from '../../client/types.ts';
+import { declareOptions, type OptionKinds } from '../base/own-options.ts';
+import type { Appearance } from '../styles/appearance.ts';
+import { PageButton } from './page-button.ts';
+
+const OPTIONS = {
+  mode: 'text',
+  forceRedirectUrl: 'text',
+  fallbackRedirectUrl: 'text',
+  signInForceRedirectUrl: 'text',
+  signInFallbackRedirectUrl: 'text',
+  initialValues: 'json',
+  unsafeMetadata: 'json',
+  oauthFlow: 'text',
+  appearance: 'json',
+} as const satisfies OptionKinds;
+
+/**
+ * A button that leads to the sign-up page, or opens the form in a dialog. Put your own button or link inside, or a text;
+ * empty, it shows a button of its own.
+ *
+ * @summary Button to sign up.
+ * @tag clerk-sign-up-button
+ *
+ * @attr {'redirect'|'modal'} [mode=redirect] - Goes to the sign-up page, or opens a dialog.
+ * @attr {string} force-redirect-url - Where to go after signing up, even if the URL names another page.
+ * @attr {string} fallback-redirect-url - Where to go after signing up if the URL names no page.
+ * @attr {string} sign-in-force-redirect-url - Where to go after signing in instead, even if the URL names another page.
+ * @attr {string} sign-in-fallback-redirect-url - Where to go after signing in instead if the URL names no page.
+ * @attr {object} initial-values - `emailAddress`, `phoneNumber`, `username`, `firstName`, `lastName` to begin with, as
+ *   JSON.
+ * @attr {object} unsafe-metadata - Stored with the new user, as JSON. A dialog passes it on; the sign-up page has its own.
+ * @attr {'auto'|'redirect'|'popup'} [oauth-flow=auto] - Opens OAuth providers in the window of the dialog, or in a popup.
+ * @attr {object} appearance - Clerk's appearance object for the dialog, as JSON or as a property.
+ *
+ * @slot - The button, a link, or a text that becomes one.
+ *
+ * @fires {ClerkErrorEvent} clerk-error - The page could not be found out. Cancel the event to show the reason yourself.
+ *
+ * @example
+ * <clerk-sign-up-button>Create an account</clerk-sign-up-button>
+ */
+export class ClerkSignUpButton extends PageButton {
+  /** @internal */
+  static override readonly options = OPTIONS;
+  static {
+    declareOptions(this, OPTIONS);
+  }
+
+  /** Goes to the page of the form (`redirect`, default), or opens a dialog. */
+  declare mode: 'redirect' | 'modal' | undefined;
+  /** Where to go afterwards, even if the URL names another page. */
+  declare forceRedirectUrl: string | undefined;
+  /** Where to go afterwards if the URL names no page. */
+  declare fallbackRedirectUrl: string | undefined;
+  /** Where to go after signing in instead, even if the URL names another page. */
+  declare signInForceRedirectUrl: string | undefined;
+  /** Where to go after signing in instead if the URL names no page. */
+  declare signInFallbackRedirectUrl: string | undefined;
+  /** Values that the form begins with. */
+  declare initialValues: FlowOptions['initialValues'] | undefined;
+  /** Stored with the new user. */
+  declare unsafeMetadata: Record<string, unknown> | undefined;
+  /** Opens OAuth providers in this window, or in a popup. */
+  declare oauthFlow: FlowOptions['oauthFlow'] | undefined;
+  /** Clerk's appearance object for the dialog. */
+  declare appearance: Appearance | undefined;
+
+  protected override look() {
+    return { className: 'cl-signUpButton', text: 'signIn.start.actionLink' };
+  }
+
+  protected override async act(clerk: ClerkInstance, { mode, ...options }: Record<string, unknown>): Promise<void> {
+    if (mode === 'modal') return clerk.openSignUp(options);
+    await clerk.__internal_ensureLoaded();
+    const { forceRedirectUrl, fallbackRedirectUrl } = options;
+    await clerk.redirectToSignUp({
+      ...options,
+      signUpForceRedirectUrl: forceRedirectUrl as string,
+      signUpFallbackRedirectUrl: fallbackRedirectUrl as string,
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clerk-sign-up-button': ClerkSignUpButton;
+  }
+}
