@@ -46,7 +46,13 @@ const LATER: readonly Segment[] = [
   // Token refresh, the other tabs, and the cookies.
   { name: 'session', entries: ['client/session/session-manager'] },
   // The calls on resources, and the ways to a provider and back.
-  { name: 'methods', entries: ['client/resources/methods/*', 'client/flows/oauth/*', 'client/session/sign-out'] },
+  {
+    name: 'methods',
+    holds: ['remembered'],
+    entries: ['client/resources/methods/*', 'client/flows/oauth/*', 'client/session/sign-out'],
+  },
+  // Accounts that have signed out: where there are some, in the menu, and at a sign-out.
+  { name: 'remembered', entries: ['client/session/remembered-accounts'] },
   // For tabs that stay with one account, and for pages that an SDK led back to.
   { name: 'select', entries: ['client/session/select-session', 'client/navigation/strip-callback-params'] },
   // What follows the first step of a form, for a client that has begun an attempt.
@@ -108,7 +114,7 @@ const LATER: readonly Segment[] = [
       'client/flows/ticket-method',
     ],
   },
-  { name: 'menu', holds: ['panel', 'icon', 'errors'], entries: ['elements/user-button/*'] },
+  { name: 'menu', holds: ['panel', 'icon', 'errors', 'remembered'], entries: ['elements/user-button/*'] },
   // A press on a button of a page, and what went wrong with it.
   { name: 'press', entries: ['elements/buttons/start-with-provider', 'elements/buttons/text-of-error'] },
   // What floats beside a button: it follows the page's scrolling once it is open.
@@ -161,8 +167,7 @@ const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,
   'src/protocol/status.ts': CORE,
-  // The menu reads it, too. It is loaded on every signed-in page.
-  'src/client/session/remembered-accounts.ts': 'resources',
+  'src/client/session/remembered-accounts.ts': 'remembered',
   'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',

@@ -3,8 +3,8 @@ import type { DecodedToken } from '../../tokens/decode.ts';
 import { parseClient, withSessions } from '../resources/parse-client.ts';
 import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
+import { accountsKey } from './accounts-key.ts';
 import { defaultSession } from './receive-client.ts';
-import { rememberAccounts } from './remembered-accounts.ts';
 import { type ClientOrigin, isPinned, type SessionContext, type SessionHost } from './session-context.ts';
 import { decode, tokenKey } from './token-cache.ts';
 
@@ -32,8 +32,7 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
   // A tab that loads in the background shows what the other tabs show.
   const force = choose && !isPinned(instance) && instance.platform.hasFocus();
   publishClient(context, next, choose ? chooseSession(instance, next)?.id : session?.id, force);
-  // The first access to the storage blocks the page for a while.
-  void instance.platform.painted().then(() => rememberAccounts(instance));
+  forgetSignedIn(instance).catch(() => {}); // The next client is another try.
   // Without these messages, the other tabs would only notice at their next token refresh.
   if (origin !== 'call') return;
   const over = client?.signedInSessions.map(({ id }) => id).filter((id) => !findSession(next.signedInSessions, id));
@@ -179,4 +178,12 @@ function writeUat({ instance, cookies }: SessionContext, client: ClientResource)
   // The server writes the cookie when the page is on the API's own domain.
   if (hostname === apex || hostname.endsWith(`.${apex}`)) return;
   cookies.setUat(client.signedInSessions.length ? Math.floor((client.updatedAt?.getTime() ?? 0) / 1000) : 0);
+}
+
+/** Forgets the accounts that were kept when they signed out and are signed in again. Most browsers keep none. */
+async function forgetSignedIn(host: SessionHost): Promise<void> {
+  // The first access to the storage blocks the page for a while.
+  await host.platform.painted();
+  if (!host.platform.storage.get(accountsKey(host.key))) return;
+  (await import('./remembered-accounts.ts')).rememberAccounts(host);
 }

@@ -1,3 +1,4 @@
+import { accountsKey } from './accounts-key.ts';
 import { attempt } from '../platform/native.ts';
 import type { KeyValueStorage } from '../platform/platform.ts';
 import type { SessionResource } from '../resources/types.ts';
@@ -18,11 +19,6 @@ const MOST = 10;
 const LIST_LIMIT = 50_000;
 const TEXT_LIMIT = 2000;
 const FIELDS = ['name', 'identifier', 'imageUrl'] as const satisfies readonly (keyof RememberedAccount)[];
-
-/** Returns under which name `localStorage` has the accounts of an instance. */
-export function accountsKey({ frontendApi }: { readonly frontendApi: string }): string {
-  return `__clerk_accounts_${frontendApi}`;
-}
 
 /** Reads the accounts that are kept. What is stored may be anything: other scripts write there, too. */
 export function readAccounts(storage: KeyValueStorage, key: string): RememberedAccount[] {

@@ -1,11 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { localStore } from '../../client/platform/local-storage.ts';
-import {
-  accountsKey,
-  readAccounts,
-  type RememberedAccount,
-  writeAccounts,
-} from '../../client/session/remembered-accounts.ts';
+import { accountsKey } from '../../client/session/accounts-key.ts';
+import { readAccounts, type RememberedAccount, writeAccounts } from '../../client/session/remembered-accounts.ts';
 import type { UserButtonHost } from './user-button-host.ts';
 
 /** The accounts that have signed out in this browser. Every tab of the page shows the same ones. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, test } from 'node:test';
-import { accountsKey, readAccounts, writeAccounts } from '../../../src/client/session/remembered-accounts.ts';
+import { accountsKey } from '../../../src/client/session/accounts-key.ts';
+import { readAccounts, writeAccounts } from '../../../src/client/session/remembered-accounts.ts';
 import { Device, type Page } from '../../support/device.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 

@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { accountsKey } from '../../../src/client/session/remembered-accounts.ts';
+import { accountsKey } from '../../../src/client/session/accounts-key.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 import { household, same } from './account.ts';
 import { isOpen, items, type MountedButton, mountButton, openMenu } from './menu.ts';

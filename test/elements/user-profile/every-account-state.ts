@@ -1,5 +1,5 @@
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
-import { accountsKey } from '../../../src/client/session/remembered-accounts.ts';
+import { accountsKey } from '../../../src/client/session/accounts-key.ts';
 import { define } from '../../../src/elements/base/define.ts';
 import { ClerkSignIn } from '../../../src/elements/sign-in/sign-in.ts';
 import { next, ok } from '../support.ts';

@@ -1,0 +1,4 @@
+/** Returns under which name `localStorage` has the accounts of an instance that have signed out. */
+export function accountsKey({ frontendApi }: { readonly frontendApi: string }): string {
+  return `__clerk_accounts_${frontendApi}`;
+}
