@@ -5,6 +5,7 @@ import type { ResourceContext } from './resource-context.ts';
 import { parseSignIn } from './parse-sign-in.ts';
 import { parseSignUp } from './parse-sign-up.ts';
 import type { ClientResource, SessionResource } from './types.ts';
+import { withToken } from './with-token.ts';
 
 const EMPTY = {
   id: undefined,
@@ -70,6 +71,14 @@ export function parseClient(
 /** Returns the client with other snapshots of its sessions, or fewer sessions. */
 export function withSessions(client: ClientResource, sessions: SessionResource[]): ClientResource {
   return Object.freeze({ ...client, ...listSessions(sessions) });
+}
+
+/** Returns the client with another token of one of its sessions. */
+export function withSessionToken(client: ClientResource, session: SessionResource, rawToken: string): ClientResource {
+  return withSessions(
+    client,
+    client.sessions.map((other) => (other === session ? withToken(session, rawToken) : other)),
+  );
 }
 
 function listSessions(sessions: SessionResource[]) {

@@ -1,10 +1,10 @@
 import type { SessionJSON } from '../../protocol/json/client.ts';
-import { decodeToken } from '../../tokens/decode.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { sessionMethods } from './methods/session-methods.ts';
 import { parseUser } from './parse-user.ts';
+import { withToken } from './with-token.ts';
 import type { SessionResource } from './types.ts';
 
 const METHODS = [
@@ -48,12 +48,11 @@ export function parseSession(
     // A session that is over is no longer part of the client.
     return stored ?? parseSession(answer, undefined, rawToken, context);
   };
-  return Object.freeze({
+  const session = {
     ...defaults,
     ...camelize(json),
     user,
     publicUserData: Object.freeze(camelize(json.public_user_data ?? {})),
-    lastActiveToken: rawToken ? wrapToken(rawToken) : null,
     currentTask: json.tasks?.[0],
     agent: json.actor?.type === 'agent' ? json.actor : null,
     getToken: (options = {}) => context.getToken(json.id, options),
@@ -65,7 +64,8 @@ export function parseSession(
     ...lazyMethods(METHODS, { context, id: json.id }, async () => {
       return (await import('./methods/session-methods.ts')).sessionMethods;
     }),
-  } satisfies SessionResource);
+  };
+  return withToken(session, rawToken);
 }
 
 /** Returns the session with this id. */
@@ -79,13 +79,4 @@ export function findSession(
 /** Returns the path of a session in the API. */
 export function sessionPath(sessionId: string): string {
   return `/client/sessions/${encodeURIComponent(sessionId)}`;
-}
-
-/** Returns the session with another token. */
-export function withToken(session: SessionResource, rawToken: string): SessionResource {
-  return Object.freeze({ ...session, lastActiveToken: wrapToken(rawToken) });
-}
-
-function wrapToken(raw: string): NonNullable<SessionResource['lastActiveToken']> {
-  return Object.freeze({ jwt: decodeToken(raw), getRawString: () => raw });
 }

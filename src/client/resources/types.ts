@@ -1,3 +1,4 @@
+import type { AuthorizationParams } from '../../protocol/authorization.ts';
 import type { SessionActivityJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import type { SignInMethodJSON } from '../../protocol/json/user.ts';
@@ -558,6 +559,14 @@ export interface SessionResource {
   readonly updatedAt: Date;
   /** Returns a session JWT with more than 5 s of life left; null when the session is over. */
   getToken(options?: GetTokenOptions): Promise<string | null>;
+  /**
+   * Returns whether the session has a feature, a plan, a role or a permission, or was verified recently enough. Decides
+   * what a page shows; what must stay secret is for the server to decide.
+   *
+   * @param params if several are named, all have to hold; without any the answer is false
+   * @example clerk.session.checkAuthorization({ feature: 'export' })
+   */
+  checkAuthorization(params: AuthorizationParams): boolean;
   /** Tells the API that the session is in use, and makes it the last active one. */
   touch(): Promise<SessionResource>;
   /** Ends the session. It stays on the client with status `ended`. */

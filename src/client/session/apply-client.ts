@@ -1,7 +1,7 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { DecodedToken } from '../../tokens/decode.ts';
-import { parseClient, withSessions } from '../resources/parse-client.ts';
-import { findSession, parseSession, withToken } from '../resources/parse-session.ts';
+import { parseClient, withSessions, withSessionToken } from '../resources/parse-client.ts';
+import { findSession, parseSession } from '../resources/parse-session.ts';
 import type { ClientResource, SessionResource } from '../resources/types.ts';
 import { accountsKey } from './accounts-key.ts';
 import { defaultSession } from './receive-client.ts';
@@ -64,11 +64,7 @@ export function applyToken(
   const origin = askedAt ? 'minted' : 'unknown';
   if (!context.tokens.adopt(tokenKey(sessionId, template), raw, origin, askedAt)) return false;
   if (!isTold) context.keepAlive?.tellToken(sessionId, template, raw, askedAt);
-  if (!template) {
-    const next = withToken(known, raw);
-    const sessions = client.sessions.map((other) => (other === known ? next : other));
-    publishClient(context, withSessions(client, sessions), session?.id);
-  }
+  if (!template) publishClient(context, withSessionToken(client, known, raw), session?.id);
   return true;
 }
 
