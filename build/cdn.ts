@@ -4,10 +4,11 @@ import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { type FormatOptions, minify } from 'terser';
+import { distribute, type FileContent, filesOf, staleNames } from './distribute.ts';
 import { importerOf } from './import-segment.ts';
 import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { BUTTONS, CORE, distribute, ELEMENTS, type FileContent, filesOf, SMALL, staleNames } from './segments.ts';
+import { BUTTONS, CORE, ELEMENTS, SMALL } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
 

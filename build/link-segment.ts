@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { BROWSERS, common } from './options.ts';
-import { CORE, filesOf, type Segments } from './segments.ts';
+import { filesOf, type Segments } from './distribute.ts';
+import { CORE } from './segments.ts';
 
 /** What the page calls the two functions that a segment gets: one returns another segment, one imports an entry. */
 export const USE = '__use';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { importerOf } from '../../build/import-segment.ts';
 import { linkSegment, listHanded } from '../../build/link-segment.ts';
-import type { Segments } from '../../build/segments.ts';
+import type { Segments } from '../../build/distribute.ts';
 
 const SCRIPT = 'dist/clerk.js';
 const LIT = 'dist/chunks/lit-AAAA.js';

@@ -23,7 +23,8 @@ describe('session.checkAuthorization', () => {
     fapi.signIn();
     const { clerk } = await open(fapi);
     const before = clerk.session;
-    assert.ok(before?.checkAuthorization({ feature: 'export' }));
+    assert.ok(before);
+    assert.ok(before.checkAuthorization({ feature: 'export' }));
     assert.ok(before.checkAuthorization({ plan: 'user:pro' }));
     assert.ok(!before.checkAuthorization({ feature: 'audit' }));
     fapi.further = { fea: 'u:export,u:audit' };

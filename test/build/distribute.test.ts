@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Metafile } from 'esbuild';
-import { distribute, filesOf, staleNames } from '../../build/segments.ts';
+import { distribute, filesOf, staleNames } from '../../build/distribute.ts';
 
 const SCRIPT = 'dist/clerk.js';
 
