@@ -125,6 +125,7 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
 
 /** All other steps and states. */
 export const FURTHER: Readonly<Record<string, StepState>> = {
+  'reset-password-done': signIn({ name: 'reset-password-done', sessionId: 'sess_1' }),
   'reset-password-success': signIn({
     name: 'reset-password-success',
     sessionId: 'sess_1',

@@ -16,6 +16,7 @@ import '../../src/elements/sign-in/views/phone-code.ts';
 import '../../src/elements/sign-in/views/provider.ts';
 import '../../src/elements/sign-in/views/reset-code.ts';
 import '../../src/elements/sign-in/views/reset-password-success.ts';
+import '../../src/elements/sign-in/views/reset-done.ts';
 import '../../src/elements/sign-in/views/reset-password.ts';
 import '../../src/elements/sign-in/views/sso-callback.ts';
 import '../../src/elements/sign-in/views/start-with-options.ts';

@@ -26,7 +26,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/dialog': 3_700,
   'chunks/children': 900,
   'chunks/errors': 700,
-  'chunks/factors': 7_800,
+  'chunks/factors': 8_000,
   'chunks/fields': 2_350,
   'chunks/flow': 3_800,
   'chunks/follow': 5_900,

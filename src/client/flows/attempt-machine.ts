@@ -302,5 +302,5 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
 
 /** Returns whether nothing more is asked of the user at a step: it only remains to leave the page. */
 function isSignedIn({ name }: NamedStep): boolean {
-  return name === 'complete' || name === 'reset-password-success';
+  return name === 'complete' || /^reset-password-./.test(name);
 }

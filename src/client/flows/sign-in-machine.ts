@@ -1,11 +1,12 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import { ClerkRuntimeError, type FlowError, firstError } from '../errors.ts';
-import type { AttemptParams, FirstFactor, SecondFactor, SignInMethodResource } from '../resources/types.ts';
+import type { AttemptParams, FirstFactor, SecondFactor } from '../resources/types.ts';
 import { createAttemptMachine } from './attempt-machine.ts';
 import { type Factor, isSameFactor } from './factor-order.ts';
 import { fieldError } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';
 import { loadSignInMethod, type SignInMachine } from './methods.ts';
+import { leaveReset, showReset, type SuspendedMethods } from './reset-ending.ts';
 import { isSent } from './sent-code.ts';
 import {
   earlierFactor,
@@ -34,6 +35,8 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
    * The factor that `machine.sent` was sent for: a user who looks at another one and comes back needs no second code.
    */
   let sentFor: Factor | undefined;
+  /** What a password reset has switched off. */
+  let suspended: SuspendedMethods | undefined;
 
   const machine: SignInMachine = Object.assign(
     createAttemptMachine<'signIn', SignInStep, SignInAction>(context, options, {
@@ -83,7 +86,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     const { attempt, state } = machine;
     if (!attempt) return;
     if (action.type === 'forgot') return startPasswordReset();
-    if (action.type === 'continue') return machine.complete(attempt.createdSessionId, action.target);
+    if (action.type === 'continue') return leaveReset(machine, suspended, action.target);
     if (action.type === 'reset-password') {
       const { password, signOutOfOtherSessions } = action;
       machine.attempt = await attempt.resetPassword({ password, signOutOfOtherSessions });
@@ -151,19 +154,11 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     if (refused && factor.strategy === 'password') machine.setState({ errors: fieldError('password', refused) });
   }
 
-  /** Completes the flow, but shows first what a password reset has switched off. */
+  /** Completes the flow. After a password reset it says so first. */
   async function finish(sessionId: string | null | undefined): Promise<void> {
     const isReset = machine.attempt?.firstFactorVerification.strategy?.startsWith('reset_password');
-    const methods = isReset && sessionId ? await findSuspended(sessionId) : [];
-    if (!sessionId || methods.length === 0) return machine.complete(sessionId);
-    machine.setState({ step: Object.freeze({ name: 'reset-password-success', sessionId, methods }) });
-  }
-
-  /** Returns what is switched off. The profile shows it too, so an API that cannot tell stops nobody. */
-  async function findSuspended(sessionId: string): Promise<readonly SignInMethodResource[]> {
-    const user = context.client()?.sessions.find(({ id }) => id === sessionId)?.user;
-    const methods = (await user?.getSignInMethods().catch(() => undefined)) ?? [];
-    return methods.filter(({ status }) => status === 'suspended');
+    if (!isReset || !sessionId) return machine.complete(sessionId);
+    suspended = showReset(machine, sessionId);
   }
 
   function preferred(refused?: FlowError): Factor | undefined {
@@ -206,7 +201,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   function findStep(stepName: string): SignInStep | undefined {
     if (stepName === 'create' && options.withSignUp) return createStep();
-    if (stepName === 'reset-password-success') {
+    if (stepName.startsWith('reset-password-')) {
       // After a reload the user is signed in, and the profile shows what is switched off.
       const { lastActiveSessionId: id } = context.client() ?? {};
       if (id) queueMicrotask(() => void machine.complete(id).catch(() => {}));

@@ -115,7 +115,9 @@ export type SignInStep =
   /** The first factor was right, and the device is not known yet. */
   | FactorStep<'client-trust', SecondFactor>
   | { readonly name: 'reset-password'; readonly identifier: string }
-  /** The password was reset, and that has switched other sign-in methods off. The session is not active yet. */
+  /** The password was reset, and the flow goes on by itself. The session is not active yet. */
+  | { readonly name: 'reset-password-done'; readonly sessionId: string }
+  /** The reset has switched other sign-in methods off. The session is not active yet. */
   | {
       readonly name: 'reset-password-success';
       readonly sessionId: string;

@@ -9,6 +9,10 @@ import { deferredSheets } from '../styles/deferred-sheets.ts';
 import type { AnyFactorStep, SignInHost } from './sign-in-host.ts';
 import { alternativeMethods, factorOne } from './views/factor-one.ts';
 
+const resetDone = deferred(async () => (await import('./views/reset-done.ts')).resetDone);
+/** The sessions whose element has said that the password is reset: that screen stays until the next page appears. */
+const afterReset = new WeakMap<SignInHost, string>();
+
 const factorTwo = orAlternatives(deferred(async () => (await import('./views/factor-two.ts')).factorTwo));
 
 /** Every view but the first. Views that few people need are loaded when their step is shown. */
@@ -21,6 +25,10 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
     'factor-two': factorTwo,
     'client-trust': factorTwo,
     'reset-password': deferred(async () => (await import('./views/reset-password.ts')).resetPassword),
+    'reset-password-done'(host, step) {
+      afterReset.set(host, step.sessionId);
+      return resetDone(host, step);
+    },
     'reset-password-success': deferred(
       async () => (await import('./views/reset-password-success.ts')).resetPasswordSuccess,
     ),
@@ -29,7 +37,8 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
     'sso-callback': deferred(async () => (await import('./views/sso-callback.ts')).ssoCallback),
     verify: deferred(async () => (await import('./views/verify-link.ts')).verifyLink),
     create: deferred(async () => (await import('./views/create.ts')).create),
-    complete: (host) => completeCard(host, 'signIn'),
+    complete: (host, step) =>
+      afterReset.get(host) === step.sessionId ? resetDone(host, step) : completeCard(host, 'signIn'),
   },
 };
 

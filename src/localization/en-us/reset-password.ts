@@ -10,6 +10,8 @@ export const resetPassword = {
     resetPassword: {
       title: 'Set a new password',
       formButtonPrimary: 'Reset password',
+      successTitle: 'Your new password is set',
+      successMessage: 'You are signed in. One moment.',
     },
   },
 };

@@ -3,7 +3,7 @@ import { resetPassword as texts } from '../../../localization/en-us/reset-passwo
 import { card } from '../../parts/card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';
-import { usernameField } from '../../parts/identity-preview.ts';
+import { backLink, usernameField } from '../../parts/identity-preview.ts';
 import { NEW_PASSWORD, newPassword, signOutOfOtherSessions } from '../../parts/new-password.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
@@ -25,5 +25,7 @@ export const resetPassword: DeferredView<SignInHost, Step<'reset-password'>> = {
         html`${usernameField(step.identifier)}${newPassword(host, 'password')}${signOutOfOtherSessions(host)}
         ${primaryButton(host, host.t('signIn.resetPassword.formButtonPrimary'), host.form.pending === 'reset-password')}`,
       ),
+      // The proven code stays good: the next page of the browser's history leads here again.
+      footer: backLink(host, () => host.form.goTo('start')),
     }),
 };
