@@ -28,10 +28,10 @@ const OPTIONS = {
  *
  * @attr {string} strategy - The provider or wallet: `oauth_google`, `oauth_custom_acme`, `web3_base_signature`, …
  * @attr {string} redirect-url - Page that the provider leads back to; the sign-in page by default.
- * @attr {string} force-redirect-url - Where to go after signing in, even if the URL names another page.
- * @attr {string} fallback-redirect-url - Where to go after signing in if the URL names no page.
- * @attr {string} sign-up-force-redirect-url - Where to go after signing up instead, even if the URL names another page.
- * @attr {string} sign-up-fallback-redirect-url - Where to go after signing up instead if the URL names no page.
+ * @attr {string} force-redirect-url - Where to go afterwards, even if the URL names another page.
+ * @attr {string} fallback-redirect-url - Where to go afterwards if the URL names no page.
+ * @attr {string} sign-up-force-redirect-url - Where new users go instead, even if the URL names another page.
+ * @attr {string} sign-up-fallback-redirect-url - Where new users go instead if the URL names no page.
  * @attr {'auto'|'redirect'|'popup'} [oauth-flow=auto] - Opens the provider in this window, or in a popup.
  * @attr {string} oidc-prompt - What the provider is asked to show, such as `select_account`.
  * @attr {object} unsafe-metadata - Stored with a user who is created here with a wallet or in a popup, as JSON.

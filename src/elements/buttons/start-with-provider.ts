@@ -29,11 +29,13 @@ export async function startWithProvider(clerk: ClerkInstance, options: ProviderO
   // A browser opens a popup only soon after the press.
   const popup = oauthFlow === 'popup' && !isWallet ? openPopup() : undefined;
   await clerk.__internal_ensureLoaded();
+  const { forceRedirectUrl, fallbackRedirectUrl } = options;
+  // Only the provider knows whether the user is new, so both lead to the same page unless the page says otherwise.
   const redirects = {
-    signInForceRedirectUrl: options.forceRedirectUrl,
-    signInFallbackRedirectUrl: options.fallbackRedirectUrl,
-    signUpForceRedirectUrl: options.signUpForceRedirectUrl,
-    signUpFallbackRedirectUrl: options.signUpFallbackRedirectUrl,
+    signInForceRedirectUrl: forceRedirectUrl,
+    signInFallbackRedirectUrl: fallbackRedirectUrl,
+    signUpForceRedirectUrl: options.signUpForceRedirectUrl ?? forceRedirectUrl,
+    signUpFallbackRedirectUrl: options.signUpFallbackRedirectUrl ?? fallbackRedirectUrl,
   } as RedirectOptions;
   const target = clerk.__internal_redirectTarget('signIn', options, new URLSearchParams(address.search));
   if (isWallet) {
