@@ -4,7 +4,8 @@ import type { ClerkInstance } from '../../client/types.ts';
 export type Routing = 'path' | 'hash' | 'virtual';
 
 /** Query parameters that are kept from step to step; a popup is recognized by its own. */
-const KEPT = /^(redirect_url|__clerk_(ticket|popup)|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
+const KEPT =
+  /^(redirect_url|__clerk_(ticket|popup)|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
 
 /** Parameters of the page that a mailed link leads to; it needs them after a reload, too. */
 const LANDED = /^__clerk_(status|created_session)$/;
