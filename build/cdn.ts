@@ -21,7 +21,18 @@ const SHARING: Partial<Record<string, string[]>> = {
     'sign-out-button',
     'sign-up-button',
   ],
-  [SMALL]: ['signed-in', 'signed-out', 'redirect-to-sign-in'],
+  [SMALL]: [
+    'signed-in',
+    'signed-out',
+    'show',
+    'loading',
+    'loaded',
+    'degraded',
+    'failed',
+    'redirect-to-sign-in',
+    'redirect-to-sign-up',
+    'redirect-to-user-profile',
+  ],
 };
 
 /** Elements whose segment is imported by clerk.js. The file of the small ones imports the others. */

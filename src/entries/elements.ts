@@ -11,7 +11,14 @@ import { ClerkSignInButton } from '../elements/buttons/sign-in-button.ts';
 import { ClerkSignInWithMetamask } from '../elements/buttons/sign-in-with-metamask.ts';
 import { ClerkSignOutButton } from '../elements/buttons/sign-out-button.ts';
 import { ClerkSignUpButton } from '../elements/buttons/sign-up-button.ts';
+import { ClerkDegraded } from '../elements/gates/degraded.ts';
+import { ClerkFailed } from '../elements/gates/failed.ts';
+import { ClerkLoaded } from '../elements/gates/loaded.ts';
+import { ClerkLoading } from '../elements/gates/loading.ts';
 import { ClerkRedirectToSignIn } from '../elements/gates/redirect-to-sign-in.ts';
+import { ClerkRedirectToSignUp } from '../elements/gates/redirect-to-sign-up.ts';
+import { ClerkRedirectToUserProfile } from '../elements/gates/redirect-to-user-profile.ts';
+import { ClerkShow, type ShowCondition } from '../elements/gates/show.ts';
 import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
@@ -35,7 +42,14 @@ define('clerk-user-button', ClerkUserButton);
 define('clerk-user-profile', ClerkUserProfile);
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
+define('clerk-show', ClerkShow);
+define('clerk-loading', ClerkLoading);
+define('clerk-loaded', ClerkLoaded);
+define('clerk-degraded', ClerkDegraded);
+define('clerk-failed', ClerkFailed);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+define('clerk-redirect-to-sign-up', ClerkRedirectToSignUp);
+define('clerk-redirect-to-user-profile', ClerkRedirectToUserProfile);
 define('clerk-authenticate-with-redirect-button', ClerkAuthenticateWithRedirectButton);
 define('clerk-sign-in-button', ClerkSignInButton);
 define('clerk-sign-in-with-metamask', ClerkSignInWithMetamask);
@@ -48,7 +62,14 @@ export { ClerkErrorEvent } from '../elements/base/error-event.ts';
 export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
   ClerkAuthenticateWithRedirectButton,
+  ClerkDegraded,
+  ClerkFailed,
+  ClerkLoaded,
+  ClerkLoading,
   ClerkRedirectToSignIn,
+  ClerkRedirectToSignUp,
+  ClerkRedirectToUserProfile,
+  ClerkShow,
   ClerkSignedIn,
   ClerkSignedOut,
   ClerkSignIn,
@@ -63,6 +84,7 @@ export type {
   ClerkUserProfile,
   ClerkUserProfileLink,
   ClerkUserProfilePage,
+  ShowCondition,
 };
 
 /**

@@ -181,6 +181,9 @@ export class FakeClerk {
     // It has only what the elements use.
     return this as unknown as ClerkInstance;
   }
+  get loaded(): boolean {
+    return this.status === 'ready' || this.status === 'degraded';
+  }
   get listeners(): number {
     return this.#listeners.size;
   }

@@ -26,15 +26,18 @@ export abstract class PlainElement extends Base {
   }
 
   connectedCallback(): void {
-    // A property that was set before the element was defined hides the accessor, so it is set again.
-    if (Object.hasOwn(this, 'clerk')) {
-      const early = this.clerk;
-      Reflect.deleteProperty(this, 'clerk');
-      this.clerk = early;
-    }
+    this.restore('clerk');
     adoptSheets(this, [(this.constructor as typeof PlainElement).sheet]);
     if (this.#clerk) this.follow(this.#clerk);
     else void whenInstance().then((clerk) => (this.clerk ??= clerk));
+  }
+
+  /** Sets a property again that was set before the element was defined, because it hides the accessor. */
+  protected restore(name: keyof this): void {
+    if (!Object.hasOwn(this, name)) return;
+    const early = this[name];
+    Reflect.deleteProperty(this, name);
+    this[name] = early;
   }
 
   /** Called with the instance when it is known or another one is set, while the element is in the page. */

@@ -2,7 +2,7 @@ import type { ClerkInstance } from '../../client/types.ts';
 import { PlainElement } from '../base/plain-element.ts';
 import sheet from './gates.css';
 
-/** The base of elements that render nothing and follow whether a user is signed in. */
+/** The base of elements that render nothing and follow the state of the instance. */
 export abstract class Gate extends PlainElement {
   /** @internal */
   static override readonly sheet = sheet;
@@ -14,24 +14,46 @@ export abstract class Gate extends PlainElement {
     this.#unlisten = undefined;
   }
 
-  /**
-   * Called once it is known whether a user is signed in, and again at each change of the resources. Not called while that
-   * is unknown, such as while the session changes.
-   */
-  protected abstract settled(signedIn: boolean, clerk: ClerkInstance): void;
+  /** Called when the instance is known and at each change of its state, while the element is in the page. */
+  protected abstract changed(clerk: ClerkInstance): void;
 
   protected override follow(clerk: ClerkInstance | undefined): void {
     this.disconnectedCallback();
     if (!clerk) return;
-    const changed = (): void => {
-      const { client, session, status, __internal_incoming: incoming } = clerk;
-      if (client && session !== undefined) this.settled(clerk.isSignedIn, clerk);
-      // Who is signed in is known before the client is applied.
-      else if (!client && status === 'loading' && incoming?.status === 'active') this.settled(true, clerk);
-    };
+    const changed = (): void => this.changed(clerk);
     this.#unlisten = clerk.__internal_subscribe(changed);
     changed();
     // The instance reports the reason on the console and in its status.
     void clerk.__internal_ensureLoaded().catch(() => {});
   }
+}
+
+/** The base of elements that hide their children until they know better. */
+export abstract class ContentGate extends Gate {
+  override connectedCallback(): void {
+    this.hidden = true;
+    super.connectedCallback();
+  }
+
+  /** Returns whether the children are shown; undefined leaves them as they are, and hidden in the beginning. */
+  protected abstract isOpen(clerk: ClerkInstance): boolean | undefined;
+
+  protected override follow(clerk: ClerkInstance | undefined): void {
+    // What another instance has shown says nothing about this one.
+    this.hidden = true;
+    super.follow(clerk);
+  }
+
+  protected override changed(clerk: ClerkInstance): void {
+    const open = this.isOpen(clerk);
+    if (open !== undefined) this.hidden = !open;
+  }
+}
+
+/** Returns whether a user is signed in; undefined while that is unknown, such as while the session changes. */
+export function isSignedIn(clerk: ClerkInstance): boolean | undefined {
+  const { client, session, status, __internal_incoming: incoming } = clerk;
+  if (client) return session === undefined ? undefined : clerk.isSignedIn;
+  // Who is signed in is known before the client is applied.
+  return status === 'loading' && incoming?.status === 'active' ? true : undefined;
 }

@@ -1,4 +1,5 @@
-import { Gate } from './gate.ts';
+import type { ClerkInstance } from '../../client/types.ts';
+import { ContentGate, isSignedIn } from './gate.ts';
 
 /**
  * Shows its children to signed-in users. The element only hides them, also while it is unknown whether a user is signed
@@ -13,14 +14,9 @@ import { Gate } from './gate.ts';
  *
  * @slot - What signed-in users see.
  */
-export class ClerkSignedIn extends Gate {
-  override connectedCallback(): void {
-    this.hidden = true;
-    super.connectedCallback();
-  }
-
-  protected override settled(signedIn: boolean): void {
-    this.hidden = !signedIn;
+export class ClerkSignedIn extends ContentGate {
+  protected override isOpen(clerk: ClerkInstance): boolean | undefined {
+    return isSignedIn(clerk);
   }
 }
 

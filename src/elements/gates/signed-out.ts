@@ -1,4 +1,5 @@
-import { Gate } from './gate.ts';
+import type { ClerkInstance } from '../../client/types.ts';
+import { ContentGate, isSignedIn } from './gate.ts';
 
 /**
  * Shows its children to users who are not signed in. The element only hides them, also while it is unknown whether a
@@ -11,14 +12,10 @@ import { Gate } from './gate.ts';
  *
  * @slot - What users who are not signed in see.
  */
-export class ClerkSignedOut extends Gate {
-  override connectedCallback(): void {
-    this.hidden = true;
-    super.connectedCallback();
-  }
-
-  protected override settled(signedIn: boolean): void {
-    this.hidden = signedIn;
+export class ClerkSignedOut extends ContentGate {
+  protected override isOpen(clerk: ClerkInstance): boolean | undefined {
+    const signedIn = isSignedIn(clerk);
+    return signedIn === undefined ? undefined : !signedIn;
   }
 }
 

@@ -1,13 +1,27 @@
 import { define } from '../../elements/base/define.ts';
+import { ClerkDegraded } from '../../elements/gates/degraded.ts';
+import { ClerkFailed } from '../../elements/gates/failed.ts';
+import { ClerkLoaded } from '../../elements/gates/loaded.ts';
+import { ClerkLoading } from '../../elements/gates/loading.ts';
 import { ClerkRedirectToSignIn } from '../../elements/gates/redirect-to-sign-in.ts';
+import { ClerkRedirectToSignUp } from '../../elements/gates/redirect-to-sign-up.ts';
+import { ClerkRedirectToUserProfile } from '../../elements/gates/redirect-to-user-profile.ts';
+import { ClerkShow } from '../../elements/gates/show.ts';
 import { ClerkSignedIn } from '../../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../../elements/gates/signed-out.ts';
 
-// One segment for the elements without Lit that show or hide what is in them, or redirect. It does not import their entries, because a bundler may
-// drop those as free of side effects.
+// One segment for the elements without Lit that show or hide what is in them, or redirect. It does not import their
+// entries, because a bundler may drop those as free of side effects.
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
+define('clerk-show', ClerkShow);
+define('clerk-loading', ClerkLoading);
+define('clerk-loaded', ClerkLoaded);
+define('clerk-degraded', ClerkDegraded);
+define('clerk-failed', ClerkFailed);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+define('clerk-redirect-to-sign-up', ClerkRedirectToSignUp);
+define('clerk-redirect-to-user-profile', ClerkRedirectToUserProfile);
 
 /** Imports the segments of the less frequent elements, so that clerk.js does not have to know them. */
 const SEGMENTS: Record<string, () => Promise<unknown>> = {};

@@ -1,39 +1,15 @@
-import { define } from '../../../src/elements/base/define.ts';
-import { ClerkRedirectToSignIn } from '../../../src/elements/gates/redirect-to-sign-in.ts';
-import { ClerkSignedIn } from '../../../src/elements/gates/signed-in.ts';
-import { ClerkSignedOut } from '../../../src/elements/gates/signed-out.ts';
 import { cleanUp, equal } from '../support.ts';
 import { household, same } from '../user-button/account.ts';
-import { AccountClerk, sessionJSON } from '../user-button/account-clerk.ts';
-import { task } from '../user-button/settle.ts';
-
-/** Adds markup with gates to the page, before the elements know their instance. */
-function put(clerk: AccountClerk, markup: string): HTMLElement {
-  const box = document.createElement('div');
-  box.innerHTML = markup;
-  for (const gate of box.querySelectorAll('clerk-signed-in, clerk-signed-out, clerk-redirect-to-sign-in')) {
-    Object.assign(gate, { clerk: clerk.asInstance });
-  }
-  return document.body.appendChild(box);
-}
+import { sessionJSON } from '../user-button/account-clerk.ts';
+import { defineGates, put, unknown, visible } from './gate-page.ts';
 
 const BOTH = `<clerk-signed-in><p id="in">in</p></clerk-signed-in><clerk-signed-out><p id="out">out</p></clerk-signed-out>`;
-const visible = (box: HTMLElement) =>
-  [...box.querySelectorAll('p')].filter((p) => p.checkVisibility()).map(({ id }) => id);
-
-function unknown(): AccountClerk {
-  const clerk = household();
-  Object.assign(clerk, { client: undefined, user: undefined, session: undefined, isSignedIn: false });
-  return clerk;
-}
 
 // This element is in the page, with its instance set, before it is defined.
 const early = document.createElement('clerk-signed-in');
 Object.assign(early, { clerk: household().asInstance });
 document.body.append(early);
-define('clerk-signed-in', ClerkSignedIn);
-define('clerk-signed-out', ClerkSignedOut);
-define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
+defineGates();
 
 describe('gates', () => {
   afterEach(cleanUp);
@@ -105,6 +81,23 @@ describe('gates', () => {
     equal(visible(box), ['in']);
   });
 
+  it('hides the children again for another instance that does not know who is signed in', () => {
+    const box = put(household(), BOTH);
+    Object.assign(box.querySelector('clerk-signed-in') as Element, { clerk: unknown().asInstance });
+    equal(visible(box), []);
+  });
+
+  it('follows the session wherever the page moves the element', () => {
+    const clerk = household();
+    const box = put(clerk, BOTH);
+    const other = document.body.appendChild(document.createElement('div'));
+    other.append(box);
+    equal(visible(other), ['in']);
+    equal(clerk.listeners, 2);
+    clerk.activate(null);
+    equal(visible(other), ['out']);
+  });
+
   it('does not count a session with open tasks as signed in', () => {
     const clerk = household();
     clerk.set({ isSignedIn: false });
@@ -119,28 +112,6 @@ describe('gates', () => {
     clerk.activate(null);
     document.body.append(box);
     equal(visible(box), ['out']);
-  });
-
-  it('redirects a signed-out user to the sign-in page once, with a redirect back', () => {
-    const clerk = new AccountClerk();
-    put(clerk, '<clerk-redirect-to-sign-in sign-in-fallback-redirect-url="/start"></clerk-redirect-to-sign-in>');
-    clerk.set({});
-    equal(clerk.calls, [
-      {
-        name: 'redirectToSignIn',
-        args: [{ redirectUrl: location.href, signInFallbackRedirectUrl: '/start' }],
-      },
-    ]);
-  });
-
-  it('redirects after a sign-out, and not while the user is signed in or unknown', async () => {
-    const clerk = unknown();
-    put(clerk, '<clerk-redirect-to-sign-in redirect-url="/here"></clerk-redirect-to-sign-in>');
-    clerk.keep([household().user!]);
-    await task();
-    equal(clerk.calls, []);
-    clerk.activate(null);
-    equal(clerk.calls, [{ name: 'redirectToSignIn', args: [{ redirectUrl: '/here' }] }]);
   });
 
   it('follows the session inside a shadow root', () => {

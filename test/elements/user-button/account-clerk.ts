@@ -100,6 +100,9 @@ export class AccountClerk extends FakeClerk {
   async redirectToSignIn(options: unknown): Promise<void> {
     await this.call('redirectToSignIn', options);
   }
+  async redirectToUserProfile(): Promise<void> {
+    await this.call('redirectToUserProfile');
+  }
 
   #show(user: UserResource | null): void {
     this.user = user;

@@ -1,0 +1,25 @@
+import { Redirect } from './redirect.ts';
+
+/**
+ * Sends users who are not signed in to the sign-up page, and back here afterwards. Does nothing while it is unknown
+ * whether a user is signed in, or if the API cannot be reached.
+ *
+ * @summary Sends signed-out users to the sign-up page.
+ * @tag clerk-redirect-to-sign-up
+ *
+ * @attr {string} redirect-url - Where to go after signing up or in; the current URL by default.
+ * @attr {string} sign-up-force-redirect-url - Where to go after signing up, even if the URL names another page.
+ * @attr {string} sign-up-fallback-redirect-url - Where to go after signing up if the URL names no page.
+ * @attr {string} sign-in-force-redirect-url - Where to go after signing in, even if the URL names another page.
+ * @attr {string} sign-in-fallback-redirect-url - Where to go after signing in if the URL names no page.
+ */
+export class ClerkRedirectToSignUp extends Redirect {
+  protected override readonly page = 'SignUp';
+  protected override readonly setting = 'signUpUrl, data-clerk-sign-up-url';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clerk-redirect-to-sign-up': ClerkRedirectToSignUp;
+  }
+}
