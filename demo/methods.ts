@@ -3,7 +3,8 @@ import type { ConfigInput } from '../src/entries/server.ts';
 type Settings = Partial<ConfigInput>;
 
 /**
- * The methods that the demo can be started with, as settings of the server: `npm run demo -- --with passkeys,totp`.
+ * The methods that the demo can be started with, as settings of the server: `npm run demo -- --with passkeys,totp` starts
+ * it with these alone.
  * Settings of several methods are merged.
  */
 export const METHODS: Readonly<Record<string, Settings>> = {
@@ -31,15 +32,29 @@ export const METHODS: Readonly<Record<string, Settings>> = {
   'breach-check': { password: { breachCheck: true } },
   restrictions: { restrictions: { blocklist: ['@blocked.example'], blockDisposable: true } },
   'enumeration-protection': { enumerationProtection: true },
-  // `serve.ts` sends one invitation at every start.
+  // The demo sends one invitation at every start.
   restricted: { signUp: { mode: 'restricted' } },
   waitlist: { signUp: { mode: 'waitlist' } },
-  // The settings come from the provider that starts with the demo, see `openid-provider.ts`.
+  // The settings come from the provider that starts with the demo, see `server/openid-provider.ts`.
   oauth: {},
 };
 
-/** What `all` stands for: the methods that go together and leave a sign-in by password as it is. */
-const ALL = ['email-link', 'phone', 'passkeys', 'wallets', 'totp', 'second-factor-phone', 'legal', 'strength', 'oauth'];
+/**
+ * What `all` stands for, and what the demo starts with: the methods that go together, and the protection that stands in
+ * nobody's way.
+ */
+const ALL = [
+  'email-link',
+  'phone',
+  'passkeys',
+  'wallets',
+  'totp',
+  'second-factor-phone',
+  'legal',
+  'strength',
+  'restrictions',
+  'oauth',
+];
 
 /**
  * Reads the names of methods.

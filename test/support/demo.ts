@@ -21,6 +21,8 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
     env: {
       ...process.env,
       PORT: '0',
+      // A test names its own methods: the demo starts with all of them.
+      DEMO_WITH: '',
       DATABASE_URL: `sqlite:${dir}/demo.db`,
       CLERK_KEY_FILE: `${dir}/keys.json`,
       ...env,

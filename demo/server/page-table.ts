@@ -1,0 +1,86 @@
+/** A page of the demo. */
+export interface Page {
+  pattern: RegExp;
+  /** Name of its file in `pages/`: its scripts and style sheets first, and then what it has in `main`. */
+  name: string;
+  title: string;
+  /** Its name and place in the navigation of the site; pages without one are linked from elsewhere. */
+  link?: { href: string; label: string };
+  /** `beside`: the source is a column of its own where there is room; `below`: it opens below what the page is for. */
+  source: 'beside' | 'below';
+  /** The file of the account's place in the bar; none on the pages where somebody is signing in. */
+  account?: string;
+  /** Files that the page shows besides its HTML: scripts as they are served, and parts of the demo's server. */
+  files: readonly string[];
+}
+
+/** In the order of the navigation. */
+export const PAGES: readonly Page[] = [
+  {
+    pattern: /^\/$/,
+    name: 'home',
+    account: 'account',
+    title: 'Fieldnotes',
+    source: 'beside',
+    files: ['assets/home.js', 'assets/guest.js', 'assets/wallet.js'],
+  },
+  {
+    pattern: /^\/user(\/|$)/,
+    name: 'user',
+    account: 'account-user',
+    title: 'Account',
+    link: { href: '/user', label: 'Account' },
+    source: 'below',
+    files: ['assets/notebook.js'],
+  },
+  {
+    pattern: /^\/profile$/,
+    name: 'profile',
+    account: 'account',
+    title: 'Your own profile',
+    link: { href: '/profile', label: 'Own profile' },
+    source: 'beside',
+    files: ['assets/profile.js'],
+  },
+  {
+    pattern: /^\/revocation$/,
+    name: 'revocation',
+    account: 'account',
+    title: 'Revocation',
+    link: { href: '/revocation', label: 'Revocation' },
+    source: 'beside',
+    files: ['assets/revocation.js', 'server/second-browser.ts', 'server/api.ts'],
+  },
+  {
+    pattern: /^\/token$/,
+    name: 'token',
+    account: 'account',
+    title: 'Token',
+    link: { href: '/token', label: 'Token' },
+    source: 'beside',
+    files: ['assets/token.js', 'assets/token-log.js', 'server/api.ts'],
+  },
+  {
+    pattern: /^\/invite$/,
+    name: 'invite',
+    account: 'account',
+    title: 'Invitations',
+    link: { href: '/invite', label: 'Invitations' },
+    source: 'beside',
+    files: ['assets/invite.js', 'server/api.ts'],
+  },
+  {
+    pattern: /^\/sign-in(\/|$)/,
+    name: 'sign-in',
+    title: 'Sign in',
+    source: 'below',
+    files: ['assets/wallet.js', 'assets/wallet-dialog.js'],
+  },
+  {
+    pattern: /^\/sign-up(\/|$)/,
+    name: 'sign-up',
+    title: 'Sign up',
+    source: 'below',
+    files: ['assets/wallet.js', 'assets/wallet-dialog.js'],
+  },
+];

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { bundleCurves } from './bundle-curves.ts';
+import { type Page, PAGES } from './page-table.ts';
+import { readSource, renderSources } from './source-panel.ts';
+
+export interface PagesOptions {
+  publishableKey: string;
+  /** Origin of the API when it is not the site's own, else an empty text. */
+  apiOrigin: string;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+const ASSETS = [
+  'demo.css',
+  'icon.svg',
+  'guest.js',
+  'home.js',
+  'invite.js',
+  'notebook.js',
+  'profile.js',
+  'ready.js',
+  'revocation.js',
+  'source.js',
+  'token.js',
+  'token-log.js',
+  'wallet.js',
+  'wallet-dialog.js',
+];
+
+/** Answers the pages of the demo and their files; undefined for the rest. */
+export function createPages({ publishableKey, apiOrigin }: PagesOptions) {
+  const headers = pageHeaders(apiOrigin);
+  const values: Values = {
+    PUBLISHABLE_KEY: publishableKey,
+    API: apiOrigin || '/__clerk',
+    API_ORIGIN: apiOrigin,
+    NOTEBOOK: read('pages/notebook.html'),
+    SIGNED_OUT: read('pages/signed-out.html'),
+  };
+  const layout = read('pages/layout.html');
+  const pages = new Map<string, string>();
+  const htmlOf = (page: Page): string => {
+    const own = { ...values, PATH: page.link?.href ?? '/' };
+    const html = pages.get(page.name) ?? renderPage(page, fill(layout, own), own);
+    pages.set(page.name, html);
+    return html;
+  };
+
+  return async (request: Request): Promise<Response | undefined> => {
+    const { pathname } = new URL(request.url);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const [, asset = ''] = /^\/assets\/([\w-]+\.\w+)$/.exec(pathname) ?? [];
+    if (asset === 'curves.js') return answer(await bundleCurves(), 'js');
+    if (ASSETS.includes(asset)) return answer(read(`assets/${asset}`), asset.split('.')[1] ?? '');
+    const page = PAGES.find(({ pattern }) => pattern.test(pathname));
+    return page && answer(htmlOf(page), 'html');
+  };
+
+  function answer(body: string, kind: string): Response {
+    const type = { 'Content-Type': TYPES[kind] ?? 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };
+    return new Response(body, { headers: { ...headers, ...type } });
+  }
+}
+
+/** Puts a page into the layout of the site, with its source beside it. */
+function renderPage(page: Page, layout: string, values: Values): string {
+  const html = fill(read(`pages/${page.name}.html`), values);
+  const [, head = '', main = ''] = /^((?:<(?:script|link)\b.*\n)*)([^]*)$/.exec(html) ?? [];
+  const own = { label: 'HTML', file: `demo/pages/${page.name}.html`, text: html, language: 'html' } as const;
+  const parts: Record<string, string> = {
+    TITLE: page.name === 'home' ? page.title : `${page.title} · Fieldnotes`,
+    HEAD: head,
+    NAV: PAGES.map((each) => navLink(each, each === page)).join(''),
+    ACCOUNT: page.account ? fill(read(`pages/${page.account}.html`), values) : '',
+    PAGE: page.name,
+    PLACE: page.source,
+    MAIN: main,
+    SOURCE: renderSources([own, ...page.files.map(readSource)], page.source),
+  };
+  return layout.replace(/%([A-Z]+)%/g, (whole, part: string) => parts[part] ?? whole);
+}
+
+/** Replaces the names between percent signs, also those in what it puts in, and indents it as the name was. */
+function fill(html: string, values: Values): string {
+  const filled = html.replace(
+    /^( *)%([A-Z_]+)%\n|%([A-Z_]+)%/gm,
+    (whole, indent: string, line: string, name: string) => {
+      const value = values[line ?? name];
+      if (value === undefined) return whole;
+      return line === undefined ? value : value.replace(/^(?=.)/gm, indent);
+    },
+  );
+  return filled === html ? html : fill(filled, values);
+}
+
+function navLink({ link }: Page, isCurrent: boolean): string {
+  return link ? `<a href="${link.href}"${isCurrent ? ' aria-current="page"' : ''}>${link.label}</a>\n` : '';
+}
+
+/** Allows no inline script and no inline style; strings become markup through Lit's own Trusted Types policy alone. */
+function pageHeaders(apiOrigin: string): Record<string, string> {
+  const own = `'self' ${apiOrigin}`.trim();
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `script-src ${own}`,
+      `connect-src ${own}`,
+      "style-src 'self'",
+      "img-src 'self' data: blob: https:",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html',
+    ].join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'X-Content-Type-Options': 'nosniff',
+  };
+}
+
+function read(file: string): string {
+  return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+}

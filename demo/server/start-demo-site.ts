@@ -1,0 +1,110 @@
+import { createClerkClient } from '../../src/entries/backend.ts';
+import { type ClerkServer, createServer, type ServerOptions } from '../../src/entries/server.ts';
+import { listen } from '../../src/server/serve/listen.ts';
+import { mergeSettings, METHODS } from '../methods.ts';
+import { createApi } from './api.ts';
+import { startDemoProvider } from './openid-provider.ts';
+import { createPages } from './pages.ts';
+
+export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
+  /** 0 takes any free port. */
+  port: number;
+  /** A port of its own for the API, so that pages and API are two origins; undefined for one origin. */
+  apiPort?: number | undefined;
+  /** Names of {@link METHODS}. */
+  methods: readonly string[];
+  databaseUrl: string;
+  keyFile?: string | undefined;
+}
+
+export interface DemoSite {
+  origin: string;
+  close(): Promise<void>;
+}
+
+type Answer = (request: Request, info: { ip?: string }) => Response | Promise<Response>;
+
+const HOST = 'localhost';
+
+/** Starts the demo: the Frontend API, the pages, the demo's own API, and the OpenID provider when it is among the methods. */
+export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
+  const { port, apiPort, methods, databaseUrl, keyFile, ...services } = options;
+  const site = await open(port);
+  const isCrossOrigin = apiPort !== undefined;
+  const api = isCrossOrigin ? await open(apiPort || site.port + 1) : site;
+  const provider = methods.includes('oauth')
+    ? await startDemoProvider(`${api.origin}/v1/oauth_callback/notary`)
+    : undefined;
+  const server = await createServer(
+    {
+      ...mergeSettings([
+        { attributes: { username: 'optional' } },
+        ...methods.map((name) => METHODS[name] ?? {}),
+        provider?.settings ?? {},
+      ]),
+      url: api.origin,
+      applicationName: 'Fieldnotes',
+      databaseUrl,
+      ...(keyFile !== undefined && { keyFile }),
+      allowedOrigins: [site.origin],
+      homeUrl: site.origin,
+      afterSignInUrl: `${site.origin}/`,
+      afterSignUpUrl: `${site.origin}/`,
+      proxyPaths: ['/__clerk'],
+      supportEmail: 'help@example.com',
+      // No email leaves the machine: the codes are in the dev inbox.
+      testMode: true,
+      forceTestMode: true,
+    },
+    services,
+  );
+  await inviteGuest(server);
+  const now = () => services.clock?.now() ?? Date.now();
+  const { publishableKey } = server.config;
+  const clerk = createClerkClient({
+    publishableKey,
+    jwksUrl: `${api.origin}/.well-known/jwks.json`,
+    authorizedParties: [site.origin],
+    // One machine has one clock: a token is refused in the very second in which it expires.
+    clockSkewSeconds: 0,
+    now,
+  });
+  const origins = { siteOrigin: site.origin, apiOrigin: api.origin };
+  const ownApi = createApi({ ...origins, ...server, clerk, now });
+  const pages = createPages({ publishableKey, apiOrigin: isCrossOrigin ? api.origin : '' });
+  const notFound = () => new Response('Not found.\n', { status: 404 });
+  site.answerWith(async (request, info) => {
+    const rest = isCrossOrigin ? notFound : server.fetch;
+    return (await ownApi(request)) ?? (await pages(request)) ?? rest(request, info);
+  });
+  if (isCrossOrigin) api.answerWith(server.fetch);
+  return {
+    origin: site.origin,
+    async close() {
+      await Promise.all(isCrossOrigin ? [site.close(), api.close()] : [site.close()]);
+      provider?.close();
+      await server.close();
+    },
+  };
+}
+
+/** Listens before the server exists: a port of 0 is known only then, and the settings need it. */
+async function open(port: number) {
+  let answer: Answer = () => new Response('Starting.', { status: 503, headers: { 'Retry-After': '1' } });
+  const listener = await listen({ host: HOST, port, fetch: (request, info) => answer(request, info) });
+  return {
+    origin: `http://${HOST}:${listener.port}`,
+    port: listener.port,
+    close: listener.close,
+    answerWith: (next: Answer) => {
+      answer = next;
+    },
+  };
+}
+
+/** Where nobody signs up without an invitation, one waits in the inbox after every start. */
+async function inviteGuest({ config, invitations }: ClerkServer): Promise<void> {
+  if (config.signUp.mode !== 'restricted') return;
+  // A new address each time, because the previous guest may have an account by now.
+  await invitations.create({ emailAddress: `guest-${Date.now().toString(36)}@example.com` });
+}
