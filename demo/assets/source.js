@@ -2,7 +2,7 @@
 
 const WIDE = matchMedia('(min-width: 1100px)');
 
-for (const source of document.querySelectorAll('.source')) {
+for (const source of document.querySelectorAll('aside.source')) {
   const list = source.querySelector('[role=tablist]');
   const tabs = [...list.children];
   const panels = [...source.querySelectorAll('.code')];

@@ -5,7 +5,7 @@ export type Language = 'html' | 'js';
 type Token = 'comment' | 'tag' | 'attribute' | 'string' | 'keyword' | 'number' | 'call';
 
 const HTML_TAG = /<!--[^]*?-->|<\/?[a-z][\w-]*|\/?>/gi;
-const HTML_ATTRIBUTE = /([\w-]+)(=)?("[^"]*")?/g;
+const HTML_ATTRIBUTE = /([\w-]+)(=)?("[^"]*"|'[^']*')?/g;
 const KEYWORDS =
   'as|async|await|break|catch|class|const|continue|else|export|extends|false|finally|for|from|function|if|implements|import|in|instanceof|interface|let|new|null|of|return|satisfies|static|throw|true|try|type|typeof|undefined|while';
 /** Groups in the order of {@link JS_TOKENS}. */

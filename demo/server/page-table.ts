@@ -6,8 +6,11 @@ export interface Page {
   title: string;
   /** Its name and place in the navigation of the site; pages without one are linked from elsewhere. */
   link?: { href: string; label: string };
-  /** `beside`: the source is a column of its own where there is room; `below`: it opens below what the page is for. */
-  source: 'beside' | 'below';
+  /**
+   * `beside`: the source is a column of its own where there is room; `below`: it opens below what the page is for;
+   * `each`: the page shows the source of each of its parts itself.
+   */
+  source: 'beside' | 'below' | 'each';
   /** The file of the account's place in the bar; none on the pages where somebody is signing in. */
   account?: string;
   /** Files that the page shows besides its HTML: scripts as they are served, and parts of the demo's server. */
@@ -59,6 +62,29 @@ export const PAGES: readonly Page[] = [
     link: { href: '/token', label: 'Token' },
     source: 'beside',
     files: ['assets/token.js', 'assets/token-log.js', 'server/api.ts'],
+  },
+  {
+    pattern: /^\/elements$/,
+    name: 'elements',
+    account: 'account',
+    title: 'Elements',
+    link: { href: '/elements', label: 'Elements' },
+    source: 'each',
+    files: [],
+  },
+  {
+    pattern: /^\/elements\/redirect-to-sign-up$/,
+    name: 'redirect-to-sign-up',
+    title: 'Sign up first',
+    source: 'below',
+    files: [],
+  },
+  {
+    pattern: /^\/elements\/redirect-to-user-profile$/,
+    name: 'redirect-to-user-profile',
+    title: 'To the profile',
+    source: 'below',
+    files: [],
   },
   {
     pattern: /^\/invite$/,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bundleCurves } from './bundle-curves.ts';
+import { renderExamples } from './examples.ts';
 import { type Page, PAGES } from './page-table.ts';
 import { readSource, renderSources } from './source-panel.ts';
 
@@ -19,6 +20,7 @@ const TYPES: Record<string, string> = {
 const ASSETS = [
   'demo.css',
   'icon.svg',
+  'elements.js',
   'guest.js',
   'home.js',
   'invite.js',
@@ -81,9 +83,12 @@ function renderPage(page: Page, layout: string, values: Values): string {
     PAGE: page.name,
     PLACE: page.source,
     MAIN: main,
-    SOURCE: renderSources([own, ...page.files.map(readSource)], page.source),
+    SOURCE: page.source === 'each' ? '' : renderSources([own, ...page.files.map(readSource)], page.source),
+    EXAMPLES: page.source === 'each' ? renderExamples((text) => fill(text, values)) : '',
   };
-  return layout.replace(/%([A-Z]+)%/g, (whole, part: string) => parts[part] ?? whole);
+  const put = (text: string) => text.replace(/%([A-Z]+)%/g, (whole, part: string) => parts[part] ?? whole);
+  // The examples are within what the page has in `main`.
+  return put(layout.replace('%MAIN%', () => main));
 }
 
 /** Replaces the names between percent signs, also those in what it puts in, and indents it as the name was. */

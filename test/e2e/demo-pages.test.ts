@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type DemoHere, startDemoHere } from '../support/demo-site.ts';
 import { drawPicture } from '../support/pictures.ts';
-import { actsAs, continueWith, signedIn, userButton } from './steps.ts';
+import { actsAs, continueWith, leaving, signedIn, userButton } from './steps.ts';
 
 describe('the pages of the demo', () => {
   let demo: DemoHere;
@@ -107,6 +107,8 @@ describe('the pages of the demo', () => {
     assert.ok(meanings.length > 12 && meanings.every((meaning) => meaning.length > 5), String(meanings));
     const jwt = await text('jwt');
     assert.equal(jwt.split('.').length, 3);
+    // Of two tokens of one second the page keeps the first.
+    demo.advance(2000);
     await page.getByRole('button', { name: 'Get one now' }).click();
     await page.waitForFunction((old) => document.querySelector('#jwt')?.textContent !== old, jwt);
     await page.locator('#log li', { hasText: 'status: ready' }).waitFor();
@@ -131,6 +133,22 @@ describe('the pages of the demo', () => {
     await signedIn(guest, demo.origin);
     await actsAs(guest, 'bo@example.com');
     await guest.context().close();
+  });
+
+  test('the elements of the demo open the forms, and sign out', async () => {
+    await page.goto(`${demo.origin}/elements`);
+    await page.getByRole('button', { name: 'Open the profile' }).click();
+    await page.locator('.cl-modalContent .cl-userProfile-root').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Mount a user button' }).click();
+    await page.locator('#mounted button.cl-userButtonTrigger').waitFor();
+    await leaving(page, () => page.locator('.cl-signOutButton').click());
+    await page.locator('.live').getByText('Nobody is signed in.').waitFor();
+    await page.getByRole('button', { name: 'Sign in here' }).click();
+    await page.locator('.cl-modalContent input[name=identifier]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'to the profile' }).click();
+    await page.waitForURL(/\/sign-in\?.*redirect-to-user-profile/);
   });
 
   test('the demo’s own API takes no post from another site, and nothing from a visitor who is signed out', async () => {

@@ -6,7 +6,19 @@ import { type Demo, startDemo } from '../support/demo.ts';
 import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
 
 /** Every page of the demo. */
-const PATHS = ['/', '/sign-in', '/sign-up', '/user', '/profile', '/revocation', '/token', '/invite'];
+const PATHS = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/user',
+  '/profile',
+  '/revocation',
+  '/token',
+  '/invite',
+  '/elements',
+  '/elements/redirect-to-sign-up',
+  '/elements/redirect-to-user-profile',
+];
 
 describe('the demo, as a new user sees it', () => {
   let demo: Demo;
