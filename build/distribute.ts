@@ -131,8 +131,9 @@ export function filesOf({ files, needs }: Segments): Map<string, FileContent> {
   const names = [...files.keys()].filter((name) => name !== CORE).sort();
   const heldBy = (name: string): string[] => {
     const isElement = (ELEMENTS as readonly string[]).includes(name);
-    const holds = LATER.find((segment) => segment.name === name)?.holds ?? [];
-    return (needs.get(name) ?? []).filter((each) => (isElement ? each !== 'base' : holds.includes(each)));
+    const { holds = [], along = [] } = LATER.find((segment) => segment.name === name) ?? {};
+    const needed = needs.get(name) ?? [];
+    return [...needed.filter((each) => (isElement ? each !== 'base' : holds.includes(each))), ...along];
   };
   return new Map(
     names.map((name) => {

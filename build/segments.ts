@@ -10,6 +10,8 @@ export interface Segment {
   readonly entries: readonly string[];
   /** Segments that its file holds as well, because most pages that load it lack them. */
   readonly holds?: readonly string[];
+  /** Segments that it does not need, and that come along for what the user does next. */
+  readonly along?: readonly string[];
 }
 
 /** The segment inside clerk.js. */
@@ -53,19 +55,23 @@ export const LATER: readonly Segment[] = [
   { name: 'remembered', entries: ['client/session/remembered-accounts'] },
   // For tabs that stay with one account, and for pages that an SDK led back to.
   { name: 'select', entries: ['client/session/select-session', 'client/navigation/strip-callback-params'] },
+  // What a field says while the user types, and a likely mistake in an email address.
+  { name: 'feedback', entries: ['elements/parts/feedback/feedback'] },
+  { name: 'likely-address', entries: ['elements/parts/likely-address/address-offer'] },
   // What follows the first step of a form, for a client that has begun an attempt.
   { name: 'machines', holds: ['errors', 'sign-up-start'], entries: ['client/flows/machines'] },
   {
     // What the second screen of every form needs.
     name: 'steps',
     holds: ['fields', 'code'],
+    along: ['feedback'],
     entries: [
       'localization/en-us/errors',
       'elements/controllers/skip-form',
       'elements/sign-in/deferred-views',
       'elements/sign-in/views/create',
       'elements/sign-up/deferred-views',
-      'elements/sign-up/views/account-field',
+      'elements/sign-up/views/known-account',
     ],
   },
   { name: 'passkey', entries: ['client/platform/passkeys/*', 'client/flows/passkey/*'] },
@@ -118,7 +124,12 @@ export const LATER: readonly Segment[] = [
   // What floats beside a button: it follows the page's scrolling once it is open.
   { name: 'follow', entries: ['elements/controllers/follow-trigger'] },
   // What all editors of the profile share, with those of the names.
-  { name: 'editors', holds: ['input', 'fields'], entries: ['elements/user-profile/profile-actions'] },
+  {
+    name: 'editors',
+    holds: ['input', 'fields'],
+    along: ['feedback'],
+    entries: ['elements/user-profile/profile-actions'],
+  },
   // A page of the profile, and its editors: one segment for each folder.
   { name: 'picture', entries: ['elements/user-profile/picture/*'] },
   { name: 'security', holds: ['method-origin'], entries: ['elements/user-profile/security/security-page'] },
@@ -145,7 +156,7 @@ export const LATER: readonly Segment[] = [
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },
-  { name: 'captcha', entries: ['client/captcha/*'] },
+  { name: 'captcha', entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   { name: 'strength', entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
   {
     // What few pages need: explanations for developers, and the development hosts of Clerk.
@@ -186,6 +197,7 @@ export const PLACED: Readonly<Record<string, string>> = {
   // A form with fields: on the first screens of sign-in and sign-up, and where a user changes something.
   'src/elements/parts/form.ts': 'input',
   'src/elements/parts/field.ts': 'input',
+  'src/elements/parts/field-problem.ts': 'input',
   'src/elements/parts/primary-button.ts': 'input',
   'src/elements/styles/field.css': 'input',
   'src/elements/styles/button.css': 'input',

@@ -5,8 +5,11 @@ import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
 import type { emailLink } from './en-us/email-link.ts';
 import type { errorActions } from './en-us/error-actions.ts';
+import type { feedback } from './en-us/feedback.ts';
+import type { keptPassword } from './en-us/kept-password.ts';
 import type { legal } from './en-us/legal.ts';
 import type { mailbox } from './en-us/mailbox.ts';
+import type { likelyAddress } from './en-us/likely-address.ts';
 import type { modal } from './en-us/modal.ts';
 import type { alternativeMethods } from './en-us/alternative-methods.ts';
 import type { newPassword } from './en-us/new-password.ts';
@@ -27,6 +30,7 @@ import type { profileTwoStep } from './en-us/profile-two-step.ts';
 import type { profileWallets } from './en-us/profile-wallets.ts';
 import type { provider } from './en-us/provider.ts';
 import type { resetPassword } from './en-us/reset-password.ts';
+import type { restrictedAccess } from './en-us/restricted-access.ts';
 import type { reverification } from './en-us/reverification.ts';
 import type { secondFactor } from './en-us/second-factor.ts';
 import type { signInSteps } from './en-us/sign-in-steps.ts';
@@ -57,8 +61,11 @@ export type Texts = typeof accountSwitcher &
   typeof common &
   typeof emailLink &
   typeof errorActions &
+  typeof feedback &
+  typeof keptPassword &
   typeof legal &
   typeof mailbox &
+  typeof likelyAddress &
   typeof modal &
   typeof alternativeMethods &
   typeof newPassword &
@@ -79,6 +86,7 @@ export type Texts = typeof accountSwitcher &
   typeof profileWallets &
   typeof provider &
   typeof resetPassword &
+  typeof restrictedAccess &
   typeof reverification &
   typeof secondFactor &
   typeof signInSteps &

@@ -15,6 +15,8 @@ export interface StepState {
   pending?: string;
   /** Selectors of buttons to press, to reach a view that is not a step of its own. */
   press?: readonly string[];
+  /** What the user types, by the name of the field. */
+  type?: Readonly<Record<string, string>>;
   /** The client, where a view reads more than the step. */
   client?: object;
   /** Seconds until another code may be sent. */
@@ -77,6 +79,14 @@ const signUp = (step: SignUpStep, more: Partial<StepState> = {}): StepState => (
 });
 const fields = (name: 'start' | 'continue', names: readonly string[], values = {}): SignUpStep =>
   ({ name, fields: names.map((field) => ({ name: field, required: field !== 'lastName' })), values }) as SignUpStep;
+const KEPT: SignUpStep = {
+  name: 'start',
+  fields: [
+    { name: 'emailAddress', required: true },
+    { name: 'password', required: false, isKept: true },
+  ],
+  values: { emailAddress: 'ada@example.com' },
+};
 const session = (id: string, firstName: string, identifier: string) => ({
   id,
   publicUserData: { userId: id, imageUrl: '', hasImage: false, firstName, lastName: 'Lovelace', identifier },
@@ -231,6 +241,21 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
   'sign-up-many-providers': signUp(fields('start', ['emailAddress', 'password']), {
     offer: { full: true, wallets: true },
   }),
+  'sign-up-optional': signUp(fields('start', ['emailAddress', 'password', 'lastName']), {
+    press: ['.cl-optional > summary'],
+  }),
+  'sign-up-kept-password': signUp(KEPT),
+  'sign-up-kept-password-open': signUp(KEPT, { press: ['.cl-keptPassword > summary'] }),
+  'sign-up-rule-met': signUp(fields('start', ['emailAddress', 'password']), { type: { password: 'long enough' } }),
+  'sign-up-likely-address': signUp(fields('start', ['emailAddress']), {
+    type: { emailAddress: 'ada@gmial.com' },
+    press: ['.cl-formButtonPrimary'],
+  }),
+  'start-likely-address': signIn(START, {
+    type: { identifier: 'ada@gmial.com' },
+    press: ['.cl-formButtonPrimary'],
+  }),
+  'continue-consent': signUp(fields('continue', ['legalAccepted'])),
   'sign-up-pending': signUp(fields('start', EVERY_FIELD), { pending: 'fields' }),
   'sign-up-restricted': signUp(fields('start', EVERY_FIELD), { offer: { mode: 'restricted' } }),
   'sign-up-choose-wallet': signUp({ name: 'choose-wallet' }, { offer: { wallets: true } }),

@@ -3,6 +3,9 @@
  * for a module.
  */
 import '../../src/elements/parts/mailbox/mailbox-link.ts';
+import '../../src/elements/parts/captcha-place.ts';
+import '../../src/elements/parts/feedback/feedback.ts';
+import '../../src/elements/parts/likely-address/address-offer.ts';
 import '../../src/elements/parts/phone/phone-field.ts';
 import '../../src/elements/sign-in/deferred-views.ts';
 import '../../src/elements/sign-in/views/alternative-methods.ts';
@@ -23,11 +26,12 @@ import '../../src/elements/sign-in/views/start-with-options.ts';
 import '../../src/elements/sign-in/views/verify-link.ts';
 import '../../src/elements/sign-in/views/wallet.ts';
 import '../../src/elements/sign-up/deferred-views.ts';
-import '../../src/elements/sign-up/views/account-field.ts';
 import '../../src/elements/sign-up/views/choose-wallet.ts';
 import '../../src/elements/sign-up/views/email-link.ts';
+import '../../src/elements/sign-up/views/known-account.ts';
 import '../../src/elements/sign-up/views/legal-field.ts';
 import '../../src/elements/sign-up/views/provider-buttons.ts';
+import '../../src/elements/sign-up/views/restricted.ts';
 import '../../src/elements/sign-up/views/sso-callback.ts';
 import '../../src/elements/sign-up/views/verify-link.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';

@@ -16,6 +16,8 @@ const page = window as { hacked?: unknown };
 /** Replaces each of their values by markup. */
 function hostile<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (TEXTS.test(key) ? MARKUP : value) as T;
+  // The names of fields are not texts either.
+  if (key === 'fields') return value;
   if (Array.isArray(value)) return value.map((item) => hostile(item)) as T;
   if (typeof value !== 'object' || value === null || value.constructor !== Object) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hostile(item, name)])) as T;

@@ -6,7 +6,7 @@ import { cleanUp, equal, ok } from './support.ts';
 /** 254 characters, the most that an email address may have. */
 const LONG_ADDRESS = `${'donaudampfschifffahrt'.repeat(4).slice(0, 64)}@${'elektrizitaetswerk.'.repeat(11).slice(0, 185)}.com`;
 /** Nodes that are hidden on purpose, or clipped on purpose. */
-const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select';
+const UNSEEN = '.cl-liveRegion, .cl-formFieldMet, .cl-usernameField, .cl-otpCodeFieldText, option, select';
 
 describe('layout', () => {
   afterEach(async () => {

@@ -4,12 +4,13 @@ import { cleanUp, equal, ok } from './support.ts';
 
 const EVERY_FIELD = {
   firstName: 'given-name',
-  lastName: 'family-name',
   username: 'username',
   emailAddress: 'email',
   phoneNumberCountry: 'off',
   phoneNumber: 'tel',
   password: 'new-password',
+  // Optional, and hidden behind a link.
+  lastName: 'family-name',
   legalAccepted: '',
 };
 /** Names and `autocomplete` tokens of the fields of each step. */
@@ -34,7 +35,7 @@ const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   'client-trust-link': { code: 'one-time-code' },
   'reset-code': { code: 'one-time-code' },
   'reset-password': { username: 'username', password: 'new-password', signOutOfOtherSessions: '' },
-  create: { firstName: 'given-name', emailAddress: 'email', password: 'new-password' },
+  create: { emailAddress: 'email', password: 'new-password', firstName: 'given-name' },
   'sign-up': { emailAddress: 'email', password: 'new-password' },
   'sign-up-every-field': EVERY_FIELD,
   'sign-up-full': EVERY_FIELD,

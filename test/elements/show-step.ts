@@ -55,6 +55,12 @@ async function enter({ flow, find, settled }: ShownStep, state: StepState): Prom
   const step = sent ? { ...state.step, sent } : state.step;
   if (flow.state.step !== step) flow.set({ step });
   await settled();
+  for (const [name, value] of Object.entries(state.type ?? {})) {
+    const field = find<HTMLInputElement>(`input[name=${name}]`);
+    field.value = value;
+    field.dispatchEvent(new InputEvent('input', { inputType: 'insertText', bubbles: true }));
+    await settled();
+  }
   for (const selector of state.press ?? []) {
     find(selector).click();
     await settled();

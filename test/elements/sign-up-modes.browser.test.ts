@@ -115,7 +115,7 @@ describe('sign-up modes', () => {
     const { element } = await mount('clerk-sign-up', { clerk, attributes: {} });
     history.replaceState(null, '', location.pathname);
     const names = [...element.querySelectorAll<HTMLInputElement>('input')].map(({ name }) => name);
-    equal(names, ['firstName', 'password']);
+    equal(names, ['password', 'firstName']);
   });
 
   it('lists the accounts that are signed in, and a button to add another', async () => {

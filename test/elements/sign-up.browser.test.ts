@@ -1,3 +1,4 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { environment, FakeClerk, SIGN_UP, VERIFY } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
@@ -9,9 +10,175 @@ describe('sign-up', () => {
     const labels = [...element.querySelectorAll('.cl-formFieldLabelRow')].map((row) =>
       row.textContent?.replace(/\s+/g, ' ').trim(),
     );
-    equal(labels, ['First name Optional', 'Email address', 'Password']);
+    equal(labels, ['Email address', 'Password', 'First name Optional']);
     equal([input('firstName').required, input('emailAddress').required], [false, true]);
     equal([input('emailAddress').autocomplete, input('password').autocomplete], ['email', 'new-password']);
+  });
+
+  const optional = (change: object = {}) => {
+    const clerk = new FakeClerk();
+    const fields = ['firstName', 'lastName', 'username', 'emailAddress', 'phoneNumber', 'password'] as const;
+    const required = ['emailAddress', 'password'];
+    clerk.startSignUp({
+      ...SIGN_UP,
+      fields: fields.map((name) => ({ name, required: required.includes(name) })),
+      ...change,
+    });
+    return clerk;
+  };
+  const visible = (element: Element) =>
+    [...element.querySelectorAll<HTMLInputElement>('form input')]
+      .filter((input) => input.checkVisibility())
+      .map(({ name }) => name);
+
+  it('hides optional fields behind a link, and opens and closes them by keyboard', async () => {
+    const { element, input, find, settled } = await mount('clerk-sign-up', { clerk: optional() });
+    equal(visible(element), ['emailAddress', 'password']);
+    const link = find('summary');
+    equal(link.textContent, 'Optional details');
+    input('password').focus();
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    ok(document.activeElement === link, 'the link follows the password');
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    equal(visible(element), ['emailAddress', 'password', 'firstName', 'lastName', 'username', 'phoneNumber']);
+    await sendKeys({ press: 'Tab' });
+    ok(document.activeElement === input('firstName'), 'the fields follow the link');
+    link.focus();
+    await sendKeys({ press: 'Space' });
+    await settled();
+    equal(visible(element), ['emailAddress', 'password']);
+  });
+
+  it('keeps and sends what optional fields hold while they are hidden', async () => {
+    const { clerk, input, find, settled } = await mount('clerk-sign-up', {
+      clerk: optional({ values: { firstName: 'Ada', phoneNumber: '+12015550123' } }),
+    });
+    find('summary').click();
+    await settled();
+    input('lastName').value = 'Lovelace';
+    find('summary').click();
+    await settled();
+    input('emailAddress').value = 'ada@example.com';
+    input('password').value = 'long enough';
+    find('.cl-formButtonPrimary').click();
+    const [{ values } = { values: {} }] = clerk.signUp.actions as unknown as {
+      values: Record<string, string | undefined>;
+    }[];
+    equal(
+      [values['firstName'], values['lastName'], values['phoneNumber'], input('lastName').value],
+      ['Ada', 'Lovelace', '+12015550123', 'Lovelace'],
+    );
+  });
+
+  it('sends an optional phone number that is given beforehand, and loads no field for one that is not', async () => {
+    const { clerk, input, find } = await mount('clerk-sign-up', {
+      clerk: optional({ values: { phoneNumber: '+12015550123' } }),
+    });
+    input('emailAddress').value = 'ada@example.com';
+    input('password').value = 'long enough';
+    find('.cl-formButtonPrimary').click();
+    const [action] = clerk.signUp.actions as unknown as { values: Record<string, string> }[];
+    equal(action?.values['phoneNumber'], '+12015550123');
+    cleanUp();
+    const without = await mount('clerk-sign-up', { clerk: optional() });
+    equal(without.element.querySelector('[name=phoneNumber]'), null);
+  });
+
+  it('opens the optional fields for an error of one, and focuses it', async () => {
+    const { clerk, element, input, settled } = await mount('clerk-sign-up', { clerk: optional() });
+    clerk.signUp.fail({ username: 'form_identifier_exists__username' });
+    await settled();
+    ok(visible(element).includes('username'), 'the field is there');
+    ok(document.activeElement === input('username'), 'and has the focus');
+    await sendKeys({ type: 'ada' });
+    await settled();
+    ok(visible(element).includes('username'), 'it stays while the user corrects it');
+  });
+
+  for (const [setting, clerkOf, names] of [
+    [
+      'a setting of the instance',
+      (clerk: FakeClerk) =>
+        Object.assign(clerk.__internal_environment?.user_settings.sign_up ?? {}, { show_optional_fields: true }),
+      6,
+    ],
+    [
+      '`showOptionalFields`',
+      (clerk: FakeClerk) => Object.assign(clerk.options, { appearance: { options: { showOptionalFields: true } } }),
+      6,
+    ],
+    [
+      '`showOptionalFields: false`',
+      (clerk: FakeClerk) => Object.assign(clerk.options, { appearance: { options: { showOptionalFields: false } } }),
+      2,
+    ],
+  ] as const) {
+    it(`shows optional fields from the start, or never, as the page wants: ${setting}`, async () => {
+      const clerk = optional();
+      clerkOf(clerk);
+      const { element } = await mount('clerk-sign-up', { clerk });
+      equal([visible(element).length, element.querySelector('summary')], [names, null]);
+    });
+  }
+
+  it('shows optional identifiers where none is required', async () => {
+    const clerk = optional({
+      fields: [
+        { name: 'firstName', required: false },
+        { name: 'emailAddress', required: false },
+        { name: 'phoneNumber', required: false },
+      ],
+    });
+    const { element } = await mount('clerk-sign-up', { clerk });
+    equal(visible(element), ['emailAddress', 'phoneNumber']);
+  });
+
+  it('says after the way back that the password is set, and takes another one', async () => {
+    const kept = [
+      { name: 'emailAddress', required: true },
+      { name: 'password', required: false, isKept: true },
+    ] as const;
+    const clerk = optional({ fields: kept, values: { emailAddress: 'ada@example.com' } });
+    const { element, input, find, settled } = await mount('clerk-sign-up', { clerk });
+    equal(visible(element), ['emailAddress']);
+    equal(find('summary').innerText.replace(/\s+/g, ' '), 'Your password is set. Change');
+    ok(!element.textContent?.includes('Optional'), 'it is not optional');
+    find('.cl-formButtonPrimary').click();
+    find('summary').click();
+    await settled();
+    ok(document.activeElement === input('password'), 'the focus is on the field');
+    input('password').value = 'another password';
+    find('.cl-formButtonPrimary').click();
+    equal(
+      clerk.signUp.actions.map((action) => (action as { values: object }).values),
+      [{ emailAddress: 'ada@example.com' }, { emailAddress: 'ada@example.com', password: 'another password' }],
+    );
+  });
+
+  it('shows an error of the kept password beside its field, until the user has corrected it', async () => {
+    const kept = [{ name: 'password', required: false, isKept: true }];
+    const { clerk, element, input, settled } = await mount('clerk-sign-up', { clerk: optional({ fields: kept }) });
+    clerk.signUp.fail({ password: 'form_password_pwned' });
+    await settled();
+    ok(document.activeElement === input('password'), 'the focus is on the field');
+    await sendKeys({ type: 'another' });
+    await settled();
+    equal(visible(element), ['password']);
+  });
+
+  it('titles a lone consent for what it is', async () => {
+    const clerk = new FakeClerk();
+    const consent = { name: 'legalAccepted', required: true } as const;
+    clerk.startSignUp({ name: 'continue', fields: [consent], values: {} });
+    const { find, settled } = await mount('clerk-sign-up', { clerk });
+    equal(find('.cl-headerTitle').textContent, 'Agree to continue');
+    clerk.signUp.set({
+      step: { name: 'continue', fields: [{ name: 'username', required: true }, consent], values: {} },
+    });
+    await settled();
+    equal(find('.cl-headerTitle').textContent, 'A few more details');
   });
 
   it('puts first and last name side by side while there is room', async () => {

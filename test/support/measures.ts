@@ -56,7 +56,8 @@ export function measuresOf(scope: Element): Map<string, string> {
   const from = scope.getBoundingClientRect();
   [...scope.querySelectorAll('*')].forEach((each, index) => {
     const name = `${index} ${each.localName}.${[...each.classList].join('.')}`;
-    if (each.getClientRects().length === 0) return;
+    // What is hidden behind a link has no look, and its transitions stand still.
+    if (!each.checkVisibility()) return;
     const { left, top, width, height } = each.getBoundingClientRect();
     const place = [left - from.left, top - from.top, width, height].map((value) => Math.round(value * 10) / 10);
     measures.set(`${name} place`, place.join(' '));

@@ -168,11 +168,12 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     const environment = context.environment();
     const isInvited = ticketOf(options) !== undefined || hasTicket(attempt);
     if (environment?.user_settings.sign_up?.mode === 'waitlist' && !isInvited) return waitlistStep(false);
-    const step = signUpStart(environment, values, attempt?.hasPassword);
+    const step = signUpStart(environment, values);
     if (step.name !== 'start') return step;
     // An invitation is for one address, and consent is given once.
     const isKnown = { emailAddress: isInvited, legalAccepted: !!attempt?.legalAcceptedAt } as Record<string, boolean>;
-    return Object.freeze({ ...step, fields: step.fields.filter(({ name }) => !isKnown[name]) });
+    const fields = step.fields.filter(({ name }) => !isKnown[name]);
+    return Object.freeze({ ...step, fields: attempt?.hasPassword ? fields.map(keepPassword) : fields });
   }
 
   function waitlistStep(joined: boolean): SignUpStep {
@@ -228,6 +229,11 @@ export function createSignUpMachine(context: FlowContext, options: FlowOptions =
     if (strategy && supportedStrategies.includes(strategy)) return strategy;
     return context.environment()?.user_settings.attributes?.email_address?.verifications?.[0] ?? 'email_code';
   }
+}
+
+/** Marks the password as one that the server has, so that it is not asked for again. */
+function keepPassword(field: SignUpFieldSpec): SignUpFieldSpec {
+  return field.name === 'password' ? { ...field, required: false, isKept: true } : field;
 }
 
 function isVerifyStep(name: string): name is VerifyStepName {

@@ -12,21 +12,13 @@ export const SIGN_UP_FIELDS = [
   ['password', 'password'],
 ] as const satisfies (readonly [AttributeName, SignUpFieldSpec['name']])[];
 
-/**
- * Returns the first page of a sign-up.
- *
- * @param hasPassword the attempt has one, which is then not required again
- */
-export function signUpStart(
-  environment: EnvironmentResource | undefined,
-  values: SignUpValues,
-  hasPassword = false,
-): SignUpStep {
+/** Returns the first page of a sign-up. */
+export function signUpStart(environment: EnvironmentResource | undefined, values: SignUpValues): SignUpStep {
   const attributes = environment?.user_settings.attributes;
   const fields: SignUpFieldSpec[] = SIGN_UP_FIELDS.filter(([attribute]) => attributes?.[attribute]?.enabled).map(
     ([attribute, name]) => ({
       name,
-      required: attributes?.[attribute].required === true && !(hasPassword && name === 'password'),
+      required: attributes?.[attribute].required === true,
     }),
   );
   if (environment?.user_settings.sign_up?.legal_consent_enabled) fields.push({ name: 'legalAccepted', required: true });

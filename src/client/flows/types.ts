@@ -163,6 +163,8 @@ export interface SignUpFieldSpec {
     /** A checkbox. */
     | 'legalAccepted';
   readonly required: boolean;
+  /** The server has a value of this attempt, which it never shows: a password. */
+  readonly isKept?: boolean;
 }
 
 /** The values typed so far, without the password, which is never kept. */

@@ -7,7 +7,7 @@ export function focusWrong(scope: ParentNode): void {
 
 /** Focuses the start of a new view: its first empty field, else its first field, button or title. */
 export function focusFirst(scope: ParentNode): void {
-  const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly])')];
+  const inputs = [...scope.querySelectorAll<HTMLInputElement>('form input:not([readonly], details:not([open]) *)')];
   const first = inputs.find((input) => !input.value) ?? inputs[0];
   const find = (selector: string) => scope.querySelector<HTMLElement>(selector);
   (first ?? find('.cl-main :is(button, a)') ?? find('.cl-headerTitle'))?.focus();

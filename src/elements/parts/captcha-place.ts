@@ -1,6 +1,7 @@
 import { page } from '../../client/platform/native.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormHost } from '../base/form-state.ts';
+import type { DeferredView } from './deferred.ts';
 
 interface CaptchaLook {
   theme?: string;
@@ -12,7 +13,9 @@ interface CaptchaLook {
  * Draws the place for the bot check. It is empty and has no height unless the check asks the user for something. A page
  * may have its own element `#clerk-captcha` instead.
  */
-export function captchaPlace(host: FormHost): TemplateResult | typeof nothing {
+export const captchaPlace: DeferredView<FormHost, null> = { sheets: [], texts: [], draw };
+
+function draw(host: FormHost): TemplateResult | typeof nothing {
   const { user_settings: settings, display_config: display } = host.environment ?? {};
   const isShown = settings?.sign_up.captcha_enabled && display?.captcha_provider === 'turnstile';
   if (!isShown || display.captcha_widget_type !== 'smart') return nothing;

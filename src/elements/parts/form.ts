@@ -1,15 +1,16 @@
 import { toSnakeCase } from '../../protocol/letter-case.ts';
 import { html, type TemplateResult } from 'lit';
-import type { ErrorCode } from '../../protocol/error-codes.ts';
 import { native } from '../../client/platform/native.ts';
 import type { FlowError } from '../../client/errors.ts';
 import { errorOf, type FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
+import type { feedback as Feedback } from './feedback/feedback.ts';
+import { problemOf } from './field-problem.ts';
 
 /**
  * Draws a native form. Its values are read at submit, so that values which extensions fill in without an event count.
- * Fields that the browser finds invalid are reported in the locale's words, and nothing is sent. The error of a field
- * disappears when the user changes the field.
+ * Fields that the browser finds invalid are reported in the locale's words, and nothing is sent. A field tells at
+ * each key what became of its error.
  *
  * @param send gets the values by field name
  */
@@ -20,7 +21,7 @@ export function form(host: FormHost, send: (values: Record<string, string>) => v
     method="post"
     novalidate
     @submit=${(event: SubmitEvent) => submit(event, host, send)}
-    @input=${{ handleEvent: (event: Event) => edited(event, host), capture: true }}
+    @input=${{ handleEvent: (event: Event) => void edited(event, host), capture: true }}
   >
     ${errorAlert(host, global)}${content}
   </form>`;
@@ -39,19 +40,16 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
 }
 
-/** Runs in the capture phase, before the field's own listener, which may report a new error. */
-function edited({ target }: Event, { form }: FormHost): void {
-  const { name } = target as HTMLInputElement;
-  const { [name]: own, ...fields } = form.errors.fields;
-  const { global } = form.errors;
-  const isNamed = global?.meta.paramName === toSnakeCase(name);
-  if (own || isNamed) form.amend({ fields, global: isNamed ? null : global });
-}
+let feedback: typeof Feedback | undefined;
 
-function problemOf(input: HTMLInputElement): ErrorCode | undefined {
-  const { validity, value } = input;
-  if (validity.valueMissing) return 'form_param_nil';
-  if (validity.typeMismatch || validity.patternMismatch) return 'form_param_format_invalid';
-  // Browsers check `minlength` only for text that was typed, not for text that was filled in.
-  return value && value.length < input.minLength ? 'form_password_length_too_short' : undefined;
+/** Runs in the capture phase, before the field's own listener, which may report a new error. */
+async function edited(event: Event, host: FormHost): Promise<void> {
+  const { errors } = host.form;
+  try {
+    feedback ??= (await import('./feedback/feedback.ts')).feedback;
+  } catch {
+    // Offline, an error stays until the form is sent again.
+    return;
+  }
+  feedback(event, host, errors);
 }

@@ -2,6 +2,12 @@
 export const legal = {
   signUp: {
     legalConsent: {
+      continue: {
+        title: 'Agree to continue',
+        subtitle: 'Your account needs your consent first.',
+        actionText: 'Already have an account?',
+        actionLink: 'Sign in',
+      },
       checkbox: {
         label__onlyPrivacyPolicy: 'I agree to the {{ privacyPolicyLink || link("privacy policy") }}',
         label__onlyTermsOfService: 'I agree to the {{ termsOfServiceLink || link("terms of service") }}',

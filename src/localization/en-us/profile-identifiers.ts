@@ -5,8 +5,6 @@ const removed = 'You will no longer be able to sign in with it.';
 const question = '{{identifier}} will be removed from your account.';
 
 export const profileIdentifiers = {
-  formFieldWarningText__emailAddress: 'Did you mean {{address}}?',
-  formFieldWarningAction__emailAddress: 'Use {{address}}',
   signUp: { phoneCode: { resendButton } },
   userProfile: {
     formButtonPrimary__add: 'Add',

@@ -6,18 +6,13 @@ export const signUp = {
     start: {
       title: 'Create your account',
       subtitle: 'It takes less than a minute.',
+      optionalFields: 'Optional details',
       actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },
     continue: {
       title: 'A few more details',
       subtitle: 'These are still needed for your account.',
-      actionText: 'Already have an account?',
-      actionLink: 'Sign in',
-    },
-    restrictedAccess: {
-      title: 'Sign-up is closed',
-      subtitle: 'New accounts cannot be created at the moment.',
       actionText: 'Already have an account?',
       actionLink: 'Sign in',
     },

@@ -60,6 +60,8 @@ export interface UserSettingsJSON {
     progressive: boolean;
     mode: 'public' | 'restricted' | 'waitlist';
     legal_consent_enabled: boolean;
+    /** Present and true: optional fields are shown from the start, and not behind a link. Clerk does not have it. */
+    show_optional_fields?: boolean;
     mfa: { required: boolean };
   };
   password_settings: PasswordSettingsJSON;

@@ -130,6 +130,8 @@ export interface ConfigInput {
     mode?: SignUpMode;
     /** Users have to accept the documents of `branding.termsUrl` and `branding.privacyPolicyUrl`; default false. */
     legalConsent?: boolean;
+    /** Optional fields are shown from the start; default false: they are behind a link. */
+    showOptionalFields?: boolean;
     /** Users verify an email address before they get an account; default true. Without it, require usernames. */
     verifyEmailAddress?: boolean;
     /** The same for phone numbers; default true. */

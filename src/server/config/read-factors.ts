@@ -98,6 +98,7 @@ export function readFactors(reader: SettingReader): Factors {
     signUp: {
       mode: reader.oneOf('signUp.mode', 'public', SIGN_UP_MODES),
       legalConsent: reader.boolean('signUp.legalConsent', false),
+      showOptionalFields: reader.boolean('signUp.showOptionalFields', false),
       ...readVerifyAtSignUp(reader, attributes),
     },
   };

@@ -241,6 +241,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
     settings: [
       { path: 'signUp.mode', kind: 'text', help: 'public (default), restricted or waitlist' },
       { path: 'signUp.legalConsent', kind: 'boolean', help: 'the user has to accept the terms' },
+      { path: 'signUp.showOptionalFields', kind: 'boolean', help: 'show optional fields without a press' },
       { path: 'signUp.verifyEmailAddress', kind: 'boolean', help: 'verify email addresses at sign-up; default true' },
       { path: 'signUp.verifyPhoneNumber', kind: 'boolean', help: 'verify phone numbers at sign-up; default true' },
       {

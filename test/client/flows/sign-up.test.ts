@@ -103,6 +103,29 @@ test('a step that the sign-up has not reached leads to its current one', async (
   at(flow, 'verify-email-address');
 });
 
+test('the first page knows after the way back, and after a reload, that the password is set', async () => {
+  const fapi = new FakeFapi();
+  const { flow } = await openFlow(fapi);
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  const kept = { name: 'password', required: false, isKept: true };
+  for (const each of [flow, (await openFlow(fapi)).flow]) {
+    each.requestStep('start');
+    assert.deepEqual(at(each, 'start').fields.at(-1), kept);
+    assert.ok(!JSON.stringify(each.state).includes(PASSWORD));
+  }
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW } });
+  at(flow, 'verify-email-address');
+});
+
+test('a sign-up that expired asks again for the password that it had', async () => {
+  const { flow, fapi } = await openFlow();
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });
+  flow.requestStep('start');
+  fapi.intercept = (call, next) => (/sign_ups\/\w+$/.test(call.path) ? fail(404, 'resource_not_found') : next());
+  await flow.submit({ type: 'fields', values: { emailAddress: NEW } });
+  assert.deepEqual(at(flow, 'continue').fields, [{ name: 'password', required: true }]);
+});
+
 test('a code that is asked for too soon shows the error and when the next one is possible', async () => {
   const { flow, fapi } = await openFlow();
   await flow.submit({ type: 'fields', values: { emailAddress: NEW, password: PASSWORD } });

@@ -20,7 +20,9 @@ class NewPassword extends ClerkElement {
   protected override render(): TemplateResult {
     const email = field(this, { name: 'emailAddress', label: 'Email address', autocomplete: 'email' });
     const options = { name: 'password', label: 'Password', autocomplete: 'new-password', type: 'password' } as const;
-    return form(this, () => {}, html`${email}${withStrength(this, field(this, options))}`);
+    const rule = { minLength: 8, hint: 'At least 8 characters.' };
+    const after = field(this, { name: 'lastName', label: 'Last name', autocomplete: 'family-name' });
+    return form(this, () => {}, html`${email}${withStrength(this, field(this, { ...options, ...rule }))}${after}`);
   }
 }
 define('test-new-password', NewPassword);
@@ -42,14 +44,14 @@ async function show(password: object = { show_zxcvbn: true, min_zxcvbn_strength:
   /** Resolves when the text of the meter changes. */
   const judged = async (value: string) => {
     const before = text();
-    const box = element.querySelector('.cl-strength') as Element;
+    // The meter is added at the first key.
     const changed = new Promise<void>((resolve) => {
       const observer = new MutationObserver(() => {
         if (text() === before) return;
         observer.disconnect();
         resolve();
       });
-      observer.observe(box, { childList: true, subtree: true, characterData: true });
+      observer.observe(element, { childList: true, subtree: true, characterData: true });
     });
     type(value);
     await changed;
@@ -63,7 +65,7 @@ describe('the strength of a new password', () => {
 
   it('shows the password strength in words and as a bar', async () => {
     const { judged, filled } = await show();
-    ok((await judged('aaaaaaaaaa')).startsWith('Too easy to guess. Repeated characters'), 'weak, and why');
+    equal(await judged('aaaaaaaaaa'), 'Repeats such as aaa are easy to guess.');
     equal(filled(), 0);
     equal(await judged('xK7#mQ2$vR9!tZ4'), 'A strong password.');
     equal(filled(), 4);
@@ -80,8 +82,8 @@ describe('the strength of a new password', () => {
     const high = await show({ show_zxcvbn: true, min_zxcvbn_strength: 4 });
     const low = await show({ show_zxcvbn: true, min_zxcvbn_strength: 1 });
     const password = 'bluehouse12';
-    ok((await high.judged(password)).startsWith('Too easy to guess.'), 'below the minimum');
-    ok((await low.judged(password)).startsWith('Good enough, but it could be stronger.'), 'above it');
+    equal(await high.judged(password), 'Too easy to guess. Add a less common word.');
+    equal(await low.judged(password), 'Good enough, but it could be stronger.');
   });
 
   it('rates a password that repeats other fields as weak', async () => {
@@ -94,7 +96,30 @@ describe('the strength of a new password', () => {
     const { element, judged } = await show();
     await judged('aaaaaaaaaa');
     equal(await judged(''), '');
-    ok(!element.querySelector('.cl-strength.cl-open'), 'closed');
+    ok(!element.querySelector('.cl-judged'), 'the hint is back');
+  });
+
+  it('moves nothing while it rates a password, with words that fit one line', async () => {
+    const { element, judged } = await show({ show_zxcvbn: true, min_zxcvbn_strength: 3 });
+    element.style.setProperty('inline-size', '320px');
+    const top = () => element.querySelector('[name=lastName]')?.getBoundingClientRect().top;
+    const before = top();
+    for (const password of ['aaaaaaaaaa', 'bluehouse12', 'P@ssw0rd1', 'qwertyuiop', '19841984', 'xK7#mQ2$vR9!tZ4'])
+      equal(
+        [await judged(password), top()],
+        [element.querySelector('.cl-strengthText')?.textContent?.trim(), before],
+        password,
+      );
+    await judged('');
+    equal(top(), before, 'emptied');
+  });
+
+  it('shows the rule instead of the strength as long as the password breaks it', async () => {
+    const { element, judged } = await show();
+    const shown = () => getComputedStyle(element.querySelector('[id$="password-hint"]') as Element).visibility;
+    await judged('aaaaaaaaaa');
+    equal(shown(), 'hidden');
+    equal([await judged('aaaa'), shown()], ['', 'visible']);
   });
 
   it('takes the strength texts of a Clerk locale', async () => {
@@ -115,6 +140,8 @@ describe('the strength of a new password', () => {
 
   it('loads no strength meter if the instance shows none or the user saves data', async () => {
     const off = await show({});
+    off.type('aaaaaaaaaa');
+    await off.element.updateComplete;
     equal(off.element.querySelector('.cl-strength'), null);
     const { element, type } = await show();
     Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });
@@ -122,7 +149,7 @@ describe('the strength of a new password', () => {
       type('aaaaaaaaaa');
       await import('../../../src/elements/parts/strength/strength-meter.ts');
       await element.updateComplete;
-      equal(element.querySelector('.cl-strength')?.childElementCount, 0);
+      equal(element.querySelector('.cl-strength'), null);
     } finally {
       Reflect.deleteProperty(navigator, 'connection');
     }

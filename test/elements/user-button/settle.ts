@@ -38,6 +38,8 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
     import('../../../src/elements/user-profile/two-step/backup-codes.ts'),
     import('../../../src/elements/parts/phone/phone-field.ts'),
     import('../../../src/elements/parts/mailbox/mailbox-link.ts'),
+    import('../../../src/elements/parts/feedback/feedback.ts'),
+    import('../../../src/elements/parts/likely-address/address-offer.ts'),
   ]);
   for (let turn = 0; turn < 6; turn++) {
     await task();

@@ -177,7 +177,7 @@ export async function mountIdentifiers(state?: Partial<IdentifiersState>, rules?
     async send(name: string, value: string) {
       const field = find<HTMLInputElement>(`input[name=${name}]`);
       field.value = value;
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
       if (name !== 'code') field.form?.requestSubmit();
       await settled();
     },

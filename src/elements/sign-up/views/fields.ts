@@ -1,9 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { SignUpFieldSpec, SignUpValues } from '../../../client/flows/types.ts';
 import { isProviderFactor } from '../../../protocol/strategies.ts';
 import type { TextIn } from '../../../localization/types.ts';
-import { captchaPlace } from '../../parts/captcha-place.ts';
 import { card, footerAction } from '../../parts/card.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
@@ -12,59 +11,63 @@ import { passwordHint } from '../../parts/password-hint.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { withStrength } from '../../parts/strength/with-strength.ts';
 import type { SignUpHost, Step } from '../sign-up-host.ts';
-import { deferred } from '../../parts/deferred.ts';
-import { restricted } from './restricted.ts';
+import { type DeferredView, deferred } from '../../parts/deferred.ts';
 
-const deferredProviders = deferred(
-  async () => (await import('./provider-buttons.ts')).providerButtons,
-  (host) => host.requestUpdate(),
-);
-const deferredLegal = deferred(
-  async () => (await import('./legal-field.ts')).legalField,
-  (host: SignUpHost) => host.requestUpdate(),
-);
-const deferredAccount = deferred(
-  async () => (await import('./account-field.ts')).accountField,
-  (host: SignUpHost) => host.requestUpdate(),
-);
+/** Parts of the view. The form is drawn once those that it shows are loaded, but for the place of the bot check, which is empty. */
+const providerButtons = part(async () => (await import('./provider-buttons.ts')).providerButtons);
+const legalField = part(async () => (await import('./legal-field.ts')).legalField);
+const knownAccount = part(async () => (await import('./known-account.ts')).knownAccount);
+const captchaPlace = part(async () => (await import('../../parts/captcha-place.ts')).captchaPlace);
+const restricted = part(async () => (await import('./restricted.ts')).restricted);
 
 type FieldsStep = Step<'start' | 'continue'>;
 
-const AUTOCOMPLETE: Record<SignUpFieldSpec['name'], AutoFill> = {
+const AUTOCOMPLETE: Record<Exclude<SignUpFieldSpec['name'], 'legalAccepted'>, AutoFill> = {
   emailAddress: 'email',
   phoneNumber: 'tel',
   username: 'username',
   password: 'new-password',
   firstName: 'given-name',
   lastName: 'family-name',
-  legalAccepted: 'off',
 };
 
-/** Draws the fields of a sign-up: all of them at first, later those that are still missing. */
-export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | undefined {
-  const { mode } = host.environment?.user_settings.sign_up ?? {};
+/** Draws the fields of a sign-up: all that the instance has at first, later those that are still missing. */
+export function fields(host: SignUpHost, step: FieldsStep): unknown {
+  const { mode, captcha_enabled, show_optional_fields } = host.environment?.user_settings.sign_up ?? {};
   // An invitation opens a closed instance. With a waitlist, the flow goes on to its own step.
   const isInvited = host.form.kept.has('__clerk_ticket');
   if (step.name === 'start' && mode !== 'public' && !isInvited) {
-    return mode === 'waitlist' ? undefined : restricted(host);
+    return mode === 'waitlist' ? undefined : restricted(host, null);
   }
-  const text = (key: TextIn<'signUp.continue'>) => host.t(`signUp.${step.name}.${key}`);
-  // An invitation is for one email address.
-  const asked = step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress');
   const factors = (step.name === 'start' && host.environment?.auth_config.first_factors) || [];
   const hasProviders = factors.some(isProviderFactor);
   // Without a sign-in method that needs the form, the fields that the provider left empty come in the next step.
   const hasForm = !hasProviders || factors.some((name) => !/^(oauth_|web3_|passkey$)/.test(name));
-  const isShown = ({ required }: SignUpFieldSpec) => required || host.option('showOptionalFields') !== false;
-  const shown = hasForm ? asked.filter(isShown) : [];
-  const phone = shown.find(({ name }) => name === 'phoneNumber');
-  const phoneField = phone && deferredPhone(host, optionsOf(host, phone, step));
-  const legal = shown.find(({ name }) => name === 'legalAccepted');
-  const legalField = legal && deferredLegal(host, null);
-  const isNamed = shown.some(({ name }) => /^(emailAddress|phoneNumber|username)$/.test(name));
-  const providers = hasProviders && deferredProviders(host, { hasForm });
+  // An invitation is for one email address.
+  const asked = hasForm ? step.fields.filter(({ name }) => !isInvited || name !== 'emailAddress') : [];
+  // Optional fields are shown from the start, or never, or are behind a link.
+  const setting = host.option('showOptionalFields') ?? show_optional_fields;
+  // Every account has an identifier.
+  const isNamed = isInvited || asked.some((spec) => spec.required && isIdentifier(spec));
+  const isAside = (spec: SignUpFieldSpec) =>
+    step.name === 'start' && setting !== true && !spec.required && !spec.isKept && (isNamed || !isIdentifier(spec));
+  const main = asked.filter((spec) => !isAside(spec));
+  const optional = asked.filter((spec) => setting !== false && isAside(spec));
+  const has = (selector: string) => !!host.renderRoot.querySelector(selector);
+  const isOpen = has('.cl-optional[open]') || optional.some(({ name }) => host.form.errors.fields[name]);
+  // The code for phone numbers is loaded when somebody wants to give one.
+  const isDrawn = ({ name }: SignUpFieldSpec) =>
+    name !== 'phoneNumber' || isOpen || step.values.phoneNumber || has('[name=phoneNumber]');
+  const shown = [...main, ...optional.filter(isDrawn)];
+  const drawn = new Map(shown.map((spec) => [spec, drawField(host, spec, step, main.some(isIdentifier))]));
+  const providers = hasProviders && providerButtons(host, { hasForm });
   // The form waits for all of its parts, so that it does not move when one is loaded.
-  if ((hasProviders && !providers) || (phone && !phoneField) || (legal && !legalField)) return undefined;
+  if ((hasProviders && !providers) || [...drawn.values()].includes(undefined)) return undefined;
+  const draw = (fields: readonly SignUpFieldSpec[]) =>
+    rows(fields).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => drawn.get(spec))}</div>`);
+  const legal = main.find(({ name }) => name === 'legalAccepted');
+  const texts = legal && !asked[1] ? 'legalConsent.continue' : step.name;
+  const text = (key: TextIn<'signUp.continue'>) => host.t(`signUp.${texts}.${key}`);
   return card(host, {
     flow: 'signUp',
     part: step.name,
@@ -79,13 +82,28 @@ export function fields(host: SignUpHost, step: FieldsStep): TemplateResult | und
             form(
               host,
               (values) => host.form.submit({ type: 'fields', values: trimmed(readPhone(values, 'phoneNumber')) }),
-              html`<div class=${host.cl('formContainer')}>${rows(shown).map((row) => html`<div class=${host.cl('formFieldRow')}>${row.map((spec) => (spec === phone ? phoneField : spec === legal ? legalField : drawField(host, spec, step, isNamed)))}</div>`)}</div>
-          ${captchaPlace(host)}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
+              html`<div class=${host.cl('formContainer')}>${draw(main.filter((spec) => spec !== legal))}${
+                optional.length
+                  ? html`<details class="cl-optional" ?open=${isOpen} @toggle=${() => host.requestUpdate()}>
+                      <summary class=${host.cl('formFieldAction', 'optional')} .textContent=${host.t('signUp.start.optionalFields')}></summary>
+                      <div class=${host.cl('formContainer')}>${draw(shown.slice(main.length))}</div>
+                    </details>`
+                  : nothing
+              }${legal ? draw([legal]) : nothing}</div>
+          ${captcha_enabled ? captchaPlace(host, null) : nothing}${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'fields')}`,
             ),
           )
         : nothing
     }`,
   });
+}
+
+function part<Step>(load: () => Promise<DeferredView<SignUpHost, Step>>): (host: SignUpHost, step: Step) => unknown {
+  return deferred(load, (host) => host.requestUpdate());
+}
+
+function isIdentifier({ name }: SignUpFieldSpec): boolean {
+  return /^(emailAddress|phoneNumber|username)$/.test(name);
 }
 
 /** Groups the fields into rows: first and last name share one. */
@@ -99,30 +117,32 @@ function rows(fields: readonly SignUpFieldSpec[]): SignUpFieldSpec[][] {
   return rows;
 }
 
-function drawField(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep, isNamed: boolean): unknown {
-  const drawn = field(host, optionsOf(host, spec, step));
-  if (spec.name !== 'password') return drawn;
-  return [isNamed ? '' : deferredAccount(host, step.values), withStrength(host, drawn)];
-}
-
-function optionsOf(host: SignUpHost, spec: SignUpFieldSpec, step: FieldsStep): FieldOptions {
-  const { name, required } = spec;
+/** Draws a field; undefined while its code is being loaded. */
+function drawField(host: SignUpHost, spec: SignUpFieldSpec, { values }: FieldsStep, isNamed: boolean): unknown {
+  const { name, required, isKept } = spec;
+  if (name === 'legalAccepted') return legalField(host, null);
   const options: FieldOptions = {
     name,
-    // The checkbox for the terms draws its own label.
-    label: host.t(`formFieldLabel__${name as Exclude<typeof name, 'legalAccepted'>}`),
+    label: host.t(`formFieldLabel__${name}`),
     autocomplete: AUTOCOMPLETE[name],
-    optional: !required,
+    optional: !required && !isKept,
+    required,
+    value: values[name as keyof SignUpValues],
   };
-  if (name === 'password') {
-    const { min_length } = host.environment?.user_settings.password_settings ?? {};
-    return { ...options, type: 'password', hint: passwordHint(host), minLength: min_length };
-  }
-  return {
-    ...options,
-    type: name === 'emailAddress' ? 'email' : 'text',
-    value: step.values[name as keyof SignUpValues],
-  };
+  if (name === 'phoneNumber') return deferredPhone(host, options);
+  if (name !== 'password') return field(host, { ...options, type: name === 'emailAddress' ? 'email' : 'text' });
+  const password = withStrength(
+    host,
+    field(host, {
+      ...options,
+      type: name,
+      hint: passwordHint(host),
+      minLength: host.environment?.user_settings.password_settings?.min_length,
+    }),
+  );
+  return isKept
+    ? knownAccount(host, { values, password })
+    : [isNamed ? '' : knownAccount(host, { values, password: '' }), password];
 }
 
 /** Trims every value but the password, and drops empty ones and the account's name, which is only shown. */

@@ -20,6 +20,6 @@ export const providerButtons: DeferredView<SignUpHost, { hasForm: boolean }> = {
     const buttons = socialButtons(host, start, form.pending === 'method' ? form.chosen : undefined);
     if (hasForm) return html`${buttons}${divider(host)}`;
     const { global } = form.errors;
-    return html`${errorAlert(host, global)}${buttons}${captchaPlace(host)}`;
+    return html`${errorAlert(host, global)}${buttons}${captchaPlace.draw(host, null)}`;
   },
 };

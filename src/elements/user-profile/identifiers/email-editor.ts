@@ -1,12 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { native } from '../../../client/platform/native.ts';
+import type { TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
 import { isVerified } from '../owned.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { IdentifierEditor } from './identifier-editor.ts';
-import { likelyAddress } from './likely-address.ts';
 import type { ProofOptions } from './proof.ts';
 
 const TEXTS = 'userProfile.emailAddressPage';
@@ -14,9 +12,6 @@ const NAME = 'emailAddress';
 
 /** Adds or verifies an email address. */
 export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
-  /** What the user probably meant, and what they typed instead. */
-  #mistake: { likely: string; typed: string } | undefined;
-
   protected listOf({ emailAddresses }: UserResource): readonly EmailAddressResource[] {
     return emailAddresses;
   }
@@ -48,44 +43,22 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
       title: host.t(`${TEXTS}.title`),
       button: host.t('userProfile.formButtonPrimary__add'),
       save: ({ [NAME]: typed = '' }) => this.#submit(user, typed.trim()),
-      content: html`${field(host, {
+      content: field(host, {
         name: NAME,
         type: 'email',
         autocomplete: 'email',
         label: host.t('formFieldLabel__emailAddress'),
         value: this.mistyped ?? draft[NAME] ?? '',
         hint: host.t(`${TEXTS}.${wayOf(host)}.formHint`),
-      })}${this.#drawMistake()}`,
+      }),
     });
   }
 
   #submit(user: UserResource, typed: string): void {
-    const likely = this.#mistake?.typed === typed ? undefined : likelyAddress(typed);
-    this.#mistake = likely ? { likely, typed } : undefined;
-    if (likely) return this.host.requestUpdate();
     const unverified = user.emailAddresses.find(
       (known) => known.emailAddress.toLowerCase() === typed.toLowerCase() && !isVerified(known),
     );
     void this.add(unverified, () => user.createEmailAddress({ email: typed }));
-  }
-
-  /** The user sends the form once more to insist on what they typed. */
-  #drawMistake(): TemplateResult {
-    const { host } = this;
-    const address = this.#mistake?.likely;
-    return html`<p class=${host.cl('formFieldWarningText', NAME)} role="status" ?hidden=${!address}>
-      ${
-        address
-          ? html`<span .textContent=${host.t('formFieldWarningText__emailAddress', { address })}></span>
-            <button
-              type="button"
-              class=${host.cl('formFieldAction', NAME)}
-              @click=${(event: Event) => use(address, event)}
-              .textContent=${host.t('formFieldWarningAction__emailAddress', { address })}
-            ></button>`
-          : nothing
-      }
-    </p>`;
   }
 }
 
@@ -93,12 +66,4 @@ export class EmailEditor extends IdentifierEditor<EmailAddressResource> {
 function wayOf({ environment }: UserProfileHost): 'emailCode' | 'emailLink' {
   const ways = environment?.user_settings.attributes.email_address.verifications ?? [];
   return ways.find((way) => /^email_(code|link)$/.test(way)) === 'email_link' ? 'emailLink' : 'emailCode';
-}
-
-function use(address: string, { currentTarget }: Event): void {
-  const form = native((currentTarget as HTMLElement).closest('form') as HTMLFormElement);
-  const input = form.querySelector(`[name=${NAME}]`) as HTMLInputElement;
-  input.value = address;
-  input.focus();
-  form.requestSubmit();
 }

@@ -79,6 +79,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       progressive: true,
       mode: config.signUp.mode,
       legal_consent_enabled: config.signUp.legalConsent,
+      ...(config.signUp.showOptionalFields && { show_optional_fields: true }),
       mfa: { required: false },
     },
     restrictions: {
