@@ -1,5 +1,5 @@
 import type { Metafile } from 'esbuild';
-import { CORE, ELEMENT_SEGMENTS, ELEMENTS, LATER, PLACED, SHARED } from './segments.ts';
+import { CORE, ELEMENT_SEGMENTS, ELEMENTS, LATER, PLACED, RARE, SHARED } from './segments.ts';
 
 /** Which segment each file of the split graph belongs to, and what each segment has to have before it runs. */
 export interface Segments {
@@ -57,7 +57,9 @@ export function staleNames(outputs: Metafile['outputs']): string[] {
 }
 
 /** Chooses the segment of a module that these segments need. */
-function choose(segments: ReadonlySet<string>): string {
+function choose(all: ReadonlySet<string>): string {
+  const others = [...all].filter((name) => !(RARE as readonly string[]).includes(name));
+  const segments = others.length > 0 ? new Set(others) : all;
   const elements = ELEMENTS.filter((name) => segments.has(name));
   const [first] = elements;
   if (!first) return LATER.find(({ name }) => segments.has(name))?.name ?? CORE;

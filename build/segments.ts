@@ -22,8 +22,14 @@ export const SMALL = 'small';
 /** The segment of the buttons that a page places itself. */
 export const BUTTONS = 'buttons';
 
+/**
+ * Elements that few pages have. They take what they share with others from where it is without them, so that no other page
+ * gets larger.
+ */
+export const RARE = ['user-avatar'] as const;
+
 /** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
-export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL] as const;
+export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL, ...RARE] as const;
 
 /** The roots of the segments that several elements share. The others have the name of their element. */
 const ROOTS: Partial<Record<string, string>> = {

@@ -27,6 +27,7 @@ import { ClerkUserButtonAction, ClerkUserButtonLink } from '../elements/parts/ch
 import { ClerkUserProfileLink, ClerkUserProfilePage } from '../elements/parts/children/profile-children.ts';
 import { ClerkSignIn } from '../elements/sign-in/sign-in.ts';
 import { ClerkSignUp } from '../elements/sign-up/sign-up.ts';
+import { ClerkUserAvatar } from '../elements/user-avatar/user-avatar.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
 
@@ -40,6 +41,7 @@ define('clerk-user-profile-page', ClerkUserProfilePage);
 define('clerk-user-profile-link', ClerkUserProfileLink);
 define('clerk-user-button', ClerkUserButton);
 define('clerk-user-profile', ClerkUserProfile);
+define('clerk-user-avatar', ClerkUserAvatar);
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
 define('clerk-show', ClerkShow);
@@ -78,6 +80,7 @@ export type {
   ClerkSignOutButton,
   ClerkSignUp,
   ClerkSignUpButton,
+  ClerkUserAvatar,
   ClerkUserButton,
   ClerkUserButtonAction,
   ClerkUserButtonLink,

@@ -27,6 +27,7 @@ const TAGS = [
   'clerk-user-profile-link',
   'clerk-signed-in',
   'clerk-signed-out',
+  'clerk-user-avatar',
   'clerk-show',
   'clerk-loading',
   'clerk-loaded',
@@ -70,10 +71,11 @@ export async function checkManifest(): Promise<void> {
   }
   for (const d of declarations)
     if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
-  const base = manifest.modules.flatMap((m) => m.declarations ?? []).find((d) => d.name === 'ClerkElement');
-  const described = base?.cssProperties?.filter((p) => p.description).map((p) => p.name);
+  const all = manifest.modules.flatMap((m) => m.declarations ?? []);
+  const described = all.flatMap(({ cssProperties = [] }) => cssProperties.filter((p) => p.description));
   for (const name of await namesIn(/var\((--clerk-[\w-]+)/g))
-    if (!described?.includes(name)) faults.push(`${name} has no @cssproperty in clerk-element.ts.`);
+    if (!described.some((property) => property.name === name))
+      faults.push(`${name} has no @cssproperty, in clerk-element.ts or at the element that has it.`);
   const drawn = new Set(declarations.flatMap(({ cssClasses }) => cssClasses?.map(({ name }) => name) ?? []));
   for (const name of await namesIn(/\.(cl-[a-zA-Z]\w*?)(?=__|[^\w-])/g))
     if (!drawn.has(name) && !UNLISTED.includes(name))

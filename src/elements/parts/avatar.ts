@@ -29,7 +29,7 @@ export function avatar(host: ViewHost, options: AvatarOptions): TemplateResult {
 }
 
 /** Returns whether a picture comes over HTTPS or from the page's origin. The browser requests no other picture. */
-function isSafeImage(url: string): boolean {
+export function isSafeImage(url: string): boolean {
   try {
     const { protocol, origin } = new URL(absolute(url));
     return protocol === 'https:' || origin === address.origin;

@@ -24,7 +24,9 @@ define('clerk-redirect-to-sign-up', ClerkRedirectToSignUp);
 define('clerk-redirect-to-user-profile', ClerkRedirectToUserProfile);
 
 /** Imports the segments of the less frequent elements, so that clerk.js does not have to know them. */
-const SEGMENTS: Record<string, () => Promise<unknown>> = {};
+const SEGMENTS: Record<string, () => Promise<unknown>> = {
+  'clerk-user-avatar': () => import('../elements/user-avatar.ts'),
+};
 
 /**
  * Imports the code of a less frequent element.
