@@ -90,6 +90,20 @@ describe('the picture in the profile', () => {
     await page.mouse.up();
   };
 
+  test('the browser’s dialog opens at once for a user without a picture, and not for one who has one', async () => {
+    await page.reload();
+    const opening = page.waitForEvent('filechooser');
+    await opener().click();
+    await (await opening).setFiles({ name: 'me.png', mimeType: 'image/png', buffer: wide });
+    await save().click();
+    await page.locator('clerk-user-profile img.cl-avatarImage').waitFor();
+    let dialogs = 0;
+    page.on('filechooser', () => dialogs++);
+    await open();
+    await page.getByRole('button', { name: 'Remove' }).waitFor();
+    assert.equal(dialogs, 0);
+  });
+
   test('the user chooses a picture, drags it into place, and every element shows it in one frame after one request', async () => {
     await choose(wide);
     await frame().waitFor();

@@ -33,8 +33,12 @@ export class PictureEditor extends Editor {
   #reading: File | undefined;
   #isOver = false;
 
+  /** Somebody without a picture can only choose one, so the browser's dialog opens at once where it lets a page do that. */
   override opened(): void {
     for (const type of DRAGS) addEventListener(type, refuseFiles);
+    const { user } = this.host;
+    if (user && !isRemovable(user) && navigator.userActivation?.isActive)
+      void this.host.updateComplete.then(this.#browse);
   }
 
   draw(user: UserResource): TemplateResult {
