@@ -82,7 +82,7 @@ describe('active devices', () => {
     equal(names, ['Sign out: Safari 17 on iPhone', 'Sign out: Firefox 140 on Windows']);
   });
 
-  it('signs out a device after a confirmation, announces it and focuses the list', async () => {
+  it('signs out a device after a confirmation, announces it and focuses the list, without another request for it', async () => {
     const { clerk, find, rows, ask, settled } = await security();
     await ask();
     equal(document.activeElement?.textContent?.trim(), 'Cancel');
@@ -93,6 +93,7 @@ describe('active devices', () => {
       [{ name: 'revoke', args: ['sess_phone'] }],
     );
     equal(rows().length, 2);
+    equal(clerk.calls.filter(({ name }) => name === 'getSessions').length, 1);
     equal(find('.cl-liveRegion').textContent, 'The device is signed out.');
     same(document.activeElement, find('.cl-profileSection__activeDevices h2'));
   });

@@ -1,5 +1,4 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { DeviceList } from '../security/device-list.ts';
@@ -11,7 +10,7 @@ const TEXTS = 'userProfile.start.activeDevicesSection';
 export class RevokeDevice extends Editor {
   static readonly extension = EXTENSION;
 
-  draw(user: UserResource): TemplateResult {
+  draw(): TemplateResult {
     const { actions, host } = this;
     return card(actions, {
       id: 'revoke',
@@ -19,16 +18,16 @@ export class RevokeDevice extends Editor {
       text: host.t(`${TEXTS}.confirmText`),
       button: host.t(`${TEXTS}.destructiveAction`),
       isDangerous: true,
-      save: () => void this.#revoke(user),
+      save: () => void this.#revoke(),
     });
   }
 
-  async #revoke(user: UserResource): Promise<void> {
+  async #revoke(): Promise<void> {
     const { actions } = this;
     const devices = actions.host.state(DeviceList);
     await actions.save(async () => {
       await devices.items?.find(({ id }) => id === this.item)?.revoke();
-      await devices.load(user);
+      devices.drop(({ id }) => id === this.item);
     }, `${TEXTS}.successMessage`);
   }
 }

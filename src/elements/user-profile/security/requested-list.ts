@@ -49,6 +49,14 @@ export abstract class RequestedList<Item> implements ReactiveController {
     if (!this.#isShown) this.#userId = undefined;
   }
 
+  /** Takes out what the API has ended. The answer to a request that is under way may still have it, so none counts. */
+  drop(isOver: (item: Item) => boolean): void {
+    if (!this.items) return;
+    this.#request++;
+    this.items = this.items.filter((item) => !isOver(item));
+    this.#host.requestUpdate();
+  }
+
   async load(user: UserResource): Promise<void> {
     this.#userId = user.id;
     const request = ++this.#request;
