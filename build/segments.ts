@@ -102,11 +102,21 @@ export const LATER: readonly Segment[] = [
   {
     // The first screen of an instance with more sign-in methods than an email address, a user name and a password.
     name: 'options',
-    holds: ['fields', 'phone', 'marks'],
+    holds: ['fields', 'phone', 'marks', 'provider-texts'],
     entries: ['elements/sign-in/views/start-with-options', 'elements/sign-up/views/provider-buttons'],
   },
+  // Greets accounts that the browser keeps, on the first screen.
+  {
+    name: 'welcome',
+    holds: ['fields', 'icon', 'person', 'preview', 'provider-texts', 'remembered'],
+    entries: ['elements/sign-in/views/welcome-back'],
+  },
   // The list of other methods, with the buttons of providers.
-  { name: 'alternatives', entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'] },
+  {
+    name: 'alternatives',
+    holds: ['provider-texts'],
+    entries: ['elements/sign-in/views/alternative-methods', 'elements/sign-in/views/provider'],
+  },
   // What few resets lead to: others have no further sign-in method.
   { name: 'reset-success', holds: ['method-origin'], entries: ['elements/sign-in/views/reset-password-success'] },
   { name: 'legal', entries: ['elements/sign-up/views/legal-field'] },
@@ -116,7 +126,7 @@ export const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person', 'new-password'],
+    holds: ['panel', 'person', 'preview', 'new-password'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -124,7 +134,7 @@ export const LATER: readonly Segment[] = [
       'client/flows/ticket-method',
     ],
   },
-  { name: 'menu', holds: ['panel', 'icon', 'errors', 'remembered'], entries: ['elements/user-button/*'] },
+  { name: 'menu', holds: ['panel', 'preview', 'icon', 'errors', 'remembered'], entries: ['elements/user-button/*'] },
   // A press on a button of a page, and what went wrong with it.
   { name: 'press', entries: ['elements/buttons/start-with-provider', 'elements/buttons/text-of-error'] },
   // What floats beside a button: it follows the page's scrolling once it is open.
@@ -183,6 +193,7 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/client/platform/surroundings.ts': CORE,
   'src/protocol/status.ts': CORE,
   'src/client/session/remembered-accounts.ts': 'remembered',
+  'src/client/resources/identifiers-of.ts': 'remembered',
   'src/client/flows/types.ts': CORE,
   // Needed once something is sent, so the first screen of a form goes without it.
   'src/client/flows/flow-errors.ts': 'errors',
@@ -236,8 +247,11 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/user-profile/choice-list.ts': 'choice-list',
   'src/elements/user-profile/choice-list.css': 'choice-list',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
-  'src/elements/parts/user-preview.ts': 'panel',
-  'src/elements/styles/user-preview.css': 'panel',
+  'src/elements/parts/user-preview.ts': 'preview',
+  'src/elements/styles/user-preview.css': 'preview',
+  // What buttons of providers say.
+  'src/localization/en-us/start-options.ts': 'provider-texts',
+  'src/client/session/accounts-key.ts': CORE,
   // The fields of a new password: after a reset, and in the profile.
   'src/elements/parts/new-password.ts': 'new-password',
   'src/localization/en-us/new-password.ts': 'new-password',

@@ -93,8 +93,8 @@ export interface LoadOptions extends RedirectOptions {
   afterMultiSessionSingleSignOutUrl?: string;
   /**
    * Keep the name, identifier and picture of accounts that sign out in this browser, so that `<clerk-user-button>`
-   * offers them again. Never on instances with one session per browser. False forgets those that are kept. Default:
-   * true.
+   * offers them again. Never on instances with one session per browser, unless sign-in greets such accounts
+   * (`welcomeBack`). False forgets those that are kept, also for that. Default: true.
    */
   rememberAccounts?: boolean;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
@@ -146,6 +146,8 @@ export interface SignOutOptions {
   sessionId?: string;
   /** Where to go then. Default: `afterSignOutUrl`, or `afterMultiSessionSingleSignOutUrl` with other accounts left. */
   redirectUrl?: string;
+  /** False forgets the accounts that sign out, such as on a device that several people use. Default: true. */
+  rememberAccounts?: boolean;
 }
 
 /**

@@ -44,6 +44,7 @@ import type { userMenu } from './en-us/user-menu.ts';
 import type { userProfile } from './en-us/user-profile.ts';
 import type { waitlist } from './en-us/waitlist.ts';
 import type { wallet } from './en-us/wallet.ts';
+import type { welcomeBack } from './en-us/welcome-back.ts';
 import type { startOptions } from './en-us/start-options.ts';
 
 /** A locale, complete or partial: nested texts under Clerk's key paths. Every locale that Clerk publishes fits. */
@@ -100,6 +101,7 @@ export type Texts = typeof accountSwitcher &
   typeof userProfile &
   typeof waitlist &
   typeof wallet &
+  typeof welcomeBack &
   typeof startOptions;
 
 /** The key of a text, such as `signIn.start.title`. */

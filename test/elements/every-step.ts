@@ -1,5 +1,6 @@
 import type { SignInMethodResource } from '../../src/client/resources/types.ts';
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
+import type { RememberedAccount } from '../../src/client/session/remembered-accounts.ts';
 import { CODE, CODE_FACTOR, PASSWORD, START, VERIFY } from './fake-clerk.ts';
 import type { Offer } from './offer.ts';
 
@@ -21,6 +22,8 @@ export interface StepState {
   client?: object;
   /** Seconds until another code may be sent. */
   wait?: number;
+  /** Accounts that the browser keeps, and that the first screen greets. */
+  accounts?: readonly RememberedAccount[];
 }
 
 export const ICON =
@@ -133,6 +136,13 @@ export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   waitlist: signUp({ name: 'waitlist', joined: false, values: {} }, { offer: { mode: 'waitlist' } }),
 };
 
+const ADA = { name: 'Ada Lovelace', identifier: 'ada@example.com', imageUrl: '', strategy: 'password' };
+const GREETED = [
+  ADA,
+  { name: 'Augusta Berg', identifier: 'augusta@example.com', imageUrl: '', strategy: 'oauth_google' },
+  { name: '+12015550123', identifier: PHONE, imageUrl: '', strategy: '' },
+];
+
 /** All other steps and states. */
 export const FURTHER: Readonly<Record<string, StepState>> = {
   'reset-password-done': signIn({ name: 'reset-password-done', sessionId: 'sess_1' }),
@@ -154,6 +164,18 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
     press: ['.cl-socialButtons button'],
     pending: 'method',
   }),
+  welcome: signIn(START, { accounts: [ADA] }),
+  'welcome-unknown-method': signIn(START, { accounts: [{ ...ADA, name: ADA.identifier, strategy: '' }] }),
+  'welcome-pending': signIn(START, { accounts: [ADA], press: ['.cl-formButtonPrimary'], pending: 'identify' }),
+  'welcome-refused': signIn(START, { accounts: [ADA], errors: { identifier: 'form_identifier_not_found' } }),
+  'welcome-several': signIn(FULL, { accounts: GREETED, offer: { full: true } }),
+  'welcome-several-pending': signIn(FULL, {
+    accounts: GREETED,
+    offer: { full: true },
+    press: ['.cl-accountSwitcherButton'],
+    pending: 'method',
+  }),
+  'welcome-turned-down': signIn(START, { accounts: [ADA], press: ['.cl-footerActionLink__notYou'] }),
   'start-links': signIn(START, {
     offer: {
       display: {

@@ -25,6 +25,7 @@ import '../../src/elements/sign-in/views/sso-callback.ts';
 import '../../src/elements/sign-in/views/start-with-options.ts';
 import '../../src/elements/sign-in/views/verify-link.ts';
 import '../../src/elements/sign-in/views/wallet.ts';
+import '../../src/elements/sign-in/views/welcome-back.ts';
 import '../../src/elements/sign-up/deferred-views.ts';
 import '../../src/elements/sign-up/views/choose-wallet.ts';
 import '../../src/elements/sign-up/views/email-link.ts';

@@ -159,6 +159,7 @@ export class FakeClerk {
   readonly created: unknown[] = [];
   readonly targets: unknown[][] = [];
   readonly options: Record<string, unknown> = {};
+  readonly frontendApi: string = 'clerk.example.com';
   __internal_environment: EnvironmentResource | undefined = environment();
   __internal_incoming: SessionJSON | undefined;
   client: object | undefined = { id: 'client_1' };

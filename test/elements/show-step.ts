@@ -1,5 +1,6 @@
 import './every-view.ts';
 import { steadyNow } from '../../src/client/platform/steady-now.ts';
+import { accountsKey } from '../../src/client/session/accounts-key.ts';
 import type { FlowState } from '../../src/client/flows/types.ts';
 import { createTestWallet } from '../support/test-wallet.ts';
 import { ICON, SENT, type StepState, type Tag } from './every-step.ts';
@@ -25,7 +26,9 @@ export async function showStep(state: StepState, properties: object = {}): Promi
     flow.state = { ...flow.state, step: state.step };
     flow.reachable = { start: state.step };
   }
-  const shown = withPatience(await mount(state.tag, { clerk, properties }), flow);
+  keepAccounts(state);
+  const greeting = state.accounts && { welcomeBack: true };
+  const shown = withPatience(await mount(state.tag, { clerk, properties: { ...greeting, ...properties } }), flow);
   await enter(shown, state);
   return shown;
 }
@@ -38,8 +41,17 @@ export async function walkSteps(
 ): Promise<void> {
   const clerk = new FakeClerk();
   installWallets();
-  const shown = withPatience(await mount(tag, { clerk }), flowOf(clerk, tag));
+  let shown: ShownStep | undefined;
+  let isGreeting = false;
   for (const [name, state] of steps) {
+    keepAccounts(state);
+    // An element decides once whether it greets accounts, and remembers that the user turned them down.
+    if (!shown || isGreeting || state.accounts) {
+      isGreeting = !!state.accounts;
+      shown?.element.remove();
+      const mounted = await mount(tag, { clerk, properties: { welcomeBack: isGreeting } });
+      shown = withPatience(mounted, flowOf(clerk, tag));
+    }
     clerk.__internal_environment = environmentOf(state.offer);
     clerk.set({ client: state.client ?? { id: 'client_1' } });
     // The step before may have shown the list of other methods.
@@ -47,6 +59,11 @@ export async function walkSteps(
     await enter(shown, state);
     arrived(shown.element, name);
   }
+}
+
+/** Stores the accounts that the first screen greets, and only those. */
+export function keepAccounts({ accounts = [] }: Pick<StepState, 'accounts'>): void {
+  localStorage.setItem(accountsKey({ frontendApi: 'clerk.example.com' }), JSON.stringify(accounts));
 }
 
 /** Brings the element that is shown into a state. */

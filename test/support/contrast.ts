@@ -1,7 +1,7 @@
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** Nodes that are invisible or drawn by other elements. */
-const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select, [hidden], :disabled';
+const UNSEEN = '.cl-liveRegion, .cl-usernameField, .cl-otpCodeFieldText, option, select, [hidden], :disabled, [inert]';
 
 /**
  * Finds everything below a node that is hard to read: text with a contrast below 4.5:1, and edges of fields and icons

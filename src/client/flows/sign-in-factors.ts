@@ -38,17 +38,17 @@ export function knownSecondFactors(attempt: SignInResource | undefined): SecondF
 /**
  * Returns the first factor to ask for.
  *
- * @param refused code of the error with which a password was refused: a wrong password asks for the password again, an
- *   account without one for something else
+ * @param hints `refused`: code of the error with which a password was refused: a wrong password asks for the password
+ *   again, an account without one for something else; `wanted`: the strategy to begin with if the account has it
  */
 export function preferredFactor(
   attempt: SignInResource | undefined,
   environment: EnvironmentResource | undefined,
-  refused?: string,
+  { refused, wanted }: { refused?: string | undefined; wanted?: string | undefined } = {},
 ): FirstFactor | undefined {
   const factors = knownFactors(attempt).filter(({ strategy }) => strategy !== 'passkey' || hasPasskeys());
   const order = refused?.startsWith('form_password') ? ['password'] : firstFactorOrder(environment);
-  return sortFactors(factors, order)[0];
+  return sortFactors(factors, wanted ? [wanted, ...order] : order)[0];
 }
 
 /** Returns the second factor to ask for: the one used last in this browser, else the most common one. */

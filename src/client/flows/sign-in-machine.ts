@@ -37,6 +37,8 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   let sentFor: Factor | undefined;
   /** What a password reset has switched off. */
   let suspended: SuspendedMethods | undefined;
+  /** The first factor that the user chose along with the identifier. */
+  let wanted: string | undefined;
 
   const machine: SignInMachine = Object.assign(
     createAttemptMachine<'signIn', SignInStep, SignInAction>(context, options, {
@@ -73,6 +75,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   async function perform(action: SignInAction): Promise<void> {
     switch (action.type) {
       case 'identify':
+        wanted = action.strategy;
         return identify(action.identifier.trim(), action.password || undefined);
       case 'method':
         machine.abortWaits();
@@ -163,7 +166,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   function preferred(refused?: FlowError): Factor | undefined {
     return levelOf(machine.attempt) === 'first'
-      ? preferredFactor(machine.attempt, context.environment(), refused?.code)
+      ? preferredFactor(machine.attempt, context.environment(), { refused: refused?.code, wanted })
       : preferredSecondFactor(machine.attempt, context);
   }
 

@@ -136,7 +136,8 @@ export interface MethodAction {
 }
 
 export type SignInAction =
-  | { type: 'identify'; identifier: string; password?: string }
+  /** `strategy`: the first factor to ask for, if the account has it. */
+  | { type: 'identify'; identifier: string; password?: string; strategy?: string }
   | { type: 'password'; password: string }
   /** A typed code: of an email, a text message, an authenticator app, or a backup code. */
   | { type: 'code'; code: string }

@@ -553,6 +553,8 @@ export interface SessionResource {
   readonly currentTask: { key: string } | undefined;
   /** Minutes since the first and the second factor were verified; -1 when never. */
   readonly factorVerificationAge: readonly [number, number] | null;
+  /** What the session began with, such as `password`; undefined when the API does not say. */
+  readonly lastAuthenticationStrategy?: string | null | undefined;
   readonly user: UserResource | null;
   readonly publicUserData: PublicUserData;
   readonly createdAt: Date;

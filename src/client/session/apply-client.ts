@@ -32,7 +32,7 @@ export function applyClient(context: SessionContext, json: ClientJSON | null, or
   // A tab that loads in the background shows what the other tabs show.
   const force = choose && !isPinned(instance) && instance.platform.hasFocus();
   publishClient(context, next, choose ? chooseSession(instance, next)?.id : session?.id, force);
-  forgetSignedIn(instance).catch(() => {}); // The next client is another try.
+  updateAccounts(instance).catch(() => {}); // The next client is another try.
   // Without these messages, the other tabs would only notice at their next token refresh.
   if (origin !== 'call') return;
   const over = client?.signedInSessions.map(({ id }) => id).filter((id) => !findSession(next.signedInSessions, id));
@@ -176,10 +176,14 @@ function writeUat({ instance, cookies }: SessionContext, client: ClientResource)
   cookies.setUat(client.signedInSessions.length ? Math.floor((client.updatedAt?.getTime() ?? 0) / 1000) : 0);
 }
 
-/** Forgets the accounts that were kept when they signed out and are signed in again. Most browsers keep none. */
-async function forgetSignedIn(host: SessionHost): Promise<void> {
+/**
+ * Forgets the accounts that were kept when they signed out and are signed in again, and keeps those that sign-in will
+ * greet. Most browsers keep none.
+ */
+async function updateAccounts(host: SessionHost): Promise<void> {
   // The first access to the storage blocks the page for a while.
   await host.platform.painted();
-  if (!host.platform.storage.get(accountsKey(host.key))) return;
-  (await import('./remembered-accounts.ts')).rememberAccounts(host);
+  const { environment } = host.store.state;
+  if (environment?.auth_config.welcome_back || host.platform.storage.get(accountsKey(host.key)))
+    (await import('./remembered-accounts.ts')).rememberAccounts(host);
 }

@@ -1,16 +1,22 @@
 import { accountsKey } from './accounts-key.ts';
 import { attempt } from '../platform/native.ts';
 import type { KeyValueStorage } from '../platform/platform.ts';
+import { deleted, identifiersOf } from '../resources/identifiers-of.ts';
 import type { SessionResource } from '../resources/types.ts';
 import type { SessionHost } from './session-context.ts';
 
-/** What this browser keeps of an account that has signed out, to show it in the list of accounts. */
+/** What this browser keeps of an account, to show it in the list of accounts and on the first screen of sign-in. */
 export interface RememberedAccount {
   readonly name: string;
   /** Email address, username or phone number. */
   readonly identifier: string;
   /** Empty without a picture. */
   readonly imageUrl: string;
+  /**
+   * The sign-in method that was used last; empty when it is not known. Only accounts that sign-in greets by name have
+   * one, and they are kept while they are signed in, too.
+   */
+  readonly strategy?: string | undefined;
 }
 
 /** The most accounts that are kept; the last ones count. */
@@ -33,53 +39,62 @@ export function writeAccounts(storage: KeyValueStorage, key: string, accounts: r
 }
 
 /**
- * Keeps the accounts that sign out, and forgets those that are signed in. Nothing is kept where a browser may hold one
- * session only, or where the page does not want it.
+ * Keeps the accounts that sign out, and forgets those that are signed in. An account that sign-in greets by name is kept
+ * while it is signed in as well, because its session may expire without a word. Nothing is kept where the page does not
+ * want it, nor, without the greeting, where a browser may hold one session only.
  *
  * @param gone sessions that sign out
+ * @param isForgotten whether the sessions that sign out leave nothing behind
  */
-export function rememberAccounts(host: SessionHost, gone: readonly SessionResource[] = []): void {
+export function rememberAccounts(host: SessionHost, gone: readonly SessionResource[] = [], isForgotten = false): void {
   const { platform, store, options, key } = host;
   const { environment, client } = store.state;
   if (!environment) return;
   const name = accountsKey(key);
-  const isOff = options.rememberAccounts === false || environment.auth_config.single_session_mode;
-  const present = (client?.signedInSessions ?? [])
-    .filter(({ id }) => !gone.some((session) => session.id === id))
-    .flatMap(identifiersOf);
-  const accounts = isOff ? [] : [...gone.map(accountOf), ...readAccounts(platform.storage, name)];
-  writeAccounts(
-    platform.storage,
-    name,
-    accounts.filter(({ identifier }) => !present.includes(identifier)),
-  );
+  const { single_session_mode: isSingle, welcome_back: isGreeting } = environment.auth_config;
+  const known = readAccounts(platform.storage, name).filter(({ identifier }) => !deleted.has(identifier));
+  const live = (client?.signedInSessions ?? []).filter(({ id }) => !gone.some((session) => session.id === id));
+  const present = [...gone, ...live].flatMap(identifiersOf);
+  const greeted = known.filter(isGreeted).map(({ identifier }) => identifier);
+  const toAccount = (session: SessionResource) =>
+    accountOf(session, isGreeting || identifiersOf(session).some((each) => greeted.includes(each)));
+  const accounts = [
+    ...(isForgotten ? [] : gone.map(toAccount)),
+    // The one that was used last is the first to be greeted.
+    ...live
+      .sort((a, b) => +b.lastActiveAt - +a.lastActiveAt)
+      .map(toAccount)
+      .filter(isGreeted),
+    ...known.filter(({ identifier }) => !present.includes(identifier)),
+  ].filter((account) => !isSingle || isGreeted(account));
+  writeAccounts(platform.storage, name, options.rememberAccounts === false ? [] : accounts);
 }
 
-function accountOf({ publicUserData }: SessionResource): RememberedAccount {
-  const { firstName, lastName, identifier, hasImage, imageUrl } = publicUserData;
+function isGreeted({ strategy }: RememberedAccount): boolean {
+  return strategy !== undefined;
+}
+
+/** @param withMethod for sign-in to greet the account */
+function accountOf(session: SessionResource, withMethod = false): RememberedAccount {
+  const { firstName, lastName, identifier, hasImage, imageUrl } = session.publicUserData;
   return {
     name: [firstName, lastName].filter(Boolean).join(' ') || identifier,
     identifier,
     imageUrl: hasImage ? imageUrl : '',
+    strategy: withMethod ? (session.lastAuthenticationStrategy ?? '') : undefined,
   };
-}
-
-/** Returns everything that an account may have been kept under. */
-function identifiersOf({ user, publicUserData }: SessionResource): (string | null | undefined)[] {
-  const addresses = user?.emailAddresses?.map(({ emailAddress }) => emailAddress) ?? [];
-  const numbers = user?.phoneNumbers?.map(({ phoneNumber }) => phoneNumber) ?? [];
-  const wallets = user?.web3Wallets?.map(({ web3Wallet }) => web3Wallet) ?? [];
-  return [publicUserData.identifier, user?.username, ...addresses, ...numbers, ...wallets];
 }
 
 /** Returns the accounts of a list, each once and without anything else in it. */
 function tidy(list: unknown): RememberedAccount[] {
   const accounts = new Map<string, RememberedAccount>();
   for (const entry of Array.isArray(list) ? list : []) {
-    const texts = FIELDS.map((name) => (entry as RememberedAccount | null)?.[name]);
-    const [name, identifier, imageUrl] = texts as [string, string, string];
-    const isWhole = texts.every((text) => typeof text === 'string' && text.length <= TEXT_LIMIT);
-    if (isWhole && identifier && !accounts.has(identifier)) accounts.set(identifier, { name, identifier, imageUrl });
+    const given = entry as RememberedAccount | null;
+    const isText = (text: unknown) => typeof text === 'string' && text.length <= TEXT_LIMIT;
+    if (!given?.identifier || !FIELDS.every((field) => isText(given[field]))) continue;
+    const { name, identifier, imageUrl, strategy } = given;
+    const account = { name, identifier, imageUrl, ...(isText(strategy) && { strategy }) };
+    if (!accounts.has(identifier)) accounts.set(identifier, account);
   }
   return [...accounts.values()].slice(0, MOST);
 }

@@ -36,6 +36,7 @@ export async function signOut(
     rememberAccounts(
       instance,
       client.signedInSessions.filter(({ id }) => !single || id === single),
+      options.rememberAccounts === false,
     );
     const gone = (single ? [single] : ids).filter((id) => !ended.has(id));
     if (gone.length) {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionResource } from '../../client/resources/types.ts';
+import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
 import { type Person, personOf } from './person.ts';
@@ -26,6 +27,12 @@ export function personOfSession({ user, publicUserData }: SessionResource): Pers
   const { userId, imageUrl, hasImage, firstName, lastName, identifier } = publicUserData;
   const name = [firstName, lastName].filter(Boolean).join(' ') || identifier;
   return { userId, imageUrl, hasImage, name, identifier: name === identifier ? '' : identifier };
+}
+
+/** Returns what is shown of an account that the browser keeps. Its identifier stands for the id of its user. */
+export function personOfAccount({ name, identifier, imageUrl }: RememberedAccount): Person {
+  const second = name === identifier ? '' : identifier;
+  return { userId: identifier, imageUrl, hasImage: !!imageUrl, name, identifier: second };
 }
 
 /** Draws a text that is often an email address. It breaks before the domain where it does not fit on a line. */

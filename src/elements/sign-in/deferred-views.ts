@@ -1,4 +1,7 @@
 import type { SignInStep } from '../../client/flows/types.ts';
+import { localStore } from '../../client/platform/local-storage.ts';
+import { attempt } from '../../client/platform/native.ts';
+import { accountsKey } from '../../client/session/accounts-key.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { signInSteps } from '../../localization/en-us/sign-in-steps.ts';
 import { completeCard } from '../parts/complete-card.ts';
@@ -37,10 +40,28 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
     'sso-callback': deferred(async () => (await import('./views/sso-callback.ts')).ssoCallback),
     verify: deferred(async () => (await import('./views/verify-link.ts')).verifyLink),
     create: deferred(async () => (await import('./views/create.ts')).create),
-    complete: (host, step) =>
-      afterReset.get(host) === step.sessionId ? resetDone(host, step) : completeCard(host, 'signIn'),
+    complete(host, step) {
+      if (host.welcomeBack) keepForWelcome(host, step.sessionId);
+      return afterReset.get(host) === step.sessionId ? resetDone(host, step) : completeCard(host, 'signIn');
+    },
   },
 };
+
+/**
+ * Keeps the account that has signed in, in front of those that are kept. The setting of the instance keeps accounts by
+ * itself; this is for an element that greets them on its own. What reads the list takes an account once, and adds the
+ * name and the picture from the session.
+ */
+function keepForWelcome({ clerk }: SignInHost, sessionId: string): void {
+  const { publicUserData, lastAuthenticationStrategy: strategy } =
+    clerk?.client?.sessions?.find(({ id }) => id === sessionId) ?? {};
+  if (!clerk || !publicUserData || clerk.__internal_getOption('rememberAccounts') === false) return;
+  const { identifier } = publicUserData;
+  const key = accountsKey(clerk);
+  const known: unknown = attempt(() => JSON.parse(localStore.get(key) ?? ''));
+  const account = { name: identifier, identifier, imageUrl: '', strategy: strategy ?? '' };
+  localStore.set(key, JSON.stringify([account, ...(Array.isArray(known) ? known : [])]));
+}
 
 /** Draws a factor, or the list of the account's other methods when the user asked for it. */
 function orAlternatives<Step extends AnyFactorStep>(draw: (host: SignInHost, step: Step) => unknown): typeof draw {

@@ -13,6 +13,7 @@ export interface SignInHost extends ViewHost, SignUpProps {
   /** The sign-up page, with the parameters that decide where to go afterwards. */
   readonly signUpLink: string;
   readonly withSignUp: boolean | undefined;
+  readonly welcomeBack: boolean | undefined;
   /** Shows the list of other methods or the help page; null goes back to the factor. */
   choose(choosing: Choosing | null): void;
   /** Goes on with another factor. */

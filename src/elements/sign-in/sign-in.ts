@@ -11,7 +11,7 @@ import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import type { Choosing, SignInHost } from './sign-in-host.ts';
-import { start } from './views/start.ts';
+import { isGreeting, plainStart, start } from './views/start.ts';
 
 /** Steps that the URL may name. */
 const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
@@ -19,7 +19,10 @@ const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
 const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
   first: { start },
   rest: async () => (await import('./deferred-views.ts')).deferredViews,
-  full: async () => (await import('./views/start-with-options.ts')).startWithOptions,
+  full: async (host) =>
+    isGreeting(host)
+      ? (await import('./views/welcome-back.ts')).welcomeBack(plainStart)
+      : (await import('./views/start-with-options.ts')).startWithOptions,
   guess: { name: 'start', identifiers: ['email_address'], password: true, identifier: '' },
 };
 
@@ -40,6 +43,9 @@ const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
  * @attr {object} initial-values - `emailAddress`, `username` or `phoneNumber` to begin with, as JSON.
  * @attr {object} unsafe-metadata - Stored with the user when a new account is created, as JSON.
  * @attr {boolean} with-sign-up - Lets users without an account sign up here, without leaving the page.
+ * @attr {boolean} welcome-back - Greets accounts that have signed in here with this browser before, and continues with
+ *   the method that each used last; default from the instance. The browser keeps name, identifier, picture and method
+ *   of an account until the user removes it.
  * @attr {'auto'|'redirect'|'popup'} [oauth-flow=auto] - Opens OAuth providers in this window, or in a popup.
  * @attr {object} appearance - Clerk's appearance object, as JSON or as a property.
  * @attr {object} localization - Texts that replace the default ones, under Clerk's keys.
@@ -62,7 +68,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
       'signUpFallbackRedirectUrl',
     ]),
     ...properties<ClerkSignIn>(['initialValues', 'unsafeMetadata'], Object),
-    ...properties<ClerkSignIn>(['withSignUp'], Boolean),
+    ...properties<ClerkSignIn>(['withSignUp', 'welcomeBack'], Boolean),
   };
   /** @internal */
   static override readonly component = 'signIn';
@@ -91,6 +97,8 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   declare unsafeMetadata: FlowOptions['unsafeMetadata'];
   /** Lets users without an account sign up here, without leaving the page. */
   declare withSignUp: boolean | undefined;
+  /** Greets accounts that have signed in with this browser before; default from the instance. */
+  declare welcomeBack: boolean | undefined;
   /** Opens OAuth providers in this window (`auto`, `redirect`) or in a popup. */
   declare oauthFlow: FlowOptions['oauthFlow'];
 

@@ -6,7 +6,7 @@ import { errorAlert } from '../parts/alert.ts';
 import { outline, spinner } from '../parts/icon.ts';
 import type { Person } from '../parts/person.ts';
 import { isPlainClick } from '../parts/follow-link.ts';
-import { personOfSession, userPreview } from '../parts/user-preview.ts';
+import { personOfAccount, personOfSession, userPreview } from '../parts/user-preview.ts';
 import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import { icons, type MenuItem, menuItems } from './menu-items.ts';
 import type { UserMenu } from './user-menu.ts';
@@ -72,18 +72,11 @@ function group(host: ViewHost, id: string, content: TemplateResult[]): TemplateR
 /** Draws an account that has signed out in this browser, and a button that removes it from the list. */
 function remembered(menu: UserMenu, account: RememberedAccount): TemplateResult {
   const { host } = menu;
-  const { name, identifier, imageUrl } = account;
-  const person = {
-    userId: identifier,
-    imageUrl,
-    hasImage: !!imageUrl,
-    name,
-    identifier: name === identifier ? '' : identifier,
-  };
+  const { identifier } = account;
   const remove = host.t('userButton.action__removeAccount', { identifier });
   return html`<div class=${host.cl('userButtonPopoverAccount', 'signedOut')} role="none">
     ${entry(menu, { id: 'signedOutAccount', run: () => menu.addAccount(account) }, () => [
-      userPreview(host, person, 's'),
+      userPreview(host, personOfAccount(account), 's'),
       html`<span class=${host.cl('userButtonPopoverSignedOut')} .textContent=${host.t('userButton.badge__signedOut')}></span>`,
     ])}
     <button

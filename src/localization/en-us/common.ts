@@ -11,7 +11,6 @@ export const common = {
   formFieldLabel__emailAddress_username: 'Email address or username',
   formFieldLabel__password: 'Password',
   formFieldLabel__username: 'Username',
-  maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   statusLoading: 'Loading',
   unstable__errors: {
     form_param_nil: 'Fill in this field to continue.',

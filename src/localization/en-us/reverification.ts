@@ -9,6 +9,7 @@ const methods = alternativeMethods.signIn.alternativeMethods;
 
 /** Texts of the dialog that asks a signed-in user to confirm their identity again. */
 export const reverification = {
+  maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   footerActionLink__useAnotherMethod: 'Use another method',
   formFieldLabel__backupCode: secondFactor.formFieldLabel__backupCode,
   reverification: {

@@ -1,5 +1,6 @@
 /** Texts of the screens of `<clerk-sign-in>` after the first one. */
 export const signInSteps = {
+  maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   footerActionLink__getHelp: 'Get help',
   footerActionLink__useAnotherMethod: 'Use another method',
   formFieldAction__forgotPassword: 'Forgot password?',

@@ -1,5 +1,6 @@
 /** Texts of the screens of `<clerk-sign-up>` after the first one. */
 export const signUpSteps = {
+  maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   signUp: {
     emailCode: {
       title: 'Verify your email',

@@ -20,6 +20,8 @@ export interface SessionJSON {
   actor: Record<string, unknown> | null;
   tasks: { key: string }[] | null;
   factor_verification_age: [number, number] | null;
+  /** What the session began with; Clerk's own API leaves it out. */
+  last_authentication_strategy?: string | null;
   user: UserJSON | null;
   public_user_data: PublicUserDataJSON;
   last_active_token: TokenJSON | null;

@@ -75,6 +75,8 @@ export interface AuthConfigJSON {
   object: 'auth_config';
   id: string;
   single_session_mode: boolean;
+  /** Whether sign-in greets accounts that used this browser before; Clerk's own API leaves it out. */
+  welcome_back?: boolean;
   identification_strategies: string[];
   first_factors: string[];
   second_factors: string[];

@@ -54,6 +54,12 @@ export interface ConfigInput {
   cookieDomain?: string;
   /** One session per client instead of several; default false. */
   singleSession?: boolean;
+  /**
+   * The first screen of sign-in greets an account that has signed in with the browser before and continues with its last
+   * sign-in method; default false. Browsers keep name, identifier, picture and method of the account until the user
+   * removes it.
+   */
+  welcomeBack?: boolean;
   /** Paths under which the API is also served, such as `/__clerk`; `''` (the root) is always served. */
   proxyPaths?: string[];
   /** What an account has. The server refuses settings that could leave a user without a sign-in method. */

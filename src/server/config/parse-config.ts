@@ -83,6 +83,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     cookieDomain,
     secureCookies: url.protocol === 'https:',
     singleSession: reader.boolean('singleSession', false),
+    welcomeBack: reader.boolean('welcomeBack', false),
     proxyPaths: readProxyPaths(reader),
     ...readFactors(reader),
     restrictions: readRestrictions(reader),

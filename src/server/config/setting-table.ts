@@ -118,6 +118,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         help: "parent domain that pages share with the API; default: the API's host alone",
       },
       { path: 'singleSession', kind: 'boolean', help: 'one session per browser instead of several' },
+      {
+        path: 'welcomeBack',
+        kind: 'boolean',
+        help: 'sign-in greets accounts that used this browser before; default false',
+      },
       { path: 'session.lifetimeSeconds', kind: 'integer', help: 'how long a session lasts; default 604800 (7 days)' },
       {
         path: 'session.inactivitySeconds',

@@ -61,6 +61,7 @@ export async function startSession(
     ...blankSession({ ...ids, expire_at: expireAt, abandon_at: abandonAt(config, expireAt, now) }, now),
     first_factor_at: proven.firstFactorAt,
     second_factor_at: proven.secondFactorAt,
+    strategy,
     ...activityOf(browser),
     started_city: browser.place.city,
     started_country: browser.place.country,

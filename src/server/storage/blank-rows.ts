@@ -172,6 +172,7 @@ export function blankSession(own: Pick<SessionRow, SessionParts>, now: number): 
     last_active_at: now,
     first_factor_at: now,
     second_factor_at: null,
+    strategy: null,
     started_city: null,
     started_country: null,
     ip_address: null,

@@ -271,6 +271,8 @@ export interface SessionRow {
   first_factor_at: number;
   /** When the user proved the second factor; null = never. */
   second_factor_at: number | null;
+  /** What proved the user when it began; null = unknown. */
+  strategy: string | null;
   /** The city where it was started, and the country as an ISO code; null = unknown. */
   started_city: string | null;
   started_country: string | null;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it, test } from 'node:test';
+import { after, before, beforeEach, describe, it, test } from 'node:test';
 import { accountsKey } from '../../../src/client/session/accounts-key.ts';
 import { readAccounts, writeAccounts } from '../../../src/client/session/remembered-accounts.ts';
 import { Device, type Page } from '../../support/device.ts';
@@ -130,6 +130,110 @@ test('keeps no accounts on an instance with one session per browser', async () =
   await instance.close();
 });
 
+for (const singleSession of [false, true]) {
+  const where = singleSession ? 'with one session per browser' : 'with several sessions per browser';
+
+  describe(`accounts that sign-in greets by name, ${where}`, () => {
+    const LIFETIME = 600;
+    let instance: TestInstance;
+    let device: Device;
+    let page: Page;
+    before(async () => {
+      instance = await getTestInstance({
+        config: { welcomeBack: true, singleSession, session: { lifetimeSeconds: LIFETIME } },
+      });
+      for (const each of [ADA, BOB]) await instance.signUp(instance.browser(), each);
+    });
+    after(() => instance.close());
+
+    beforeEach(async () => {
+      device = new Device(instance);
+      page = await device.open();
+      await signIn(page, ADA);
+      await device.settle();
+    });
+
+    it(`keeps an account and its method as soon as it signs in, ${where}`, () => {
+      assert.deepEqual(stored(device), [{ ...account(ADA), strategy: 'password' }]);
+    });
+
+    it(`keeps an account whose session expires, ${where}`, async () => {
+      await device.world.advance(LIFETIME * 1000);
+      const later = await device.open();
+      await device.settle();
+      assert.equal(later.clerk.user, null);
+      assert.deepEqual(stored(device), [{ ...account(ADA), strategy: 'password' }]);
+    });
+
+    it(`keeps the newest method of an account, and the account that was used last comes first, ${where}`, async () => {
+      await page.clerk.signOut(stay);
+      await signIn(page, BOB);
+      await page.clerk.signOut(stay);
+      const attempt = await page.clerk.client!.signIn.create({ identifier: ADA, strategy: 'email_code' });
+      assert.equal(attempt.status, 'needs_first_factor');
+      const code = instance.mailbox.lastCode(ADA);
+      await attempt.attemptFirstFactor({ strategy: 'email_code', code });
+      await device.settle();
+      assert.deepEqual(stored(device), [
+        { ...account(ADA), strategy: 'email_code' },
+        { ...account(BOB), strategy: 'password' },
+      ]);
+    });
+
+    it(`forgets an account that signs out with the wish to be forgotten, ${where}`, async () => {
+      await page.clerk.signOut(stay, { rememberAccounts: false });
+      await device.settle();
+      assert.deepEqual(stored(device), []);
+    });
+
+    it(`keeps no account that its user deletes, ${where}`, async () => {
+      const gone = `gone-${singleSession}@example.com`;
+      await instance.signUp(instance.browser(), gone);
+      await page.clerk.signOut(stay);
+      await signIn(page, gone);
+      await page.clerk.user?.delete();
+      await device.settle();
+      assert.deepEqual(stored(device), [{ ...account(ADA), strategy: 'password' }]);
+    });
+
+    it(`forgets every account when the page does not want any, ${where}`, async () => {
+      await device.open({ rememberAccounts: false });
+      await device.settle();
+      assert.deepEqual(stored(device), []);
+    });
+  });
+}
+
+test('without the greeting, an account that is signed in leaves nothing in the storage', async () => {
+  const instance = await getTestInstance();
+  await instance.signUp(instance.browser(), ADA);
+  const device = new Device(instance);
+  const page = await device.open();
+  await signIn(page, ADA);
+  await device.settle();
+  assert.deepEqual(
+    [...device.world.storage.keys()].filter((key) => key.includes('accounts')),
+    [],
+  );
+  await instance.close();
+});
+
+test('an account that an element greets on its own is kept with its method while it is signed in', async () => {
+  const instance = await getTestInstance();
+  await instance.signUp(instance.browser(), ADA);
+  const device = new Device(instance);
+  const page = await device.open();
+  await signIn(page, ADA);
+  await device.settle();
+  device.world.storage.set(KEY, JSON.stringify([{ ...account(ADA, 'old name'), strategy: '' }]));
+  await device.open();
+  await device.settle();
+  assert.deepEqual(stored(device), [{ ...account(ADA), strategy: 'password' }]);
+  await page.clerk.signOut(stay);
+  assert.deepEqual(stored(device), [{ ...account(ADA), strategy: 'password' }]);
+  await instance.close();
+});
+
 describe('a stored list of accounts', () => {
   const list = (text: string) => {
     const values = new Map([[KEY, text]]);
@@ -155,6 +259,14 @@ describe('a stored list of accounts', () => {
     ]) {
       assert.deepEqual(list(text), [], text.slice(0, 80));
     }
+  });
+
+  it('reads the method of an account only if it is a text', () => {
+    const text = JSON.stringify([
+      { ...account(ADA), strategy: { toString: 1 } },
+      { ...account(BOB), strategy: '' },
+    ]);
+    assert.deepEqual(list(text), [account(ADA), { ...account(BOB), strategy: '' }]);
   });
 
   it('reads only the three texts of an account, and each account once', () => {

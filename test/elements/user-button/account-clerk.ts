@@ -52,7 +52,6 @@ export class AccountClerk extends FakeClerk {
   readonly answers: Record<string, Deferred<unknown> | undefined> = {};
   devices: SessionWithActivitiesResource[] = [];
   controls: Record<string, unknown> = {};
-  readonly frontendApi: string = 'clerk.example.com';
 
   constructor(people: readonly UserResource[] = [], change: Parameters<typeof environment>[0] = {}) {
     super();

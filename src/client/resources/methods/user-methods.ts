@@ -3,6 +3,7 @@ import type { EmailAddressJSON, SignInMethodJSON, UserJSON } from '../../../prot
 import { buildMergePatch, type Metadata } from '../../../protocol/merge-patch.ts';
 import { isClerkAPIResponseError } from '../../errors.ts';
 import { camelize } from '../camelize.ts';
+import { deleted, identifiersOf } from '../identifiers-of.ts';
 import type { UserParts } from '../resource-context.ts';
 import type {
   EmailAddressResource,
@@ -67,6 +68,8 @@ export const userMethods = {
    * Deletes the user. The answer carries the client without the session, so the page is signed out when this resolves.
    */
   async delete({ context, sessionId, path }: UserParts): Promise<void> {
+    const session = context.client()?.sessions.find(({ id }) => id === sessionId);
+    for (const each of session ? identifiersOf(session) : []) deleted.add(each);
     await context.call(path, { method: 'DELETE', sessionId });
   },
 };

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { accountsKey } from '../../../client/session/accounts-key.ts';
+import { localStore } from '../../../client/platform/local-storage.ts';
 import { isPlainFactor } from '../../../protocol/strategies.ts';
 import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
@@ -6,10 +8,21 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 import { identifierOptions, startCard, startPassword } from './start-card.ts';
 
-/** Asks who the user is, and for the password if the instance asks for both together. */
+/** Draws the first view, unless one that is loaded later takes its place: see `full` in `sign-in.ts`. */
 export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
-  // `start-with-options.ts` draws the view of an instance with further sign-in methods.
-  if (host.environment?.auth_config.first_factors?.some((name) => !isPlainFactor(name))) return undefined;
+  if (host.environment?.auth_config.first_factors?.some((name) => !isPlainFactor(name)) || isGreeting(host))
+    return undefined;
+  return plainStart(host, step);
+}
+
+/** Returns whether the first view greets accounts that the browser keeps. An empty list is kept as two characters. */
+export function isGreeting({ welcomeBack, environment, clerk }: SignInHost): unknown {
+  const isOn = welcomeBack || environment?.auth_config.welcome_back;
+  return isOn && clerk && localStore.get(accountsKey(clerk))?.[2];
+}
+
+/** Asks who the user is, and for the password if the instance asks for both together. */
+export function plainStart(host: SignInHost, step: Step<'start'>): TemplateResult {
   return startCard(
     host,
     step,

@@ -53,6 +53,7 @@ export function presentSession(row: SessionRow, user: UserJSON, moment: SessionM
     actor: null,
     tasks: null,
     factor_verification_age: moment.factorAge,
+    last_authentication_strategy: row.strategy,
     user,
     public_user_data: presentPublicUserData(user),
     last_active_token: moment.jwt === null ? null : { object: 'token', jwt: moment.jwt },

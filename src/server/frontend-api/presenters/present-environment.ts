@@ -33,6 +33,7 @@ export function presentEnvironment(config: InstanceConfig): EnvironmentJSON {
       second_factors: secondFactors,
       email_address_verification_strategies: attributes.email_address.verifications,
       single_session_mode: config.singleSession,
+      welcome_back: config.welcomeBack,
       enhanced_email_deliverability: false,
       test_mode: config.testMode,
       cookieless_dev: false,

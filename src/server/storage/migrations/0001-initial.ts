@@ -171,6 +171,7 @@ export const initial: Migration = {
       last_active_at bigint not null,
       first_factor_at bigint not null,
       second_factor_at bigint,
+      strategy text,
       started_city text,
       started_country text,
       ip_address text,
