@@ -123,8 +123,6 @@ class Walk {
     await this.#open('Connect account', 'connect');
     await page.getByRole('button', { name: 'Notary', exact: true }).click();
     await page.locator('input[name=login]').fill(name);
-    await page.locator('input[name=password]').fill('anything');
-    await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.locator('.cl-profileSectionListItem__connectedAccounts').waitFor();
     await this.#shoot('connected');

@@ -114,8 +114,6 @@ describe('a new user and their whole account', () => {
     await press('Connect account');
     await press('Notary');
     await page.locator('input[name=login]').fill('ada');
-    await page.locator('input[name=password]').fill('anything');
-    await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL(`${demo.origin}/user*`);
     await said('Notary is connected.');

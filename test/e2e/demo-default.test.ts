@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
-import { continueWith, enterCode, signedIn } from './steps.ts';
+import { actsAs, continueWith, enterCode, signedIn } from './steps.ts';
 
 describe('the demo without a flag', () => {
   let demo: Demo;
@@ -84,6 +84,18 @@ describe('the demo without a flag', () => {
     await press('Connect');
     await press('Sign');
     await signedIn(page, demo.origin);
+  });
+
+  test('the OpenID provider of the demo takes any name, and its user signs up with it', async () => {
+    await context.clearCookies();
+    await page.goto(`${demo.origin}/sign-in`);
+    await page.getByRole('button', { name: 'Continue with Notary' }).click();
+    await page.locator('input[name=login]').fill('grace');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.locator('input[name=legalAccepted]').check();
+    await continueWith(page);
+    await signedIn(page, demo.origin);
+    await actsAs(page, 'grace@example.com');
   });
 
   test('the demo without a flag offers every second factor', async () => {

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright';
 import { launchChromium } from '../support/chromium.ts';
 import { startDemo } from '../support/demo.ts';
 import { walkAccount } from './account-shots.ts';
+import { walkPages } from './demo-shots.ts';
 import { shootSteps } from './step-shots.ts';
 import { codeInput, codeSent, continueWith, signedIn, userButton } from './steps.ts';
 
@@ -62,6 +63,8 @@ async function walkWaysIn(context: BrowserContext, origin: string, variant: stri
   await page.locator('input[name=identifier]').waitFor();
   await shoot('ways-in');
   await walkAccount(page, origin, variant, (name) => shoot(name, true));
+  await page.context().clearCookies();
+  await walkPages(page, origin, (name) => shoot(name, true));
 }
 
 async function walk(context: BrowserContext, origin: string, variant: string): Promise<void> {
