@@ -26,7 +26,7 @@ export const BUTTONS = 'buttons';
  * Elements that few pages have. They take what they share with others from where it is without them, so that no other page
  * gets larger.
  */
-export const RARE = ['user-avatar'] as const;
+export const RARE = ['user-avatar', 'waitlist', 'sso-callback', 'email-link-verify', 'google-one-tap'] as const;
 
 /** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
 export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL, ...RARE] as const;
@@ -126,7 +126,7 @@ export const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person', 'preview', 'new-password'],
+    holds: ['panel', 'person', 'preview', 'new-password', 'link-outcome', 'waitlist-form'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -172,7 +172,7 @@ export const LATER: readonly Segment[] = [
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },
-  { name: 'captcha', entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
+  { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   { name: 'strength', entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
   {
     // What few pages need: explanations for developers, and the development hosts of Clerk.
@@ -240,6 +240,17 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/parts/error-action.ts': 'fields',
   'src/elements/styles/error-action.css': 'fields',
   'src/localization/en-us/error-actions.ts': 'fields',
+  // In a form, and in an element of its own.
+  'src/elements/parts/link-outcome-card.ts': 'link-outcome',
+  'src/elements/parts/waitlist-card.ts': 'waitlist-form',
+  'src/localization/en-us/waitlist.ts': 'waitlist-form',
+  // What buttons and Google One Tap share.
+  'src/elements/base/own-options.ts': 'own-options',
+  'src/elements/base/error-event.ts': 'own-options',
+  'src/elements/base/events.ts': 'events',
+  'src/elements/base/fire-complete.ts': 'fire-complete',
+  // A script of another site: for the bot check, and for Google One Tap.
+  'src/client/platform/add-script.ts': 'script',
   // The wallets of the page, for the screens of wallets and for the profile.
   'src/elements/controllers/wallets-controller.ts': 'wallet',
   // What several groups of editors need.
@@ -287,4 +298,5 @@ export const SHARED: readonly { name: string; among: readonly string[] }[] = [
   { name: 'forms', among: ['sign-in', 'sign-up', 'user-profile'] },
   { name: 'person', among: ['user-button', 'user-profile'] },
   { name: 'base', among: ['sign-in', 'sign-up', 'user-button', 'user-profile'] },
+  { name: 'pages', among: RARE },
 ];

@@ -102,7 +102,7 @@ export class Clerk implements ClerkInstance {
     const components = () => this.__internal_components;
     const methods: Pick<ClerkInstance, (typeof LAZY_METHODS)[number]> = lazyMethods(
       LAZY_METHODS,
-      { clerk: this, href: platform.href, resources, components },
+      { clerk: this, platform, resources, components },
       async () => (await import('./instance/facade-methods.ts')).facadeMethods,
     );
     Object.assign(this, methods);

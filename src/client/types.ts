@@ -212,12 +212,15 @@ export interface HandleEmailLinkParams {
   redirectUrlComplete?: string;
   /** Called when another device waits for the link. */
   onVerifiedOnOtherDevice?: () => void;
+  /** Called when the session is active. The page stays as it is when it returns false. */
+  __internal_completed?: (sessionId: string) => boolean;
 }
 
 /** Parameters of `handleRedirectCallback`: the pages of the application's own forms. Default: those of the instance. */
 export interface HandleRedirectCallbackParams extends RedirectOptions {
   signInUrl?: string;
   signUpUrl?: string;
+  firstFactorUrl?: string;
   secondFactorUrl?: string;
   resetPasswordUrl?: string;
   continueSignUpUrl?: string;
@@ -226,7 +229,9 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
   /** Sign the user up when no account has the identity of the provider. Default: true. */
   transferable?: boolean;
   /** Metadata of the user, if one is created. */
-  unsafeMetadata?: Record<string, unknown>;
+  unsafeMetadata?: Record<string, unknown> | undefined;
+  /** Called when the session is active. The page stays as it is when it returns false. */
+  __internal_completed?: (sessionId: string) => boolean;
 }
 
 /**

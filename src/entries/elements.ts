@@ -15,12 +15,15 @@ import { ClerkDegraded } from '../elements/gates/degraded.ts';
 import { ClerkFailed } from '../elements/gates/failed.ts';
 import { ClerkLoaded } from '../elements/gates/loaded.ts';
 import { ClerkLoading } from '../elements/gates/loading.ts';
+import { ClerkEmailLinkVerify } from '../elements/callbacks/email-link-verify.ts';
+import { ClerkSsoCallback } from '../elements/callbacks/sso-callback.ts';
 import { ClerkRedirectToSignIn } from '../elements/gates/redirect-to-sign-in.ts';
 import { ClerkRedirectToSignUp } from '../elements/gates/redirect-to-sign-up.ts';
 import { ClerkRedirectToUserProfile } from '../elements/gates/redirect-to-user-profile.ts';
 import { ClerkShow, type ShowCondition } from '../elements/gates/show.ts';
 import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
+import { ClerkGoogleOneTap } from '../elements/google-one-tap/google-one-tap.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { createMountControls } from '../elements/mount/mount-controls.ts';
 import { ClerkUserButtonAction, ClerkUserButtonLink } from '../elements/parts/children/button-children.ts';
@@ -30,6 +33,7 @@ import { ClerkSignUp } from '../elements/sign-up/sign-up.ts';
 import { ClerkUserAvatar } from '../elements/user-avatar/user-avatar.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
+import { ClerkWaitlist } from '../elements/waitlist/waitlist.ts';
 
 // It does not import the single entries, because a bundler may drop those as free of side effects.
 define('clerk-sign-in', ClerkSignIn);
@@ -52,6 +56,10 @@ define('clerk-failed', ClerkFailed);
 define('clerk-redirect-to-sign-in', ClerkRedirectToSignIn);
 define('clerk-redirect-to-sign-up', ClerkRedirectToSignUp);
 define('clerk-redirect-to-user-profile', ClerkRedirectToUserProfile);
+define('clerk-waitlist', ClerkWaitlist);
+define('clerk-sso-callback', ClerkSsoCallback);
+define('clerk-email-link-verify', ClerkEmailLinkVerify);
+define('clerk-google-one-tap', ClerkGoogleOneTap);
 define('clerk-authenticate-with-redirect-button', ClerkAuthenticateWithRedirectButton);
 define('clerk-sign-in-button', ClerkSignInButton);
 define('clerk-sign-in-with-metamask', ClerkSignInWithMetamask);
@@ -61,25 +69,29 @@ define('clerk-sign-up-button', ClerkSignUpButton);
 export { Clerk } from '../client/clerk.ts';
 export { ClerkActionEvent } from '../elements/base/action-event.ts';
 export { ClerkErrorEvent } from '../elements/base/error-event.ts';
+export { ClerkWaitlistJoinedEvent } from '../elements/waitlist/joined-event.ts';
 export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
   ClerkAuthenticateWithRedirectButton,
   ClerkDegraded,
+  ClerkEmailLinkVerify,
   ClerkFailed,
+  ClerkGoogleOneTap,
   ClerkLoaded,
   ClerkLoading,
   ClerkRedirectToSignIn,
   ClerkRedirectToSignUp,
   ClerkRedirectToUserProfile,
   ClerkShow,
-  ClerkSignedIn,
-  ClerkSignedOut,
   ClerkSignIn,
   ClerkSignInButton,
   ClerkSignInWithMetamask,
   ClerkSignOutButton,
   ClerkSignUp,
   ClerkSignUpButton,
+  ClerkSignedIn,
+  ClerkSignedOut,
+  ClerkSsoCallback,
   ClerkUserAvatar,
   ClerkUserButton,
   ClerkUserButtonAction,
@@ -87,6 +99,7 @@ export type {
   ClerkUserProfile,
   ClerkUserProfileLink,
   ClerkUserProfilePage,
+  ClerkWaitlist,
   ShowCondition,
 };
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/error-codes.ts';
 import type { accountSwitcher } from './en-us/account-switcher.ts';
 import type { buttons } from './en-us/buttons.ts';
+import type { callbacks } from './en-us/callbacks.ts';
 import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
 import type { emailLink } from './en-us/email-link.ts';
@@ -58,6 +59,7 @@ export type TextParams = Readonly<Record<string, unknown>>;
 /** The en-US texts of every element, without the table of errors. */
 export type Texts = typeof accountSwitcher &
   typeof buttons &
+  typeof callbacks &
   typeof code &
   typeof common &
   typeof emailLink &

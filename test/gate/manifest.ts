@@ -41,6 +41,10 @@ const TAGS = [
   'clerk-sign-in-with-metamask',
   'clerk-sign-out-button',
   'clerk-sign-up-button',
+  'clerk-waitlist',
+  'clerk-sso-callback',
+  'clerk-email-link-verify',
+  'clerk-google-one-tap',
 ];
 
 /** Classes that the manifest does not list: states, and nodes that belong to the page. */

@@ -48,6 +48,7 @@ export const WINDOW_READS: readonly string[] = [
   'fetch',
   'focus',
   'getComputedStyle',
+  'google',
   'history',
   'innerWidth',
   'localStorage',

@@ -13,7 +13,7 @@ import type { CallbackContext } from './callback-context.ts';
  * @throws {ClerkAPIResponseError} when the authorization failed
  */
 export async function handleRedirectCallback(
-  { clerk, href }: CallbackContext,
+  { clerk, platform }: CallbackContext,
   params: HandleRedirectCallbackParams = {},
   navigate: (to: string) => unknown = (to) => clerk.navigate(to),
 ): Promise<void> {
@@ -24,7 +24,12 @@ export async function handleRedirectCallback(
   const { transferable, unsafeMetadata } = params;
   // Look at a transferable sign-up first: its outcome cannot be stale, because a transfer to it ends the sign-in.
   const first = client.signUp.verifications.externalAccount.status === 'transferable' ? 'signUp' : 'signIn';
-  await goOn({ clerk, href }, await resolveReturn(client, { first, transferable, unsafeMetadata }), params, navigate);
+  await goOn(
+    { clerk, platform },
+    await resolveReturn(client, { first, transferable, unsafeMetadata }),
+    params,
+    navigate,
+  );
 }
 
 /**
@@ -33,7 +38,7 @@ export async function handleRedirectCallback(
  * @throws {ClerkAPIResponseError} when the authorization failed
  */
 export async function goOn(
-  { clerk, href }: CallbackContext,
+  { clerk, platform }: CallbackContext,
   outcome: ReturnOutcome,
   params: HandleRedirectCallbackParams,
   navigate: (to: string) => unknown,
@@ -51,9 +56,13 @@ export async function goOn(
         isNew
           ? { forceRedirectUrl: signUpForceRedirectUrl, fallbackRedirectUrl: signUpFallbackRedirectUrl }
           : { forceRedirectUrl: signInForceRedirectUrl, fallbackRedirectUrl: signInFallbackRedirectUrl },
-        new URL(href()).searchParams,
+        new URL(platform.href()).searchParams,
       );
-      await clerk.setActive({ session, navigate: () => navigate(target) });
+      if (!params.__internal_completed) {
+        return clerk.setActive({ session, navigate: () => navigate(target) });
+      }
+      await clerk.setActive({ session });
+      if (params.__internal_completed(session)) await navigate(target);
       return;
     }
     case 'sign-in':
@@ -63,8 +72,13 @@ export async function goOn(
     case 'error':
       throw outcome.error;
     default:
-      return void (await navigate(signInUrl));
+      // A sign-in that was begun, such as by an identifier, goes on with its first factor.
+      return void (await navigate((isBegun(clerk) && params.firstFactorUrl) || signInUrl));
   }
+}
+
+function isBegun({ client }: CallbackContext['clerk']): boolean {
+  return client?.signIn.status === 'needs_first_factor';
 }
 
 function signInStep({ status }: SignInResource, params: HandleRedirectCallbackParams, base: string): string {

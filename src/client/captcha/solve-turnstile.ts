@@ -1,4 +1,5 @@
 import { ClerkRuntimeError } from '../errors.ts';
+import { addScript } from '../platform/add-script.ts';
 import { ownGlobal, page } from '../platform/native.ts';
 import type { Clock } from '../platform/platform.ts';
 
@@ -38,16 +39,7 @@ export interface SolvedTurnstile {
   widgetType: 'smart' | 'invisible';
 }
 
-interface ScriptPolicy {
-  createScriptURL(url: string): string;
-}
-
-interface PolicyFactory {
-  createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
-}
-
 let script: Promise<Turnstile> | undefined;
-let policy: ScriptPolicy | undefined;
 
 /**
  * Runs Cloudflare Turnstile. The widget is rendered into the page's `#clerk-captcha`, which stays empty unless the user
@@ -111,37 +103,18 @@ function load(src: string, clock: Clock): Promise<Turnstile> {
   const present = ownGlobal('turnstile') as Turnstile | undefined;
   if (present) return Promise.resolve(present);
   // Once loaded, `window.turnstile` is found above. After a failure the next submit tries again.
-  script ??= addScript(src, clock).finally(() => {
+  script ??= addWidget(src, clock).finally(() => {
     script = undefined;
   });
   return script;
 }
 
-function addScript(src: string, clock: Clock): Promise<Turnstile> {
-  const element = page.createElement('script');
-  return new Promise<Turnstile>((resolve, reject) => {
-    const timer = clock.setTimeout(() => reject(unavailable('script timeout')), SCRIPT_LIMIT_MS);
-    const settle = () => {
-      clock.clearTimeout(timer);
-      const turnstile = ownGlobal('turnstile') as Turnstile | undefined;
-      if (turnstile) resolve(turnstile);
-      else reject(unavailable('script'));
-    };
-    element.addEventListener('load', settle);
-    element.addEventListener('error', settle);
-    // A page whose policy allows scripts by nonce has a script with that nonce.
-    element.nonce = page.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
-    element.src = trusted(src);
-    element.async = true;
-    page.head.append(element);
-  }).finally(() => element.remove());
-}
-
-/** A page that enforces Trusted Types has to allow the policy `clerk-captcha`. */
-function trusted(src: string): string {
-  const trustedTypes = ownGlobal('trustedTypes') as PolicyFactory | undefined;
-  policy ??= trustedTypes?.createPolicy('clerk-captcha', { createScriptURL: (url) => url });
-  return policy ? policy.createScriptURL(src) : src;
+async function addWidget(src: string, clock: Clock): Promise<Turnstile> {
+  // It may have loaded nothing that is a widget.
+  const problem = await addScript(src, 'clerk-captcha', clock, SCRIPT_LIMIT_MS).catch(({ message }: Error) => message);
+  const turnstile = ownGlobal('turnstile') as Turnstile | undefined;
+  if (turnstile) return turnstile;
+  throw unavailable(problem === 'timeout' ? 'script timeout' : 'script');
 }
 
 function unavailable(reason: string): ClerkRuntimeError {

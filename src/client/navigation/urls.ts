@@ -27,7 +27,9 @@ export function buildAuthUrl(
   const { options, store, platform } = context;
   const display = store.state.environment?.display_config;
   const base =
-    options[`${kind}Url`] || display?.[`${toSnakeCase(kind) as 'sign_in' | 'sign_up' | 'waitlist'}_url`] || '/';
+    options[`${kind}Url`] ||
+    { signIn: display?.sign_in_url, signUp: display?.sign_up_url, waitlist: display?.waitlist_url }[kind] ||
+    '/';
   const page = platform.href();
   const foreign = new URL(base, page).origin !== new URL(page).origin;
   const absolute = (url: string) => (foreign ? new URL(url, page).href : url);

@@ -26,6 +26,10 @@ define('clerk-redirect-to-user-profile', ClerkRedirectToUserProfile);
 /** Imports the segments of the less frequent elements, so that clerk.js does not have to know them. */
 const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-user-avatar': () => import('../elements/user-avatar.ts'),
+  'clerk-waitlist': () => import('../elements/waitlist.ts'),
+  'clerk-sso-callback': () => import('../elements/sso-callback.ts'),
+  'clerk-email-link-verify': () => import('../elements/email-link-verify.ts'),
+  'clerk-google-one-tap': () => import('../elements/google-one-tap.ts'),
 };
 
 /**

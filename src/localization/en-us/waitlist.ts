@@ -12,5 +12,12 @@ export const waitlist = {
       title: 'You are on the list',
       subtitle: "We'll send an invitation to {{identifier}} when there is room.",
     },
+    signedIn: { title: 'You are signed in', subtitle: 'You have access already.', actionLink: 'Continue' },
+    unavailable: {
+      title: 'There is no waitlist',
+      subtitle: 'You can sign up without one.',
+      subtitle__restricted: 'New accounts need an invitation.',
+      actionLink: 'Sign up',
+    },
   },
 };

@@ -101,6 +101,8 @@ export interface DisplayConfigJSON {
   waitlist_url: string;
   after_join_waitlist_url: string;
   google_one_tap_client_id: string | null;
+  /** The sign-in takes the text of the token's nonce. */
+  google_one_tap_nonce?: boolean;
   after_sign_in_url: string;
   after_sign_up_url: string;
   after_sign_out_one_url: string;

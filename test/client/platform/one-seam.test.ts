@@ -17,7 +17,6 @@ const KNOWN = [
   '__internal_onBeforeSetActive',
   'atob',
   'queueMicrotask',
-  'trustedTypes',
   'turnstile',
 ];
 

@@ -119,7 +119,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     experimental_force_oauth_first: false,
     clerk_js_version: '6',
     show_devmode_warning: false,
-    google_one_tap_client_id: config.googleOneTap.enabled ? (findGoogle(config.oauth)?.clientId ?? null) : null,
+    ...presentOneTap(config),
     help_url: branding.helpUrl,
     privacy_policy_url: branding.privacyPolicyUrl,
     terms_url: branding.termsUrl,
@@ -127,6 +127,15 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     captcha_oauth_bypass: [],
     captcha_heartbeat: false,
   };
+}
+
+/** Only where One Tap is on, clients read that this server takes the text of a nonce, which Clerk's refuses. */
+function presentOneTap({
+  googleOneTap,
+  oauth,
+}: InstanceConfig): Pick<DisplayConfigJSON, 'google_one_tap_client_id' | 'google_one_tap_nonce'> {
+  if (!googleOneTap.enabled) return { google_one_tap_client_id: null };
+  return { google_one_tap_client_id: findGoogle(oauth)?.clientId ?? null, google_one_tap_nonce: true };
 }
 
 /** Clerk's own clients know Turnstile only. Without its keys they run no check. */
