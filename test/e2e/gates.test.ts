@@ -119,6 +119,26 @@ describe('elements that show, hide and redirect', () => {
     await context.close();
   });
 
+  test('Clerk.mountUserAvatar shows the picture of the user, and takes it away again', async () => {
+    const page = await open(somebody, '/states');
+    await page.waitForFunction(() => (window as unknown as { Clerk?: { loaded: boolean } }).Clerk?.loaded);
+    await page.evaluate(() => {
+      const { Clerk } = window as unknown as { Clerk: Record<string, (node: Element, props?: object) => void> };
+      const node = document.body.appendChild(document.createElement('div'));
+      node.id = 'mounted';
+      Clerk['mountUserAvatar']?.(node, { rounded: false });
+    });
+    const avatar = page.locator('#mounted .cl-userAvatarBox.cl-avatar__square');
+    await avatar.waitFor();
+    assert.deepEqual(await avatar.boundingBox().then((box) => [box?.width, box?.height]), [28, 28]);
+    await page.evaluate(() => {
+      const { Clerk } = window as unknown as { Clerk: Record<string, (node: Element | null) => void> };
+      Clerk['unmountUserAvatar']?.(document.querySelector('#mounted'));
+    });
+    await avatar.waitFor({ state: 'detached' });
+    assert.deepEqual(errors, []);
+  });
+
   test('<clerk-redirect-to-sign-up> leads through the sign-up and back to the page', async () => {
     const context = await browser.newContext();
     const page = await open(context, '/join');
