@@ -81,6 +81,7 @@ export function renderPolicies(): string {
     '- Pictures that users upload and initials come from the API. For those of OAuth providers and Gravatar, add `https:` to',
     '  `img-src`.',
     '- Turnstile needs its own host and policy: see [bot check](sign-in-methods.md#bot-check).',
+    '- So does Google One Tap: see [Google One Tap](sign-in-methods.md#google-one-tap).',
     `- \`integrity\` covers clerk.js, with the hash of \`/npm/clerk-widgets@${VERSION}/integrity.json\`. It does not cover the files`,
     '  that clerk.js loads from the same folder.',
     '',
