@@ -29,6 +29,7 @@ export const METHODS: Readonly<Record<string, Settings>> = {
   },
   strength: { password: { showStrength: true, minStrength: 2 } },
   'bot-check': { captcha: { provider: 'proof_of_work' } },
+  'welcome-back': { welcomeBack: true },
   'breach-check': { password: { breachCheck: true } },
   restrictions: { restrictions: { blocklist: ['@blocked.example'], blockDisposable: true } },
   'enumeration-protection': { enumerationProtection: true },
@@ -52,6 +53,7 @@ const ALL = [
   'second-factor-phone',
   'legal',
   'strength',
+  'welcome-back',
   'restrictions',
   'oauth',
 ];

@@ -28,7 +28,7 @@ describe('the demo without a flag', () => {
   const address = async () => (await dialog().locator('.wallet-address').textContent()) ?? '';
   const startWallet = async () => {
     await page.goto(`${demo.origin}/sign-in`);
-    await page.getByRole('button', { name: 'Continue with a wallet' }).click();
+    await page.getByRole('button', { name: /^Continue with .*wallet$/i }).click();
     await dialog().waitFor();
   };
 
@@ -89,6 +89,7 @@ describe('the demo without a flag', () => {
   test('the OpenID provider of the demo takes any name, and its user signs up with it', async () => {
     await context.clearCookies();
     await page.goto(`${demo.origin}/sign-in`);
+    await page.getByRole('button', { name: 'Use another account' }).click();
     await page.getByRole('button', { name: 'Continue with Notary' }).click();
     await page.locator('input[name=login]').fill('grace');
     await page.getByRole('button', { name: 'Continue' }).click();

@@ -143,7 +143,7 @@ describe('the pages of the demo', () => {
     await page.getByRole('button', { name: 'Mount a user button' }).click();
     await page.locator('#mounted button.cl-userButtonTrigger').waitFor();
     await leaving(page, () => page.locator('.cl-signOutButton').click());
-    await page.locator('.live').getByText('Nobody is signed in.').waitFor();
+    await page.locator('.live').getByText('Nobody is signed in.').first().waitFor();
     await page.getByRole('button', { name: 'Sign in here' }).click();
     await page.locator('.cl-modalContent input[name=identifier]').waitFor();
     await page.keyboard.press('Escape');

@@ -12,7 +12,7 @@ const operationsPage = await readFile('docs/operations.md', 'utf8');
 const paths: readonly string[] = SETTINGS.map(({ path }) => path);
 /** Words in code quotes in the table that are not settings: values of settings, and names in the code. */
 const VALUES =
-  /^(required|optional|off|restricted|waitlist|suspend|keep|turnstile|proof_of_work|metamask|.*_wallet|base|createServer)$/;
+  /^(required|optional|off|restricted|waitlist|suspend|keep|turnstile|proof_of_work|metamask|google|.*_wallet|base|createServer)$/;
 
 /** Returns the rows of the page's first table as cells, without headings inside the table. */
 function methodRows(): string[][] {

@@ -34,7 +34,9 @@ export async function askForWallet(
   const offered = offeredStrategies(machine.context.environment());
   const wallets = usableWallets(availableWallets(), offered);
   const named = wallets.filter((each) => (typeof id === 'string' ? each.id === id : each.strategy === strategy));
-  const [wallet, ...others] = named.length ? named : strategy === 'web3' && !id ? wallets : [];
+  // A strategy does not name every wallet: the only one that the page has is meant.
+  const isAny = !id && (strategy === 'web3' || wallets.length === 1);
+  const [wallet, ...others] = !named.length && isAny ? wallets : named;
   machine.goTo({ name: 'choose-wallet' });
   const chosen = wallet && others.length === 0 ? strategyOf(wallet, offered) : undefined;
   if (wallet && chosen) await proceed(await signerOf(chosen, wallet, stepSignal));
