@@ -1,3 +1,4 @@
+import 'axe-core/axe.js';
 import { type AuthorizationParams, isAuthorized } from '../../../src/protocol/authorization.ts';
 import type { ClerkShow, ShowCondition } from '../../../src/elements/gates/show.ts';
 import type { SessionResource } from '../../../src/client/resources/types.ts';
@@ -5,6 +6,8 @@ import { cleanUp, equal, ok } from '../support.ts';
 import { household } from '../user-button/account.ts';
 import { type AccountClerk, sessionJSON } from '../user-button/account-clerk.ts';
 import { defineGates, put, unknown, visible } from './gate-page.ts';
+
+declare const axe: { run(node: Node, options?: object): Promise<{ violations: { id: string }[] }> };
 
 /** Returns an instance whose session has what these claims say. */
 function signedInWith(facts: Parameters<typeof isAuthorized>[1]): AccountClerk {
@@ -196,6 +199,17 @@ describe('<clerk-show>', () => {
     const clerk = signedInWith({ plans: 'u:pro' });
     const nested = `<clerk-show when="signed-in"><p id="in">in</p>${show('{"plan":"max"}')}</clerk-show>`;
     equal(visible(put(clerk, nested)), ['in', 'no']);
+  });
+
+  it('has no accessibility violation, whichever part is shown', async () => {
+    const clerk = household();
+    const field = (name: string, slot = '') => `<label ${slot}>${name} <input aria-describedby="hint"></label>`;
+    const inside = `${field('Note')}<h2 slot="fallback">Sign in</h2>${field('Address', 'slot="fallback"')}`;
+    const box = put(clerk, `<p id="hint">A hint</p><clerk-show when="signed-in">${inside}</clerk-show>`);
+    for (const user of [clerk.user, null]) {
+      clerk.activate(user ?? null);
+      equal((await axe.run(box, { rules: { region: { enabled: false } } })).violations, []);
+    }
   });
 
   it('leaves the page’s styles and forms as they are', () => {
