@@ -78,7 +78,7 @@ describe('a user without a mouse', () => {
 
   test('a keyboard user signs up with a phone number and consent', async () => {
     await page.goto(`${site.origin}/sign-up`);
-    await focused('input[name=firstName]');
+    await focused('input[name=emailAddress]');
     await press('Enter');
     await focused('input[name=emailAddress][aria-invalid=true]');
     assert.match(await problem(), /\w/);
@@ -110,9 +110,9 @@ describe('a user without a mouse', () => {
 
   test('a keyboard user types the right code over a wrong one', async () => {
     await type('000000');
-    await page.locator('.cl-formFieldErrorText', { hasText: 'does not match' }).waitFor();
+    await page.locator('.cl-formFieldErrorText', { hasText: 'Wrong code' }).waitFor();
     await focused('input[name=code][aria-invalid=true]');
-    assert.match(await problem(), /does not match/);
+    assert.match(await problem(), /Wrong code/);
     await type(TEST_CODE);
     await page.locator('.cl-signUp-phoneCode').waitFor();
     await codeSent(page);
