@@ -135,7 +135,10 @@ export function filesOf({ files, needs }: Segments): Map<string, FileContent> {
     const isElement = (ELEMENTS as readonly string[]).includes(name);
     const { holds = [], along = [] } = LATER.find((segment) => segment.name === name) ?? {};
     const needed = needs.get(name) ?? [];
-    return [...needed.filter((each) => (isElement ? each !== 'base' : holds.includes(each))), ...along];
+    return [
+      ...needed.filter((each) => (isElement ? each !== 'base' : holds.includes(each))),
+      ...along.filter((each) => files.has(each)),
+    ];
   };
   return new Map(
     names.map((name) => {

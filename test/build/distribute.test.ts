@@ -73,6 +73,17 @@ describe('the segments of the browser files', () => {
     assert.deepEqual(filesOf(segments).get('passkey'), { segments: ['passkey'], needs: ['steps'] });
   });
 
+  it('a file brings along what it does not need, for what the user does next', () => {
+    const parts = graph({
+      [SCRIPT]: { entryPoint: 'src/entries/browser.ts', imports: ['>views', '>feedback'] },
+      views: { entryPoint: 'src/elements/sign-in/deferred-views.ts' },
+      feedback: { entryPoint: 'src/elements/parts/feedback/feedback.ts' },
+    });
+    const files = filesOf(distribute(parts, SCRIPT));
+    assert.deepEqual(files.get('steps'), { segments: ['feedback', 'steps'], needs: [] });
+    assert.deepEqual(files.get('feedback'), { segments: ['feedback'], needs: [] });
+  });
+
   it('the build refuses a module that is imported by import() and has no segment', () => {
     const unknown = graph({
       [SCRIPT]: { entryPoint: 'src/entries/browser.ts', imports: ['>new'] },

@@ -22,7 +22,8 @@ const VIEWS: FlowViews<SignUpHost, SignUpStep, 'start' | 'continue'> = {
 
 /**
  * Creates an account: asks for the fields that the instance requires, then verifies the email address or phone number.
- * The URL names the step, so that reloading and going back work.
+ * The URL names the step, so that reloading and going back work. Optional fields are behind a link, unless the instance
+ * shows them from the start, or `appearance.options.showOptionalFields` does: true for all, false for none.
  *
  * @summary Sign-up form.
  * @tag clerk-sign-up
