@@ -171,6 +171,7 @@ export const LATER: readonly Segment[] = [
   { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
+  { name: 'complete', entries: ['elements/base/fire-complete'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },
   { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   { name: 'strength', entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
@@ -247,8 +248,6 @@ export const PLACED: Readonly<Record<string, string>> = {
   // What buttons and Google One Tap share.
   'src/elements/base/own-options.ts': 'own-options',
   'src/elements/base/error-event.ts': 'own-options',
-  'src/elements/base/events.ts': 'events',
-  'src/elements/base/fire-complete.ts': 'fire-complete',
   // A script of another site: for the bot check, and for Google One Tap.
   'src/client/platform/add-script.ts': 'script',
   // The wallets of the page, for the screens of wallets and for the profile.

@@ -108,6 +108,20 @@ describe('sign-up modes', () => {
     }
   });
 
+  it('links from sign-in to the page of the waitlist that the page or the instance names', async () => {
+    const linkOf = async (mode: string, attributes: Record<string, string>, options = {}) => {
+      const clerk = new FakeClerk();
+      clerk.__internal_environment = environment({ mode });
+      Object.assign(clerk.options, options);
+      const { find } = await mount('clerk-sign-in', { clerk, attributes });
+      return new URL(find<HTMLAnchorElement>('.cl-footerActionLink__signIn').href).pathname;
+    };
+    equal(await linkOf('waitlist', { 'waitlist-url': '/wait', 'sign-up-url': '/up' }), '/wait');
+    equal(await linkOf('waitlist', { 'sign-up-url': '/up' }, { waitlistUrl: '/early' }), '/early');
+    equal(await linkOf('waitlist', { 'sign-up-url': '/up' }), '/up');
+    equal(await linkOf('public', { 'waitlist-url': '/wait' }), '/sign-up');
+  });
+
   it('asks an invited user for every field but the email address if sign-up is closed', async () => {
     history.replaceState(null, '', '?__clerk_ticket=T');
     const clerk = new FakeClerk();

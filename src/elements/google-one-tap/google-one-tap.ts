@@ -2,7 +2,6 @@ import { toKebabCase } from '../../protocol/letter-case.ts';
 import { address } from '../../client/platform/address.ts';
 import type { ClerkInstance, HandleRedirectCallbackParams } from '../../client/types.ts';
 import { ClerkErrorEvent } from '../base/error-event.ts';
-import { fireComplete } from '../base/fire-complete.ts';
 import { declareOptions } from '../base/own-options.ts';
 import { PlainElement } from '../base/plain-element.ts';
 import { explain, explainMoment } from './explain.ts';
@@ -116,6 +115,12 @@ export class ClerkGoogleOneTap extends PlainElement {
 
   async #signIn(clerk: ClerkInstance, token: string, nonce: string | undefined): Promise<void> {
     const here = address.href;
+    let fireComplete: ((element: HTMLElement, sessionId: string) => boolean) | undefined;
+    // Forms have it, and most pages with this element have none. It is here before the server has answered twice.
+    const loading = import('../base/fire-complete.ts').then(
+      (module) => (fireComplete = module.fireComplete),
+      () => {}, // The page goes on without the event.
+    );
     const params: HandleRedirectCallbackParams = {
       signInForceRedirectUrl: this.#text('signInForceRedirectUrl'),
       signInFallbackRedirectUrl: here,
@@ -124,10 +129,11 @@ export class ClerkGoogleOneTap extends PlainElement {
       // The form that asks for what is missing leads back here, too.
       signInUrl: clerk.buildSignInUrl({ redirectUrl: here }),
       signUpUrl: clerk.buildSignUpUrl({ redirectUrl: here }),
-      __internal_completed: (sessionId) => fireComplete(this, sessionId),
+      __internal_completed: (sessionId) => fireComplete?.(this, sessionId) ?? true,
     };
     try {
       const attempt = await clerk.authenticateWithGoogleOneTap({ token, ...(nonce && { nonce }) });
+      await loading;
       if (attempt) await clerk.handleGoogleOneTapCallback(attempt, params);
     } catch (error) {
       const failed = new ClerkErrorEvent(error);

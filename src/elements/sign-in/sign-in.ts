@@ -36,6 +36,7 @@ const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
  * @attr {'path'|'hash'|'virtual'} [routing=hash] - Where the step is kept: in the path, in the hash or in memory.
  * @attr {string} path - Path of the page, such as `/sign-in`; it implies `routing="path"`.
  * @attr {string} sign-up-url - Page with the sign-up form; default from the instance.
+ * @attr {string} waitlist-url - Page with the form of the waitlist, where the instance has one; default: the sign-up page.
  * @attr {string} force-redirect-url - Where to go after signing in, even if the URL names another page.
  * @attr {string} fallback-redirect-url - Where to go after signing in if the URL names no page.
  * @attr {string} sign-up-force-redirect-url - Where to go after signing up instead, even if the URL names another page.
@@ -62,6 +63,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
       'path',
       'oauthFlow',
       'signUpUrl',
+      'waitlistUrl',
       'forceRedirectUrl',
       'fallbackRedirectUrl',
       'signUpForceRedirectUrl',
@@ -83,6 +85,8 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
   declare path: string | undefined;
   /** Page with the sign-up form; default from the instance. */
   declare signUpUrl: string | undefined;
+  /** Page with the form of the waitlist, where the instance has one; default: the sign-up page. */
+  declare waitlistUrl: string | undefined;
   /** Where to go after signing in, even if the URL names another page. */
   declare forceRedirectUrl: string | null | undefined;
   /** Where to go after signing in if the URL names no page. */
@@ -122,9 +126,13 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
 
   /** @internal */
   get signUpLink(): string {
-    const { clerk } = this;
+    const { clerk, environment } = this;
+    const own = (name: 'signUpUrl' | 'waitlistUrl') => this[name] || clerk?.__internal_getOption(name);
+    // Where people join a waitlist, the form of the sign-up is for those who have an invitation.
     const base =
-      this.signUpUrl || clerk?.__internal_getOption('signUpUrl') || this.environment?.display_config.sign_up_url;
+      (environment?.user_settings.sign_up.mode === 'waitlist' && own('waitlistUrl')) ||
+      own('signUpUrl') ||
+      environment?.display_config.sign_up_url;
     return counterpartUrl(clerk, base, this.form.kept, {
       sign_in_force_redirect_url: this.forceRedirectUrl,
       sign_in_fallback_redirect_url: this.fallbackRedirectUrl,

@@ -7,6 +7,8 @@ import { AccountClerk, deferred, refusal } from '../user-button/account-clerk.ts
 import { task } from '../user-button/settle.ts';
 
 define('clerk-google-one-tap', ClerkGoogleOneTap);
+// Loaded beforehand, so that no test has to wait for it.
+await import('../../../src/elements/base/fire-complete.ts');
 
 const CLIENT_ID = 'app.apps.googleusercontent.com';
 
