@@ -1,4 +1,4 @@
-import { busy, clerk } from './ready.js';
+import { busy, ready } from './ready.js';
 
 for (const button of document.querySelectorAll('[data-guest]')) {
   const status = button.closest('section').querySelector('[role=status]');
@@ -7,6 +7,7 @@ for (const button of document.querySelectorAll('[data-guest]')) {
 
 /** Signs up without a form. In test mode, an address with +clerk_test takes the code 424242. */
 async function signUpGuest() {
+  const clerk = await ready;
   const signUp = await clerk.client.signUp.create({
     emailAddress: `guest-${crypto.randomUUID().slice(0, 8)}+clerk_test@example.com`,
     password: crypto.randomUUID(),

@@ -1,4 +1,6 @@
-import { clerk } from './ready.js';
+import { ready } from './ready.js';
+
+const clerk = await ready;
 
 // Called now, and again at every change: no request is needed to stay up to date.
 clerk.addListener(({ user }) => {

@@ -1,5 +1,6 @@
-import { busy, clerk } from './ready.js';
+import { busy, ready } from './ready.js';
 
+const clerk = await ready;
 const forms = document.forms;
 const picture = document.getElementById('picture-now');
 const remove = document.getElementById('picture-remove');

@@ -1,10 +1,13 @@
-// The script tag of the instance is async, so it may run before or after the modules of a page.
-const script = document.querySelector('script[src*="/clerk.js"]');
-if (!window.Clerk) await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
-await window.Clerk.load();
+/** Resolves to the instance of the page, once it knows whether somebody is signed in. */
+export const ready = load();
 
-/** The instance of the page, once it knows whether somebody is signed in. */
-export const clerk = window.Clerk;
+async function load() {
+  // The script tag of the instance is async, so it may run before or after the modules of a page.
+  const script = document.querySelector('script[src*="/clerk.js"]');
+  if (!window.Clerk) await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
+  await window.Clerk.load();
+  return window.Clerk;
+}
 
 /** What to tell the visitor about a call that failed. */
 export function messageOf(error) {

@@ -1,5 +1,6 @@
-import { busy, clerk } from './ready.js';
+import { busy, ready } from './ready.js';
 
+const clerk = await ready;
 const find = (id) => document.getElementById(id);
 /** What is known of the second browser. Times are the server's, in milliseconds. */
 let story;

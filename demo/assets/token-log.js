@@ -1,5 +1,6 @@
-import { clerk } from './ready.js';
+import { ready } from './ready.js';
 
+const clerk = await ready;
 const log = document.getElementById('log');
 let last;
 

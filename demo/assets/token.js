@@ -1,4 +1,6 @@
-import { busy, clerk } from './ready.js';
+import { busy, ready } from './ready.js';
+
+const clerk = await ready;
 
 /** What each part of a session token is for. */
 const MEANINGS = {

@@ -17,7 +17,7 @@ export function renderExamples(fill: (html: string) => string): string {
 }
 
 function renderExample(file: string, fill: (html: string) => string): string {
-  const [title = '', text = '', ...more] = (HEAD.exec(file)?.[1] ?? '').split(' | ');
+  const [title = '', text = '', ...more] = fill(HEAD.exec(file)?.[1] ?? '').split(' | ');
   const html = fill(file.replace(HEAD, ''));
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   const sources = [html, ...more.map((name) => fill(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')))];

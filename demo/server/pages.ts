@@ -21,6 +21,7 @@ const ASSETS = [
   'demo.css',
   'icon.svg',
   'elements.js',
+  'email-link.js',
   'guest.js',
   'home.js',
   'invite.js',

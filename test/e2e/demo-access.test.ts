@@ -15,6 +15,9 @@ const SIGNED_OUT = {
   '/revocation': '[data-guest]:visible',
   '/token': '[data-guest]:visible',
   '/elements': '[data-guest]:visible',
+  '/elements/email-link': 'main h1, main .cl-headerTitle',
+  '/elements/waitlist': 'main .cl-headerTitle',
+  '/elements/google-one-tap': 'h1',
   '/invite': '[data-guest]:visible',
 } as const;
 const SIGNED_IN = {

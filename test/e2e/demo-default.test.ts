@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
-import { actsAs, continueWith, enterCode, signedIn } from './steps.ts';
+import { actsAs, continueWith, enterCode, leaving, signedIn } from './steps.ts';
 
 describe('the demo without a flag', () => {
   let demo: Demo;
@@ -97,6 +97,19 @@ describe('the demo without a flag', () => {
     await continueWith(page);
     await signedIn(page, demo.origin);
     await actsAs(page, 'grace@example.com');
+  });
+
+  test('the form of the demo for emailed links signs in when the link was followed', async () => {
+    await page.goto(`${demo.origin}/elements`);
+    await leaving(page, () => page.locator('.cl-signOutButton').click());
+    await page.locator('#email-link-address').fill('grace@example.com');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    const link = await context.newPage();
+    await link.goto(`${demo.origin}/__dev/inbox?to=grace@example.com`);
+    await link.getByRole('link', { name: 'Open the link' }).first().click();
+    await link.getByRole('button').first().click();
+    await page.locator('#email-link [role=status]', { hasText: 'You are signed in.' }).waitFor();
+    await link.close();
   });
 
   test('the demo without a flag offers every second factor', async () => {

@@ -18,6 +18,10 @@ const PATHS = [
   '/elements',
   '/elements/redirect-to-sign-up',
   '/elements/redirect-to-user-profile',
+  '/elements/sso-callback',
+  '/elements/email-link',
+  '/elements/waitlist',
+  '/elements/google-one-tap',
 ];
 
 describe('the demo, as a new user sees it', () => {
