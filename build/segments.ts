@@ -69,7 +69,7 @@ export const LATER: readonly Segment[] = [
   {
     // What the second screen of every form needs.
     name: 'steps',
-    holds: ['fields', 'code'],
+    holds: ['fields', 'code', 'breakable'],
     along: ['feedback'],
     entries: [
       'localization/en-us/errors',
@@ -108,7 +108,7 @@ export const LATER: readonly Segment[] = [
   // Greets accounts that the browser keeps, on the first screen.
   {
     name: 'welcome',
-    holds: ['fields', 'icon', 'person', 'preview', 'provider-texts', 'remembered'],
+    holds: ['fields', 'icon', 'person', 'preview', 'breakable', 'provider-texts', 'remembered'],
     entries: ['elements/sign-in/views/welcome-back'],
   },
   // The list of other methods, with the buttons of providers.
@@ -126,7 +126,7 @@ export const LATER: readonly Segment[] = [
   },
   {
     name: 'factors',
-    holds: ['panel', 'person', 'preview', 'new-password', 'link-outcome', 'waitlist-form'],
+    holds: ['panel', 'person', 'preview', 'breakable', 'new-password', 'link-outcome', 'waitlist-form'],
     entries: [
       'elements/sign-in/views/*',
       'elements/sign-up/views/*',
@@ -134,7 +134,11 @@ export const LATER: readonly Segment[] = [
       'client/flows/ticket-method',
     ],
   },
-  { name: 'menu', holds: ['panel', 'preview', 'icon', 'errors', 'remembered'], entries: ['elements/user-button/*'] },
+  {
+    name: 'menu',
+    holds: ['panel', 'preview', 'breakable', 'icon', 'errors', 'remembered'],
+    entries: ['elements/user-button/*'],
+  },
   // A press on a button of a page, and what went wrong with it.
   { name: 'press', entries: ['elements/buttons/start-with-provider', 'elements/buttons/text-of-error'] },
   // What floats beside a button: it follows the page's scrolling once it is open.
@@ -258,6 +262,7 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/user-profile/choice-list.css': 'choice-list',
   // A person with name and picture: in the menu, the profile, and where one chooses an account.
   'src/elements/parts/user-preview.ts': 'preview',
+  'src/elements/parts/breakable.ts': 'breakable',
   'src/elements/styles/user-preview.css': 'preview',
   // What buttons of providers say.
   'src/localization/en-us/start-options.ts': 'provider-texts',

@@ -95,6 +95,62 @@ describe('buttons of providers and wallets', () => {
     ok(find<HTMLButtonElement>('.cl-socialButtonsBlockButton__google').disabled, 'the other one is closed');
   });
 
+  for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
+    it(`closes the whole form while a provider is pending, and opens it with everything typed: ${tag}`, async () => {
+      const clerk = withWays({ providers: ['google', 'github'] });
+      const flow = tag === 'clerk-sign-in' ? clerk.signIn : clerk.signUp;
+      const { element, find, settled } = await mount(tag, { clerk });
+      const field = element.querySelector('input') as HTMLInputElement;
+      field.value = 'ada@example.com';
+      const button = find('.cl-socialButtonsBlockButton__github');
+      button.focus();
+      button.click();
+      flow.set({ pending: 'method' });
+      await settled();
+      ok(button.querySelector('.cl-spinner'), 'the pressed button spins');
+      equal(document.activeElement, button);
+      ok(find('form').inert, 'the form is closed');
+      for (const animation of element.getAnimations({ subtree: true })) {
+        if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
+      }
+      equal(getComputedStyle(find('form')).opacity, '0.5');
+      flow.fail({}, 'oauth_access_denied');
+      await settled();
+      ok(!find('form').inert, 'the form is open again');
+      equal(element.querySelectorAll('.cl-main [inert]').length, 0);
+      equal(field.value, 'ada@example.com');
+      ok(field.isConnected, 'the same field');
+    });
+  }
+
+  it('keeps what was typed on the way back from the wallets, but no password', async () => {
+    const clerk = withWays({ providers: ['google', 'github'] });
+    const { find, input, settled } = await mount('clerk-sign-in', { clerk });
+    clerk.signIn.set({ step: { ...START, password: true } });
+    await settled();
+    input('identifier').value = 'ada@example.com';
+    input('password').value = 'secret';
+    clerk.signIn.set({ pending: 'method' });
+    await settled();
+    clerk.signIn.set({ step: { name: 'choose-wallet' } });
+    await settled();
+    find('.cl-headerTitle');
+    clerk.signIn.set({ step: { ...START, password: true } });
+    await settled();
+    equal([input('identifier').value, input('password').value], ['ada@example.com', '']);
+  });
+
+  it('leaves the field open and focused while a passkey that was chosen there is pending', async () => {
+    const { clerk, find, input, settled } = await mount('clerk-sign-in', {
+      clerk: withWays({ providers: ['google'] }),
+    });
+    input('identifier').focus();
+    clerk.signIn.set({ pending: 'method' });
+    await settled();
+    equal(document.activeElement, input('identifier'));
+    ok(!find('form').inert, 'the form of the field');
+  });
+
   it('shows the provider buttons at sign-up', async () => {
     const { clerk, find, element } = await mount('clerk-sign-up', { clerk: withWays({ providers: ['github'] }) });
     find('.cl-socialButtonsBlockButton__github').click();

@@ -45,7 +45,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/mailbox': 1_200,
   'chunks/marks': 2_600,
   'chunks/phone-numbers': 4_800,
-  'chunks/options': 10_700,
+  'chunks/options': 11_100,
   'chunks/panel': 2_200,
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewHost } from '../base/view-host.ts';
+import { breakable } from './breakable.ts';
 import { outline } from './icon.ts';
 
 const BACK = 'M9.5 3.5 5 8l4.5 4.5';
@@ -8,7 +9,7 @@ const EDIT = 'm10.5 3 2.5 2.5-7.25 7.25-3 .5.5-3L10.5 3Z';
 /** Shows the account that is signing in, with a button to change it if `edit` is given. */
 export function identityPreview(host: ViewHost, identifier: string, edit?: () => void): TemplateResult {
   return html`<div class=${host.cl('identityPreview')}>
-    <span class=${host.cl('identityPreviewText')} title=${identifier} .textContent=${identifier}></span>
+    <span class=${host.cl('identityPreviewText')} title=${identifier}>${breakable(identifier)}</span>
     ${
       edit
         ? html`<button

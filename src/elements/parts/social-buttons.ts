@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormHost } from '../base/form-state.ts';
+import type { ViewHost } from '../base/view-host.ts';
 import { outline, spinner } from './icon.ts';
 import { providerMark } from './provider-mark.ts';
 
@@ -26,6 +27,7 @@ export function socialButtons(
   start: (strategy: string) => void,
   pending: string | undefined,
 ): TemplateResult | typeof nothing {
+  host.state(Others).follow();
   const methods = methodsOf(host);
   if (methods.length === 0) return nothing;
   const variant = (host.option('socialButtonsVariant') as string | undefined) ?? 'auto';
@@ -50,6 +52,41 @@ export function divider(host: FormHost): TemplateResult {
 /** Draws the note beside the method that was last used in this browser. */
 export function lastUsedBadge(host: FormHost): TemplateResult {
   return html`<span class="${host.cl('badge')} ${host.cl('lastAuthenticationStrategyBadge')}" .textContent=${host.t('lastAuthenticationStrategy')}></span>`;
+}
+
+/**
+ * What is around the button of a method that has begun: it is closed until the user comes back, with everything that was
+ * typed. A wallet is asked on a screen of its own, so the typed values are kept for the way back; passwords are not.
+ */
+class Others {
+  readonly #host: FormHost;
+  #typed: Map<string, string> | undefined;
+
+  constructor(host: ViewHost) {
+    // Only forms have buttons of methods.
+    this.#host = host as FormHost;
+  }
+
+  /** Call when the buttons are drawn. */
+  follow(): void {
+    void this.#host.updateComplete.then(() => this.#update());
+  }
+
+  #update(): void {
+    const { form, renderRoot } = this.#host;
+    const isPending = form.pending === 'method';
+    for (const part of renderRoot.querySelectorAll<HTMLElement>('.cl-main > *')) {
+      // A passkey may be chosen in the field, which keeps the focus.
+      part.inert = isPending && !part.querySelector('[aria-busy=true], :focus');
+    }
+    const inputs = [...renderRoot.querySelectorAll<HTMLInputElement>('.cl-main form input[name]')];
+    const texts = inputs.filter(({ type, readOnly }) => /^(text|email|tel)$/.test(type) && !readOnly);
+    if (isPending) this.#typed = new Map(texts.map(({ name, value }) => [name, value]));
+    else if (this.#typed) {
+      for (const input of texts) input.value ||= this.#typed.get(input.name) ?? '';
+      this.#typed = undefined;
+    }
+  }
 }
 
 interface ButtonOptions {

@@ -3,6 +3,7 @@ import type { SessionResource } from '../../client/resources/types.ts';
 import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';
+import { breakable } from './breakable.ts';
 import { type Person, personOf } from './person.ts';
 
 /** Draws a picture, a name, and the identifier below it. */
@@ -33,10 +34,4 @@ export function personOfSession({ user, publicUserData }: SessionResource): Pers
 export function personOfAccount({ name, identifier, imageUrl }: RememberedAccount): Person {
   const second = name === identifier ? '' : identifier;
   return { userId: identifier, imageUrl, hasImage: !!imageUrl, name, identifier: second };
-}
-
-/** Draws a text that is often an email address. It breaks before the domain where it does not fit on a line. */
-export function breakable(text: string): TemplateResult {
-  const domain = text.lastIndexOf('@') + 1;
-  return html`<span .textContent=${text.slice(0, domain)}></span><wbr><span .textContent=${text.slice(domain)}></span>`;
 }

@@ -8,6 +8,7 @@ import { errorAlert } from '../../parts/alert.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
+import { spinner } from '../../parts/icon.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
@@ -122,8 +123,9 @@ function passkeyLink(host: SignInHost, begin: (strategy: string) => void): Templ
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
   if (!ownGlobal('PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
+  const isPending = host.form.pending === 'method' && host.form.chosen === 'passkey';
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
-    <button type="button" class=${host.cl('footerActionLink', 'usePasskey')} @click=${() => begin('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
-    ${isLast ? lastUsedBadge(host) : nothing}
+    <button type="button" class=${host.cl('footerActionLink', 'usePasskey', isPending && 'loading')} aria-busy=${isPending} @click=${() => begin('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
+    ${isPending ? spinner(host) : isLast ? lastUsedBadge(host) : nothing}
   </div>`;
 }

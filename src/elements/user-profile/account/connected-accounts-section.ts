@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ExternalAccountResource, UserResource } from '../../../client/resources/types.ts';
-import { breakable } from '../../parts/user-preview.ts';
+import { breakable } from '../../parts/breakable.ts';
 import { rowMenu } from '../row-menu.ts';
 import { list, section } from '../section.ts';
 import type { Place, UserProfileHost } from '../user-profile-host.ts';

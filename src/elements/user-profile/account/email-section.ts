@@ -1,6 +1,6 @@
 import type { nothing, TemplateResult } from 'lit';
 import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
-import { breakable } from '../../parts/user-preview.ts';
+import { breakable } from '../../parts/breakable.ts';
 import { badge } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { identifiersSection } from './identifiers-section.ts';

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { EnterpriseAccountResource, UserResource } from '../../../client/resources/types.ts';
 import { outline } from '../../parts/icon.ts';
 import { picture } from '../../parts/picture.ts';
-import { breakable } from '../../parts/user-preview.ts';
+import { breakable } from '../../parts/breakable.ts';
 import { badge, list, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { EXTENSION } from '../connections/extension.ts';
