@@ -1,5 +1,6 @@
 // npm run bench [-- first-load faults] [-- --runs N]: one table, and JSON under test/bench/results/. The names choose
-// benches; --cross-origin puts the sign-in pages of the first load on another site than the API.
+// benches; --cross-origin puts the sign-in pages of the first load on another site than the API. Of screens, --jobs a,b
+// chooses jobs, and --write puts the table into docs/screens.md.
 // Fails when a goal is missed on a quiet machine. On a busy machine it warns that the figures prove nothing.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -10,6 +11,7 @@ import { benchFirstLoad } from './first-load.ts';
 import { benchInstance } from './instance.ts';
 import { benchPasswords } from './passwords.ts';
 import { Quiet } from './quiet.ts';
+import { benchScreens } from './screens.ts';
 import { benchTokenRefresh } from './token-refresh.ts';
 import { benchVerification } from './verification.ts';
 
@@ -25,23 +27,27 @@ export interface Row {
 
 const { values, positionals } = parseArgs({
   options: {
-    runs: { type: 'string', default: '7' },
+    runs: { type: 'string' },
+    jobs: { type: 'string' },
+    write: { type: 'boolean', default: false },
     only: { type: 'string' },
     'cross-origin': { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> = {
-  'first-load': () => benchFirstLoad(Number(values.runs), values['cross-origin']),
+  'first-load': () => benchFirstLoad(Number(values.runs ?? 7), values['cross-origin']),
   'token-refresh': () => benchTokenRefresh(),
   passwords: () => benchPasswords(),
   verification: () => benchVerification(),
   instance: () => benchInstance(),
   enumeration: () => benchEnumeration(),
   faults: () => benchFaults(),
+  screens: () =>
+    benchScreens({ runs: Number(values.runs ?? 3), jobs: values.jobs?.split(',') ?? [], write: values.write }),
 };
 /** Benches that run only when named, because they take a quarter of an hour. */
-const BY_NAME = ['faults'];
+const BY_NAME = ['faults', 'screens'];
 
 const named = [...positionals, ...(values.only?.split(',') ?? [])];
 const unknown = named.filter((name) => !Object.hasOwn(BENCHES, name));
