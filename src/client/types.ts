@@ -97,6 +97,12 @@ export interface LoadOptions extends RedirectOptions {
    * (`welcomeBack`). False forgets those that are kept, also for that. Default: true.
    */
   rememberAccounts?: boolean;
+  /**
+   * Offer a passkey, once, to users who sign in with a password and have none: a note in the corner of the page that
+   * follows. False turns it off, as the attribute `data-clerk-offer-passkey="false"` does. Default: what the instance
+   * says, which is true where it has passkeys.
+   */
+  offerPasskey?: boolean;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
   allowedRedirectOrigins?: (string | RegExp)[];
   /** Protocols that a redirect may have besides `http:` and `https:`, such as `myapp:`. */

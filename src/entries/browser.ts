@@ -1,6 +1,7 @@
 import { Clerk } from '../client/clerk.ts';
 import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
+import { readPasskeyOffer } from '../client/platform/passkey-offer-mark.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { instanceData } from './browser/instance-data.ts';
@@ -29,7 +30,7 @@ const importElement = async (tag: string): Promise<unknown> =>
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
  */
 const KNOWN =
-  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|Waitlist|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession)$/;
+  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|Waitlist|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession|OfferPasskey)$/;
 
 declare global {
   interface Window {
@@ -92,6 +93,12 @@ function start(): void {
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
   setDefaultInstance(clerk);
+  const offer = (completed?: Event) => {
+    if (readPasskeyOffer())
+      import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk, completed));
+  };
+  whenSettled(offer);
+  addEventListener('clerk-complete', offer);
   let isBegun = false;
   const load = () => {
     if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});

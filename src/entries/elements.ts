@@ -3,6 +3,7 @@
  *
  * @module clerk-widgets
  */
+import { readPasskeyOffer } from '../client/platform/passkey-offer-mark.ts';
 import type { ClerkInstance } from '../client/types.ts';
 import { setDefaultInstance as setInstance } from '../elements/base/default-instance.ts';
 import { define } from '../elements/base/define.ts';
@@ -34,6 +35,7 @@ import { ClerkUserAvatar } from '../elements/user-avatar/user-avatar.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
 import { ClerkWaitlist } from '../elements/waitlist/waitlist.ts';
+import { whenSettled } from './browser/when-settled.ts';
 
 // It does not import the single entries, because a bundler may drop those as free of side effects.
 define('clerk-sign-in', ClerkSignIn);
@@ -116,6 +118,14 @@ export type {
 export function setDefaultInstance(clerk: ClerkInstance): void {
   clerk.__internal_setComponents(createMountControls(clerk));
   setInstance(clerk);
+  if (globalThis.document) {
+    const offer = (completed?: Event) => {
+      if (readPasskeyOffer())
+        void import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk, completed));
+    };
+    whenSettled(offer);
+    addEventListener('clerk-complete', offer);
+  }
   if (globalThis.location?.search.includes(MODAL_STATE)) {
     void import('../elements/mount/reopen-dialog.ts').then((module) => module.reopenDialog(clerk));
   }

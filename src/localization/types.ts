@@ -15,6 +15,7 @@ import type { modal } from './en-us/modal.ts';
 import type { alternativeMethods } from './en-us/alternative-methods.ts';
 import type { newPassword } from './en-us/new-password.ts';
 import type { passwordRules } from './en-us/password-rules.ts';
+import type { passkeyOffer } from './en-us/passkey-offer.ts';
 import type { passkey } from './en-us/passkey.ts';
 import type { phoneCode } from './en-us/phone-code.ts';
 import type { phone } from './en-us/phone.ts';
@@ -73,6 +74,7 @@ export type Texts = typeof accountSwitcher &
   typeof alternativeMethods &
   typeof newPassword &
   typeof passwordRules &
+  typeof passkeyOffer &
   typeof passkey &
   typeof phoneCode &
   typeof phone &

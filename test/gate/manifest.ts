@@ -36,6 +36,7 @@ const TAGS = [
   'clerk-redirect-to-sign-in',
   'clerk-redirect-to-sign-up',
   'clerk-redirect-to-user-profile',
+  'clerk-passkey-offer',
   'clerk-authenticate-with-redirect-button',
   'clerk-sign-in-button',
   'clerk-sign-in-with-metamask',

@@ -5,6 +5,7 @@ import { createAttemptMachine } from './attempt-machine.ts';
 import { type Factor, isSameFactor } from './factor-order.ts';
 import { fieldError } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';
+import { markPasskeyOffer } from './mark-passkey-offer.ts';
 import { loadSignInMethod, type SignInMachine } from './methods.ts';
 import { leaveReset, showReset, type SuspendedMethods } from './reset-ending.ts';
 import { isSent } from './sent-code.ts';
@@ -159,6 +160,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
 
   /** Completes the flow. After a password reset it says so first. */
   async function finish(sessionId: string | null | undefined): Promise<void> {
+    if (sessionId) markPasskeyOffer(machine, sessionId);
     const isReset = machine.attempt?.firstFactorVerification.strategy?.startsWith('reset_password');
     if (!isReset || !sessionId) return machine.complete(sessionId);
     suspended = showReset(machine, sessionId);

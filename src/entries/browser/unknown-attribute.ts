@@ -22,6 +22,7 @@ const KNOWN = [
   'SignUpFallbackRedirectUrl',
   'SupportEmail',
   'SelectSession',
+  'OfferPasskey',
 ] as const satisfies readonly Capitalize<
   (keyof LoadOptions & string) | 'publishableKey' | 'proxyUrl' | 'domain' | 'preload' | 'load'
 >[];

@@ -66,7 +66,13 @@ export interface UserSettingsJSON {
   };
   password_settings: PasswordSettingsJSON;
   username_settings: UsernameSettingsJSON;
-  passkey_settings?: { allow_autofill: boolean; show_sign_in_button: boolean; satisfies_second_factor?: boolean };
+  passkey_settings?: {
+    allow_autofill: boolean;
+    show_sign_in_button: boolean;
+    satisfies_second_factor?: boolean;
+    /** Whether users without a passkey are offered one after a sign-in with a password. Absent = true. */
+    offer_after_sign_in?: boolean;
+  };
   actions: { delete_self: boolean; create_organization: boolean; create_organizations_limit: number | null };
   [key: string]: unknown;
 }

@@ -94,6 +94,8 @@ export interface ConfigInput {
     autofill?: boolean;
     /** Show a link for passkeys on the first screen; default true. */
     signInButton?: boolean;
+    /** Offer a passkey, once, to users who sign in with a password and have none; default true. */
+    offerAfterSignIn?: boolean;
     /** A passkey with user verification needs no second factor; default true. */
     satisfiesSecondFactor?: boolean;
     /**

@@ -32,6 +32,7 @@ export function readPasskeys(
     enabled,
     autofill: reader.boolean('passkeys.autofill', true),
     signInButton: reader.boolean('passkeys.signInButton', true),
+    offerAfterSignIn: reader.boolean('passkeys.offerAfterSignIn', true),
     satisfiesSecondFactor: reader.boolean('passkeys.satisfiesSecondFactor', true),
     rpId,
   };

@@ -170,6 +170,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       { path: 'passkeys.autofill', kind: 'boolean', help: 'offer passkeys in the identifier field; default true' },
       { path: 'passkeys.signInButton', kind: 'boolean', help: 'a link for passkeys on the first screen; default true' },
       {
+        path: 'passkeys.offerAfterSignIn',
+        kind: 'boolean',
+        help: 'offer a passkey, once, after a sign-in with a password; default true',
+      },
+      {
         path: 'passkeys.satisfiesSecondFactor',
         kind: 'boolean',
         help: 'a passkey needs no second factor; default true',

@@ -115,6 +115,7 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       allow_autofill: passkeys.enabled && passkeys.autofill,
       show_sign_in_button: passkeys.enabled && passkeys.signInButton,
       satisfies_second_factor: passkeys.satisfiesSecondFactor,
+      ...(!passkeys.offerAfterSignIn && { offer_after_sign_in: false }),
     },
     actions: { delete_self: config.deleteSelf, create_organization: false, create_organizations_limit: null },
     attack_protection: {
