@@ -248,6 +248,8 @@ export const PLACED: Readonly<Record<string, string>> = {
   // Where something can fail that is no step of a flow: in the menu, and where a user changes something.
   'src/elements/controllers/focus.ts': 'forms',
   'src/elements/controllers/form-controller.ts': 'panel',
+  'src/elements/base/check-routing.ts': 'fields',
+  'src/elements/controllers/caps-lock.ts': 'fields',
   'src/elements/parts/error-action.ts': 'fields',
   'src/elements/styles/error-action.css': 'fields',
   'src/localization/en-us/error-actions.ts': 'fields',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../protocol/error-codes.ts';
 import type { accountSwitcher } from './en-us/account-switcher.ts';
 import type { buttons } from './en-us/buttons.ts';
 import type { callbacks } from './en-us/callbacks.ts';
+import type { capsLock } from './en-us/caps-lock.ts';
 import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
 import type { emailLink } from './en-us/email-link.ts';
@@ -61,6 +62,7 @@ export type TextParams = Readonly<Record<string, unknown>>;
 export type Texts = typeof accountSwitcher &
   typeof buttons &
   typeof callbacks &
+  typeof capsLock &
   typeof code &
   typeof common &
   typeof emailLink &

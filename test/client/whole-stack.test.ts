@@ -49,8 +49,9 @@ describe('the client against the server', () => {
     const flow = clerk.__internal_createFlow(createSignInFlow);
     await settle();
     await flow.submit({ type: 'identify', identifier: 'ada@example.com', password: 'not the phrase' });
-    assert.equal(flow.state.step.name, 'factor-one', JSON.stringify(flow.state.errors));
+    assert.equal(flow.state.step.name, 'start', JSON.stringify(flow.state.errors));
     assert.ok(flow.state.errors.fields.password);
+    await flow.submit({ type: 'identify', identifier: 'ada@example.com' });
     await flow.submit({ type: 'password', password: 'still not the phrase' });
     assert.ok(flow.state.errors.fields.password);
     await flow.submit({ type: 'password', password: PASSWORD });

@@ -165,6 +165,7 @@ describe('a new user and their whole account', () => {
     await signOut();
     await typePassword();
     await page.waitForURL('**/sign-in/factor-two');
+    await page.locator('.cl-signIn-totp2Fa').waitFor();
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.locator('input[name=code]').fill(backupCodes[0] ?? '');
@@ -186,6 +187,7 @@ describe('a new user and their whole account', () => {
     await signOut();
     await page.locator('.cl-socialButtons button').filter({ hasText: 'wallet' }).click();
     await page.waitForURL('**/sign-in/factor-two');
+    await page.locator('.cl-signIn-totp2Fa').waitFor();
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await codeInput(page).fill(TEST_CODE);

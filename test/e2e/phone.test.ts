@@ -65,6 +65,7 @@ describe('phone numbers through the elements', () => {
     assert.ok(await page.getByRole('button', { name: 'Use email' }).isVisible());
     await number.pressSequentially('2015550200');
     await continueWith(page);
+    await page.locator('.cl-signIn-password').waitFor();
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await page.locator('.cl-signIn-phoneCode').waitFor();

@@ -105,6 +105,7 @@ describe('the second step through the elements', () => {
     for (const isFirst of [true, false]) {
       await openSignIn();
       await typePassword();
+      await page.locator('.cl-signIn-totp2Fa').waitFor();
       await page.getByRole('button', { name: 'Use another method' }).click();
       await page.getByRole('button', { name: 'Use a backup code' }).click();
       await page.getByLabel('Backup code').fill(`${code.slice(0, 4)} ${code.slice(4).toUpperCase()}`);
@@ -118,6 +119,7 @@ describe('the second step through the elements', () => {
     await openSignIn();
     await continueWith(page);
     await page.waitForURL('**/sign-in/factor-one');
+    await page.locator('.cl-signIn-password').waitFor();
     await page.getByRole('button', { name: 'Use another method' }).click();
     await page.getByRole('button', { name: /^Email code to/ }).click();
     await enterCode(page, site, EMAIL);
@@ -130,6 +132,7 @@ describe('the second step through the elements', () => {
   test('the second step follows a password reset, and a reload keeps each step', async () => {
     await openSignIn();
     await continueWith(page);
+    await page.locator('.cl-signIn-password').waitFor();
     await page.getByRole('button', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
     await enterCode(page, site, EMAIL);

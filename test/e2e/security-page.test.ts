@@ -199,6 +199,7 @@ describe('the security page', () => {
     await phone.goto(`${site.origin}/sign-in`);
     await phone.locator('input[name=identifier]').fill('bea@example.com');
     await continueWith(phone);
+    await phone.locator('.cl-signIn-passkey').waitFor();
     await button(phone, 'Use another method').click();
     await phone.locator('.cl-alternativeMethodsBlockButton__password').click();
     await button(phone, 'Forgot password?').click();

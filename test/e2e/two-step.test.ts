@@ -225,6 +225,7 @@ describe('two-step verification through the elements, under a strict policy', ()
     assert.ok(!fresh.some((code) => codes.includes(code)));
     await press('I have saved them');
     await typePassword();
+    await page.locator('.cl-signIn-totp2Fa').waitFor();
     await press('Use another method');
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.getByLabel('Backup code').fill(codes[2] ?? '');

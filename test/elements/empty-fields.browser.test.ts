@@ -6,7 +6,7 @@ import { EVERY_ACCOUNT_STATE } from './user-profile/every-account-state.ts';
 import { cleanUpDialogs, settle } from './user-button/settle.ts';
 
 /** What is said where nothing better is known. */
-const GENERAL = 'Fill in this field to continue.';
+const GENERAL = 'Check this field to continue.';
 
 /** Empties the fields of every form, sends the forms, and returns what the required ones are told, by name. */
 async function sendEmpty(element: HTMLElement, settled: () => Promise<void>): Promise<Record<string, string>> {

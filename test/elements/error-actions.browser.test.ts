@@ -68,7 +68,7 @@ describe('actions of errors', () => {
 
   it('links to sign-up if the identifier is unknown, unless sign-up is closed', async () => {
     for (const [mode, expected] of [
-      ['public', ['Sign up']],
+      ['public', ['Create an account']],
       ['waitlist', ['Sign up']],
       ['restricted', []],
     ] as const) {
@@ -81,7 +81,7 @@ describe('actions of errors', () => {
       const links = [...element.querySelectorAll('.cl-formFieldErrorText a')].map(({ textContent }) => textContent);
       equal(links, expected, mode);
       const text = element.querySelector('.cl-formFieldErrorText')?.textContent ?? '';
-      equal(/sign up/i.test(text), mode !== 'restricted', `the text of ${mode}`);
+      equal(/sign up|create an account/i.test(text), mode !== 'restricted', `the text of ${mode}`);
       cleanUp();
     }
   });

@@ -99,6 +99,7 @@ const session = (id: string, firstName: string, identifier: string) => ({
 export const CREDENTIALS: Readonly<Record<string, StepState>> = {
   start: signIn(START),
   'start-password': signIn({ ...START, password: true }),
+  'start-password-codes': signIn({ ...START, password: true }, { offer: { codes: true } }),
   'start-full': signIn({ ...FULL, password: true }, { offer: { full: true } }),
   'start-phone': signIn({ ...FULL, identifier: PHONE }, { offer: { full: true } }),
   'start-phone-password': signIn({ ...FULL, password: true, identifier: PHONE }, { offer: { full: true } }),
@@ -158,6 +159,15 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
   'start-many-providers': signIn({ ...FULL, password: true }, { offer: { full: true, wallets: true } }),
   'start-providers-only': signIn({ ...FULL, identifiers: [] }, { offer: { full: true } }),
   'start-error': signIn(START, { errors: { identifier: 'form_identifier_not_found', global: 'too_many_requests' } }),
+  'start-password-wrong': signIn(
+    { ...START, password: true, identifier: 'ada@example.com' },
+    { offer: { codes: true }, errors: { password: 'form_password_incorrect' } },
+  ),
+  'start-forgot-empty': signIn(
+    { ...START, password: true },
+    { offer: { codes: true }, press: ['.cl-formFieldAction__password'] },
+  ),
+  'methods-first': signIn({ ...PASSWORD, choosing: 'another' }),
   'start-full-pending': signIn(FULL, { offer: { full: true }, pending: 'identify' }),
   'start-provider-pending': signIn(FULL, {
     offer: { full: true },

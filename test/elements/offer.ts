@@ -8,6 +8,8 @@ export interface Offer {
   wallets?: boolean;
   mode?: string;
   display?: object;
+  /** Sends codes by email as well. */
+  codes?: boolean;
   /** URL of each provider's logo. */
   logo?: string;
 }
@@ -19,6 +21,7 @@ export function environmentOf({
   mode,
   display,
   logo = '',
+  codes = false,
 }: Offer = {}): EnvironmentResource {
   const known = environment({ ...(mode && { mode }), ...(display && { display }) });
   const provider = (strategy: string, name: string) => [
@@ -29,7 +32,15 @@ export function environmentOf({
   if (wallets) providers.push(provider('oauth_apple', 'Apple'), provider('oauth_custom_acme', 'acme'));
   return {
     ...known,
-    auth_config: { ...known.auth_config, first_factors: full || wallets ? ['password', 'oauth_google'] : ['password'] },
+    auth_config: {
+      ...known.auth_config,
+      first_factors:
+        full || wallets
+          ? ['password', 'email_code', 'oauth_google']
+          : codes
+            ? ['password', 'email_code']
+            : ['password'],
+    },
     user_settings: {
       ...known.user_settings,
       ...(full && { social: Object.fromEntries(providers) }),

@@ -80,7 +80,7 @@ describe('the second step of a sign-in', () => {
     equal(input('code').type, 'text');
     find('.cl-formButtonPrimary').click();
     await settled();
-    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Enter the code.');
+    equal(find('.cl-formFieldErrorText').textContent?.trim(), 'Enter a backup code.');
     // As extensions do that fire no event.
     input('code').value = ' k3jd-82mx ';
     find('.cl-formButtonPrimary').click();

@@ -148,7 +148,9 @@ describe('sign-in', () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-in');
     clerk.signIn.set({ step: PASSWORD });
     await settled();
-    equal(find('.cl-formFieldCapsLock').hidden, true);
+    input('password').blur();
+    input('password').focus();
+    equal([find('.cl-formFieldCapsLock').hidden, find('.cl-formFieldCapsLock').role], [true, 'status']);
     input('password').dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: true }));
     equal(find('.cl-formFieldCapsLock').hidden, false);
     input('password').dispatchEvent(new KeyboardEvent('keyup', { key: 'CapsLock' }));

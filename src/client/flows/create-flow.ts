@@ -64,9 +64,9 @@ export function createFlow<Step extends { name: string }, Action extends { type:
         try {
           await loadMachine();
         } catch {
-          const message = 'The network is not available. Try again.';
           pending = null;
-          errors = { fields: {}, global: { code: 'network_error', message, longMessage: message, meta: {} } };
+          // Every element has the text of this error.
+          errors = { fields: {}, global: { code: 'network_error', message: '', longMessage: '', meta: {} } };
           return notify();
         }
       }

@@ -8,7 +8,7 @@ import type { FlowContext } from './flow-context.ts';
 import { markPasskeyOffer } from './mark-passkey-offer.ts';
 import { loadSignInMethod, type SignInMachine } from './methods.ts';
 import { leaveReset, showReset, type SuspendedMethods } from './reset-ending.ts';
-import { isSent } from './sent-code.ts';
+import { isSent, justSent } from './sent-code.ts';
 import {
   earlierFactor,
   knownFactors,
@@ -20,14 +20,11 @@ import {
 } from './sign-in-factors.ts';
 import { initialIdentifier, signInStart } from './sign-in-start.ts';
 import { isOpen, isPastFirstFactor, isStatusStep, levelOf, stepOf } from './sign-in-status.ts';
-import type { FlowOptions, SignInAction, SignInStep, SignUpValues } from './types.ts';
+import { toSignUpValues } from './typed-identifier.ts';
+import type { FlowOptions, SignInAction, SignInStep, WithoutPassword } from './types.ts';
 
-/** Codes of errors about the password alone: the identifier sent along with it may still be good. */
-const PASSWORD_REFUSED: readonly WireErrorCode[] = [
-  'strategy_for_user_invalid',
-  'form_password_incorrect',
-  'form_password_pwned',
-];
+/** Codes of errors after which another factor is asked for. A wrong password is typed again on the first page. */
+const PASSWORD_REFUSED: readonly WireErrorCode[] = ['strategy_for_user_invalid', 'form_password_pwned'];
 
 /** Creates the state machine of a sign-in: it asks for whatever the attempt's status needs next. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInMachine {
@@ -77,7 +74,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     switch (action.type) {
       case 'identify':
         wanted = action.strategy;
-        return identify(action.identifier.trim(), action.password || undefined);
+        identifier = action.identifier.trim();
+        machine.abortWaits();
+        return action.instead ? goOnWithout(action.instead) : identify(action.password || undefined);
       case 'method':
         machine.abortWaits();
         return loadSignInMethod(action.strategy)
@@ -105,20 +104,66 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
     if (action.type === 'choose-factor') return askFor(action.factor);
   }
 
-  async function identify(typed: string, password: string | undefined): Promise<void> {
-    identifier = typed;
-    machine.abortWaits();
+  async function identify(password: string | undefined): Promise<void> {
     const signIn = await machine.currentAttempt();
     let refused: FlowError | undefined;
     try {
       machine.attempt = await signIn.create({ identifier, password });
     } catch (error) {
       refused = firstError(error);
-      if (options.withSignUp && refused?.code === 'form_identifier_not_found') return machine.goToSignUp();
-      if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return machine.completeIfSignedIn(error);
+      if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return refuse(error);
       machine.attempt = await signIn.create({ identifier });
     }
     await advance(refused);
+  }
+
+  /** Handles that there is no such account, or that its user is signed in already. @throws every other error */
+  async function refuse(error: unknown): Promise<void> {
+    if (options.withSignUp && firstError(error)?.code === 'form_identifier_not_found') return machine.goToSignUp();
+    return machine.completeIfSignedIn(error);
+  }
+
+  /** Goes on from the first page without the password. */
+  async function goOnWithout(instead: WithoutPassword): Promise<void> {
+    const strategy = strategyOf(instead, identifier);
+    const { attempt } = machine;
+    // A user who comes back to what was sent before needs nothing new.
+    const isKnown = attempt?.identifier === identifier && stepOf(attempt) === 'factor-one';
+    try {
+      if (!isKnown) await createFor(strategy);
+    } catch (error) {
+      return refuse(error);
+    }
+    const [factor] = instead === 'forgot' ? resetFactors(machine.attempt) : factorsOf(strategy);
+    if (factor) return askFor(factor);
+    const [password] = factorsOf('password');
+    if (!password) return advance();
+    const step = factorStep(password) as Extract<SignInStep, { name: 'factor-one' }>;
+    const choosing = step.alternatives.length === 0 ? 'help' : instead === 'forgot' ? instead : 'another';
+    machine.goTo({ ...step, choosing });
+  }
+
+  /**
+   * Creates an attempt and has its code sent by the same request, which saves a round trip.
+   *
+   * @param strategy of the code; the account may have none
+   */
+  async function createFor(strategy: string | undefined): Promise<void> {
+    const signIn = await machine.currentAttempt();
+    machine.sent = machine.link = null;
+    const attempt = await signIn.create({ identifier, strategy }).catch((error: unknown) => {
+      if (!strategy || firstError(error)?.code !== 'strategy_for_user_invalid') throw error;
+      return signIn.create({ identifier });
+    });
+    machine.attempt = attempt;
+    if (attempt.firstFactorVerification.strategy !== strategy) return;
+    sentFor = [...resetFactors(attempt), ...knownFactors(attempt)].find((each) => each.strategy === strategy);
+    const to = sentFor && 'safeIdentifier' in sentFor ? sentFor.safeIdentifier : '';
+    machine.sent = justSent(context.clock, to, strategy);
+  }
+
+  function factorsOf(strategy: string | undefined): FirstFactor[] {
+    return knownFactors(machine.attempt).filter((each) => each.strategy === strategy);
   }
 
   /** Sends what was typed for the factor that is asked for. */
@@ -270,8 +315,8 @@ function prepareParams(factor: Factor): { strategy: string } {
   return Object.fromEntries(Object.entries(factor).filter(([name]) => known.test(name))) as { strategy: string };
 }
 
-/** Returns an identifier under the name it has in a sign-up. */
-function toSignUpValues(identifier: string): SignUpValues {
-  if (identifier.includes('@')) return { emailAddress: identifier };
-  return identifier.startsWith('+') ? { phoneNumber: identifier } : { username: identifier };
+/** Returns the strategy whose code the user asks for before anything is known of the account. */
+function strategyOf(instead: WithoutPassword, identifier: string): string | undefined {
+  const channel = identifier.startsWith('+') ? 'phone' : 'email';
+  return instead === 'another' ? undefined : `${instead === 'forgot' ? 'reset_password_' : ''}${channel}_code`;
 }

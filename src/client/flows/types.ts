@@ -110,7 +110,10 @@ export type SignInStep =
       /** To prefill: the attempt's identifier, else the initial value. */
       readonly identifier: string;
     }
-  | FactorStep<'factor-one', FirstFactor>
+  | (FactorStep<'factor-one', FirstFactor> & {
+      /** What the user has chosen to see in place of the factor. */
+      readonly choosing?: 'another' | 'forgot' | 'help';
+    })
   | FactorStep<'factor-two', SecondFactor>
   /** The first factor was right, and the device is not known yet. */
   | FactorStep<'client-trust', SecondFactor>
@@ -135,9 +138,19 @@ export interface MethodAction {
   detail?: unknown;
 }
 
+/** What the first page leads to in place of the password: a new one, the list of other methods, or a code. */
+export type WithoutPassword = 'forgot' | 'another' | 'code';
+
 export type SignInAction =
-  /** `strategy`: the first factor to ask for, if the account has it. */
-  | { type: 'identify'; identifier: string; password?: string; strategy?: string }
+  | {
+      type: 'identify';
+      identifier: string;
+      password?: string | undefined;
+      /** The first factor to ask for, if the account has it. */
+      strategy?: string;
+      /** What to go on with; the password is not sent then. */
+      instead?: WithoutPassword | undefined;
+    }
   | { type: 'password'; password: string }
   /** A typed code: of an email, a text message, an authenticator app, or a backup code. */
   | { type: 'code'; code: string }

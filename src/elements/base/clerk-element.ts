@@ -102,6 +102,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     this.#extensions.add(extension);
     this.errorAction ??= extension.errorAction;
     adoptSheets(this, extension.sheets);
+    extension.attach?.(this);
   }
 
   /** @internal Returns the object in which a view keeps its state. */

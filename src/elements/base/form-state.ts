@@ -20,7 +20,9 @@ export interface FormHost extends ViewHost {
 }
 
 /** The form of an element that shows a flow. */
-export interface FlowForm<Action> extends FormState {
+export interface FlowForm<Action, Step = unknown> extends FormState {
+  /** Undefined until the first screen can be drawn. */
+  readonly step: Step | undefined;
   /** What the user chose last where a view offers several, such as a session or a provider: shown as pending. */
   chosen?: string | undefined;
   /** Query parameters that links to the other form carry along. */

@@ -32,9 +32,6 @@ export class Router {
     options: { routing?: string | undefined; path?: string | undefined; under?: string | undefined },
   ) {
     const { path, routing = path ? 'path' : 'hash', under } = options;
-    if ((routing === 'path') !== !!path) {
-      console.error(`clerk-widgets: routing="${routing}" ${path ? 'does not go with' : 'needs'} a path attribute.`);
-    }
     this.routing = routing === 'virtual' ? routing : routing === 'path' && path ? 'path' : 'hash';
     this.#base = `/${path ?? ''}`.replace(/\/+/g, '/').replace(/\/$/, '');
     this.#under = under ? `${under}/` : '';

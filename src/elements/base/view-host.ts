@@ -44,4 +44,6 @@ export interface Extension {
   readonly texts: readonly TextTree[];
   /** Draws the control for what an error asks the user to do; undefined where that is another try. */
   readonly errorAction?: (host: ViewHost, error: FlowError) => unknown;
+  /** Called with each element that is extended, maybe more than once. */
+  readonly attach?: (host: ViewHost) => void;
 }

@@ -3,6 +3,7 @@ import type { FlowError } from '../../client/errors.ts';
 import { type FlowErrors, type FlowOptions, NO_ERRORS, type RoutedFlow } from '../../client/flows/types.ts';
 import { absolute } from '../../client/platform/address.ts';
 import { native, page } from '../../client/platform/native.ts';
+import { readTyped } from '../../client/platform/typed-values.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
 import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
@@ -43,7 +44,7 @@ export interface FlowBinding<Step extends { name: string }, Action extends { typ
 export class FlowController<
   Step extends { name: string; sessionId?: string; target?: string | undefined },
   Action extends { type: string },
-> implements FlowForm<Action>, ReactiveController
+> implements FlowForm<Action, Step>, ReactiveController
 {
   readonly #host: FlowHost;
   readonly #binding: FlowBinding<Step, Action>;
@@ -58,8 +59,8 @@ export class FlowController<
   #stepName = '';
   /** The step is changed because the URL was: the URL is not changed in turn. */
   #isReadingUrl = false;
-  /** The screen that is drawn next is a new one: it gets the focus and is announced. */
-  #isNewScreen = false;
+  /** The screen that is drawn next is a new one: it gets the focus and is announced. `back` is the first screen again. */
+  #isNewScreen: boolean | 'back' = false;
   #hasFinished = false;
   /** The flow knows whether the step of the URL is allowed. */
   #isReady = false;
@@ -144,8 +145,8 @@ export class FlowController<
       !this.isLate &&
       renderRoot.querySelector('[data-step]')?.getAttribute('data-step') === this.#stepName
     ) {
+      focusFirst(renderRoot, this.#isNewScreen === 'back');
       this.#isNewScreen = false;
-      focusFirst(renderRoot);
       const live = renderRoot.querySelector('.cl-liveRegion');
       if (live) live.textContent = renderRoot.querySelector('.cl-headerTitle')?.textContent ?? '';
     }
@@ -168,7 +169,11 @@ export class FlowController<
     if (!known && (step || hasSessionCookie())) return;
     const { unsafeMetadata, withSignUp, transferable, oauthFlow } = host;
     this.#flow = this.#binding.create(clerk, {
-      initialValues: { ...initialValues(params), ...host.initialValues },
+      initialValues: {
+        ...initialValues(params),
+        ...host.initialValues,
+        ...readTyped(),
+      },
       unsafeMetadata,
       withSignUp,
       transferable,
@@ -220,7 +225,7 @@ export class FlowController<
     this.#host.requestUpdate();
     if (!step || step.name === this.#stepName) return;
     this.#stepName = step.name;
-    this.#isNewScreen = true;
+    this.#isNewScreen = step.name !== 'start' || 'back';
     this.#host.dispatchEvent(new ClerkStepEvent(step.name));
     if (step.name === 'complete') this.#finish(step.sessionId ?? '', step.target);
     else if (!this.#isReadingUrl) this.#router?.go(urlStep(step.name));

@@ -7,7 +7,7 @@ import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import sheet from '../styles/error-action.css';
 import { followLink } from './follow-link.ts';
 
-type Action = 'reload' | 'choose' | 'signIn' | 'signUp' | 'support';
+type Action = 'reload' | 'choose' | 'signIn' | 'signUp' | 'create' | 'support';
 
 /** What the user can do about an error, other than trying again or typing something else. */
 const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
@@ -19,7 +19,8 @@ const ACTIONS: readonly [action: Action, codes: readonly WireErrorCode[]][] = [
   ['support', ['user_banned', 'not_allowed_access']],
   ['signIn', ['form_identifier_exists', 'invitation_account_exists', 'invitation_already_accepted']],
   ['signIn', ['authentication_invalid', 'signed_out']],
-  ['signUp', ['form_identifier_not_found', 'invitation_account_not_exists', 'sign_up_restricted_waitlist']],
+  ['create', ['form_identifier_not_found']],
+  ['signUp', ['invitation_account_not_exists', 'sign_up_restricted_waitlist']],
 ];
 
 const EXTENSION = { sheets: [sheet], texts: [errorActions] };
@@ -37,7 +38,8 @@ export function errorAction(host: Host, error: FlowError): unknown {
   const action = ACTIONS.find(([, codes]) => codes.includes(error.code))?.[0];
   if (!action) return undefined;
   host.extend(EXTENSION);
-  const label = host.t(`errorAction__${action}`);
+  const { mode } = host.environment?.user_settings.sign_up ?? {};
+  const label = host.t(`errorAction__${action === 'create' && mode === 'waitlist' ? 'signUp' : action}`);
   // Only a sign-in, which links to the sign-up, has the list of accounts.
   if (action === 'choose' && !host.signUpLink) return undefined;
   if (action === 'reload' || action === 'choose') {

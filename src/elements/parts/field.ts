@@ -20,7 +20,10 @@ export interface FieldOptions {
   /** In characters, checked before the form is sent. */
   minLength?: number | undefined;
   maxLength?: number | undefined;
-  /** Link or button at the end of the label's line. */
+  /**
+   * Link or button at the end of the label's line. That of a password comes after the input in the order of the keyboard,
+   * because many users go from the field before straight to the password.
+   */
   action?: unknown;
 }
 
@@ -34,7 +37,7 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
     <div class=${host.cl('formFieldLabelRow', name)}>
       <label class=${host.cl('formFieldLabel', name, required && 'required')} for=${id} .textContent=${options.label}></label>
       ${!optional ? nothing : html`<span class=${host.cl('formFieldHintText', name)} .textContent=${host.t('formFieldHintText__optional')}></span>`}
-      ${options.action}
+      ${password ? nothing : options.action}
     </div>
     <div class="cl-formFieldBox">
       <input
@@ -52,18 +55,11 @@ export function field(host: FormHost, options: FieldOptions): TemplateResult {
         maxlength=${options.maxLength ?? nothing}
         aria-invalid=${error ? true : nothing}
         aria-describedby="${id}-hint ${id}-error"
-        @keydown=${password ? watchCapsLock : nothing}
-        @keyup=${password ? watchCapsLock : nothing}
-        @blur=${password ? watchCapsLock : nothing}
       />
       ${password ? showButton(host, name) : nothing}
     </div>
     <p class=${host.cl('formFieldHintText', name)} id="${id}-hint" ?hidden=${!hint} .textContent=${hint}></p>
-    ${
-      password
-        ? html`<p class="cl-formFieldHintText cl-formFieldCapsLock" hidden role="status" .textContent=${host.t('formFieldHintText__capsLock')}></p>`
-        : nothing
-    }
+    ${password ? options.action : nothing}
     <div class="cl-formFieldErrorBox ${error ? 'cl-open' : ''}" id="${id}-error" aria-live="polite">${fieldError(host, name)}</div>
   </div>`;
 }
@@ -94,10 +90,4 @@ function toggle(event: Event): void {
   const shown = input.type === 'password';
   input.type = shown ? 'text' : 'password';
   button.setAttribute('aria-pressed', `${shown}`);
-}
-
-function watchCapsLock(event: KeyboardEvent | FocusEvent): void {
-  const box = (event.currentTarget as HTMLInputElement).closest('.cl-formField') as HTMLElement;
-  const on = 'getModifierState' in event && event.getModifierState('CapsLock');
-  (box.querySelector('.cl-formFieldCapsLock') as HTMLElement).hidden = !on;
 }

@@ -4,12 +4,15 @@ import { attempt } from '../../client/platform/native.ts';
 import { accountsKey } from '../../client/session/accounts-key.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { signInSteps } from '../../localization/en-us/sign-in-steps.ts';
+import { checkRouting } from '../base/check-routing.ts';
+import { watchCapsLock } from '../controllers/caps-lock.ts';
+import { carryTyped } from '../parts/carry-typed.ts';
 import { completeCard } from '../parts/complete-card.ts';
-import { errorAction } from '../parts/error-action.ts';
 import { deferred } from '../parts/deferred.ts';
 import type { DeferredViews } from '../parts/flow-screen.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
 import type { AnyFactorStep, SignInHost } from './sign-in-host.ts';
+import { signInErrorAction } from './views/code-instead.ts';
 import { alternativeMethods, factorOne } from './views/factor-one.ts';
 
 const resetDone = deferred(async () => (await import('./views/reset-done.ts')).resetDone);
@@ -21,7 +24,12 @@ const factorTwo = orAlternatives(deferred(async () => (await import('./views/fac
 /** Every view but the first. Views that few people need are loaded when their step is shown. */
 export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name: 'start' }>> = {
   sheets: deferredSheets,
-  errorAction,
+  errorAction: signInErrorAction,
+  attach(host) {
+    carryTyped(host);
+    checkRouting(host);
+    watchCapsLock(host);
+  },
   texts: [code, signInSteps],
   views: {
     'factor-one': orAlternatives(factorOne),
@@ -63,7 +71,18 @@ function keepForWelcome({ clerk }: SignInHost, sessionId: string): void {
   localStore.set(key, JSON.stringify([account, ...(Array.isArray(known) ? known : [])]));
 }
 
+/** The step that was drawn last. */
+class LastStep {
+  step: AnyFactorStep | undefined;
+}
+
 /** Draws a factor, or the list of the account's other methods when the user asked for it. */
 function orAlternatives<Step extends AnyFactorStep>(draw: (host: SignInHost, step: Step) => unknown): typeof draw {
-  return (host, step) => (host.choosing ? alternativeMethods(host, step) : draw(host, step));
+  return (host, step) => {
+    const last = host.state(LastStep);
+    // Chosen on the first screen: once the step is there, the user can leave the list again.
+    if (step !== last.step && 'choosing' in step && step.choosing) host.choosing = step.choosing;
+    last.step = step;
+    return host.choosing ? alternativeMethods(host, step) : draw(host, step);
+  };
 }

@@ -8,8 +8,8 @@ export type Choosing = 'another' | 'forgot' | 'help';
 
 /** What the views of a sign-in use of the element they draw for. */
 export interface SignInHost extends ViewHost, SignUpProps {
-  readonly form: FlowForm<SignInAction>;
-  readonly choosing: Choosing | null;
+  readonly form: FlowForm<SignInAction, SignInStep>;
+  choosing: Choosing | null;
   /** The sign-up page, with the parameters that decide where to go afterwards. */
   readonly signUpLink: string;
   readonly withSignUp: boolean | undefined;

@@ -1,6 +1,9 @@
 import type { SignUpStep } from '../../client/flows/types.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { signUpSteps } from '../../localization/en-us/sign-up-steps.ts';
+import { checkRouting } from '../base/check-routing.ts';
+import { watchCapsLock } from '../controllers/caps-lock.ts';
+import { carryTyped } from '../parts/carry-typed.ts';
 import { completeCard } from '../parts/complete-card.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { deferred } from '../parts/deferred.ts';
@@ -13,6 +16,11 @@ import { verifyEmailAddress } from './views/verify-email-address.ts';
 export const deferredViews: DeferredViews<SignUpHost, Exclude<SignUpStep, { name: 'start' | 'continue' }>> = {
   sheets: deferredSheets,
   errorAction,
+  attach(host) {
+    carryTyped(host);
+    checkRouting(host);
+    watchCapsLock(host);
+  },
   texts: [code, signUpSteps],
   views: {
     'verify-email-address': verifyEmailAddress,

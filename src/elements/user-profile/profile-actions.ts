@@ -3,6 +3,8 @@ import type { UserResource } from '../../client/resources/types.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
 import type { TextKey, TextParams } from '../../localization/types.ts';
 import { type FlowErrors, NO_ERRORS } from '../../client/flows/types.ts';
+import { checkRouting } from '../base/check-routing.ts';
+import { watchCapsLock } from '../controllers/caps-lock.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { FormController } from '../controllers/form-controller.ts';
 import { errorAlert } from '../parts/alert.ts';
@@ -22,6 +24,7 @@ const EXTENSION = {
   sheets: [fieldSheet, buttonSheet, rowSheet, sheet],
   texts: [profileActions],
   errorAction,
+  attach: watchCapsLock,
 };
 
 /** What is open: an editor, or a call that needs none and shows only what went wrong. */
@@ -58,6 +61,7 @@ export class ProfileActions implements ReactiveController {
       () => this.#inputs.map(({ name }) => name),
     );
     this.menus = new RowMenus(host);
+    checkRouting(host);
     host.extend(EXTENSION);
     host.addController(this);
   }

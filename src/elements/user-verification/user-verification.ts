@@ -12,6 +12,7 @@ import { reverification } from '../../localization/en-us/reverification.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { focusFirst } from '../controllers/focus.ts';
 import { followFlow } from '../controllers/follow-flow.ts';
+import { watchCapsLock } from '../controllers/caps-lock.ts';
 import { errorAction } from '../parts/error-action.ts';
 import { frame } from '../parts/frame.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
@@ -53,6 +54,10 @@ export class ClerkUserVerification extends ClerkElement implements VerificationH
     this.form.leave();
     this.choosing = choosing;
     this.#moved = true;
+  }
+
+  protected override firstUpdated(): void {
+    watchCapsLock(this);
   }
 
   protected override willUpdate(): void {

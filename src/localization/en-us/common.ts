@@ -5,7 +5,6 @@ export const common = {
   footerPageLink__terms: 'Terms',
   formButtonPrimary: 'Continue',
   formFieldAction__showPassword: 'Show password',
-  formFieldHintText__capsLock: 'Caps Lock is on',
   formFieldHintText__optional: 'Optional',
   formFieldLabel__emailAddress: 'Email address',
   formFieldLabel__emailAddress_username: 'Email address or username',
@@ -13,8 +12,7 @@ export const common = {
   formFieldLabel__username: 'Username',
   statusLoading: 'Loading',
   unstable__errors: {
-    form_param_nil: 'Fill in this field to continue.',
-    form_param_format_invalid: 'Check the format, such as name@example.com.',
+    form_param_nil: 'Check this field to continue.',
     network_error: 'No connection to the server. Check your network, then try again.',
   },
 };

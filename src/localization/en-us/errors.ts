@@ -66,6 +66,7 @@ const texts = {
   form_username_invalid_length: 'This username is too short or too long.',
   form_username_needs_non_number_char: 'Add at least one letter to the username.',
   form_param_missing: 'Fill in this field to continue.',
+  form_param_format_invalid: 'Check the format and try again.',
   form_param_format_invalid__email_address: 'Enter an email address such as name@example.com.',
   form_param_value_invalid: 'This value cannot be used here.',
   form_param_type_invalid: 'This value cannot be used here.',

@@ -1,9 +1,9 @@
 /** Texts of the screens of `<clerk-sign-in>` after the first one. */
 export const signInSteps = {
   maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
+  errorAction__emailCode: 'Email me a code instead',
+  errorAction__phoneCode: 'Text me a code instead',
   footerActionLink__getHelp: 'Get help',
-  footerActionLink__useAnotherMethod: 'Use another method',
-  formFieldAction__forgotPassword: 'Forgot password?',
   signIn: {
     password: { title: 'Enter your password' },
     emailCode: {

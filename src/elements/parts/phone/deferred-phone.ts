@@ -13,6 +13,11 @@ export const deferredPhone = deferred<FormHost, PhoneFieldOptions>(
   (host) => host.requestUpdate(),
 );
 
+/** Tells what a form that has the field from the start has loaded. */
+export function usePhone(loaded: typeof phonePart): void {
+  part ??= loaded;
+}
+
 /** Returns the values of a form, with a phone number in E.164 if the field `name` is one for phone numbers. */
 export function readPhone(values: Record<string, string>, name: string): Record<string, string> {
   return part?.values(values, name) ?? values;

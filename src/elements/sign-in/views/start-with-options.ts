@@ -9,13 +9,14 @@ import { type FieldOptions, field } from '../../parts/field.ts';
 import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
 import { spinner } from '../../parts/icon.ts';
-import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
+import { usePhone } from '../../parts/phone/deferred-phone.ts';
+import { phoneField, phonePart, phoneValues } from '../../parts/phone/phone-field.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { identifierOptions, startCard, startPassword } from './start-card.ts';
+import { identifierOptions, identify, otherMethods, startCard, startPassword } from './start-card.ts';
 
 type StartStep = Step<'start'>;
 
@@ -46,6 +47,7 @@ export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
 };
 
 function draw(host: SignInHost, step: StartStep): TemplateResult {
+  usePhone(phonePart);
   offerPasskey(host);
   const { form } = host;
   const begin = (strategy: string) => {
@@ -99,13 +101,10 @@ function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: str
   const options = { name: 'identifier', value: step.identifier, action };
   return html`${form(
     host,
-    (values) => {
-      const { identifier = '', password } = isPhone ? phoneValues(values, 'identifier') : values;
-      host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) });
-    },
+    (values) => identify(host, isPhone ? phoneValues(values, 'identifier') : values),
     html`${keyed(isPhone, isPhone ? phoneField(host, { ...options, autocomplete: step.password ? 'username' : undefined }) : field(host, { ...options, ...textOptions(host, step) }))}
     ${startPassword(host, step)}
-    ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
+    ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}${otherMethods(host, step)}`,
   )}${passkeyLink(host, begin)}`;
 }
 

@@ -6,7 +6,7 @@ import { field } from '../../parts/field.ts';
 import { form } from '../../parts/form.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
-import { identifierOptions, startCard, startPassword } from './start-card.ts';
+import { identifierOptions, identify, otherMethods, startCard, startPassword } from './start-card.ts';
 
 /** Draws the first view, unless one that is loaded later takes its place: see `full` in `sign-in.ts`. */
 export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
@@ -28,10 +28,9 @@ export function plainStart(host: SignInHost, step: Step<'start'>): TemplateResul
     step,
     form(
       host,
-      ({ identifier = '', password }) =>
-        host.form.submit({ type: 'identify', identifier: identifier.trim(), ...(password ? { password } : {}) }),
+      (values) => identify(host, values),
       html`${field(host, { name: 'identifier', value: step.identifier, ...identifierOptions(host, step) })}${startPassword(host, step)}
-      ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}`,
+      ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}${otherMethods(host, step)}`,
     ),
   );
 }
