@@ -57,7 +57,9 @@ describe('a page with style sheets for elements', () => {
 
   for (const name of ['start-full', 'password', 'methods', 'sign-up-every-field']) {
     it(`keeps the look of hovered and focused controls: ${name}`, async () => {
-      const { element } = await showStep(EVERY_STEP[name] as StepState);
+      const { element, settled } = await showStep(EVERY_STEP[name] as StepState);
+      element.querySelector<HTMLElement>('.cl-optional > summary')?.click();
+      await settled();
       const box = element.querySelector('.cl-rootBox') as HTMLElement;
       for (const control of box.querySelectorAll<HTMLElement>('a, button, input:not([readonly])')) {
         page.textContent = '';

@@ -32,6 +32,8 @@ describe('fields', () => {
       const shown = await showStep(state);
       const { element, settled } = shown;
       const flow = flowOf(shown);
+      element.querySelector<HTMLElement>('.cl-optional > summary')?.click();
+      await settled();
       const fields = [...element.querySelectorAll<HTMLInputElement>(FIELDS)];
       const focusable = fields.length > 0 ? fields : [shown.find('.cl-formButtonPrimary')];
       const form = element.querySelector('form');

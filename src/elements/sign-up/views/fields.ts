@@ -85,7 +85,7 @@ export function fields(host: SignUpHost, step: FieldsStep): unknown {
               html`<div class=${host.cl('formContainer')}>${draw(main.filter((spec) => spec !== legal))}${
                 optional.length
                   ? html`<details class="cl-optional" ?open=${isOpen} @toggle=${() => host.requestUpdate()}>
-                      <summary class=${host.cl('formFieldAction', 'optional')} .textContent=${host.t('signUp.start.optionalFields')}></summary>
+                      <summary><span class=${host.cl('formFieldAction', 'optional')} .textContent=${host.t('signUp.start.optionalFields')}></span></summary>
                       <div class=${host.cl('formContainer')}>${draw(shown.slice(main.length))}</div>
                     </details>`
                   : nothing
