@@ -199,6 +199,8 @@ export const LATER: readonly Segment[] = [
 
 /** Small modules that are better off in another segment than in the one that the rules give them. */
 export const PLACED: Readonly<Record<string, string>> = {
+  // A sign-in writes it, and the page that follows reads it.
+  'src/client/platform/passkey-offer-mark.ts': 'resources',
   // Needed in many places.
   'src/client/platform/departures.ts': CORE,
   'src/client/platform/surroundings.ts': CORE,

@@ -1,7 +1,6 @@
 import { Clerk } from '../client/clerk.ts';
 import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
-import { readPasskeyOffer } from '../client/platform/passkey-offer-mark.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
 import { instanceData } from './browser/instance-data.ts';
@@ -79,7 +78,9 @@ function start(): void {
   if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {
     return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
-  const options: Record<string, string | undefined> = {};
+  const options: Record<string, unknown> = {
+    __internal_offer: () => import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk)),
+  };
   for (const name in data) {
     if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];
     else if (name.startsWith('clerk')) import('./browser/start-trouble.ts').then((m) => m.unknownAttribute(name));
@@ -93,12 +94,6 @@ function start(): void {
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
   setDefaultInstance(clerk);
-  const offer = (completed?: Event) => {
-    if (readPasskeyOffer())
-      import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk, completed));
-  };
-  whenSettled(offer);
-  addEventListener('clerk-complete', offer);
   let isBegun = false;
   const load = () => {
     if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});

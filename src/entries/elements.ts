@@ -3,7 +3,6 @@
  *
  * @module clerk-widgets
  */
-import { readPasskeyOffer } from '../client/platform/passkey-offer-mark.ts';
 import type { ClerkInstance } from '../client/types.ts';
 import { setDefaultInstance as setInstance } from '../elements/base/default-instance.ts';
 import { define } from '../elements/base/define.ts';
@@ -35,7 +34,6 @@ import { ClerkUserAvatar } from '../elements/user-avatar/user-avatar.ts';
 import { ClerkUserButton } from '../elements/user-button/user-button.ts';
 import { ClerkUserProfile } from '../elements/user-profile/user-profile.ts';
 import { ClerkWaitlist } from '../elements/waitlist/waitlist.ts';
-import { whenSettled } from './browser/when-settled.ts';
 
 // It does not import the single entries, because a bundler may drop those as free of side effects.
 define('clerk-sign-in', ClerkSignIn);
@@ -118,14 +116,9 @@ export type {
 export function setDefaultInstance(clerk: ClerkInstance): void {
   clerk.__internal_setComponents(createMountControls(clerk));
   setInstance(clerk);
-  if (globalThis.document) {
-    const offer = (completed?: Event) => {
-      if (readPasskeyOffer())
-        void import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk, completed));
-    };
-    whenSettled(offer);
-    addEventListener('clerk-complete', offer);
-  }
+  const __internal_offer = () =>
+    import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk));
+  clerk.__internal_updateProps({ options: { __internal_offer } });
   if (globalThis.location?.search.includes(MODAL_STATE)) {
     void import('../elements/mount/reopen-dialog.ts').then((module) => module.reopenDialog(clerk));
   }

@@ -48,7 +48,7 @@ describe('the offer of a passkey after a sign-in with a password', () => {
   }
 
   /** Creates an account in a new browser, signs out, and signs in again with the password. */
-  async function comeBack(emailAddress: string, on = site, hasAuthenticator = true): Promise<void> {
+  async function comeBack(emailAddress: string, on = site, hasAuthenticator = true, signsIn = true): Promise<void> {
     context = await browser.newContext();
     page = await context.newPage();
     errors = collectErrors(page);
@@ -58,7 +58,7 @@ describe('the offer of a passkey after a sign-in with a password', () => {
     await signedIn(page, on.origin);
     assert.equal(await page.locator(NOTE).count(), 0, 'after a sign-up');
     await signOut();
-    await signIn(emailAddress, on);
+    if (signsIn) await signIn(emailAddress, on);
   }
 
   async function signOut(): Promise<void> {
@@ -67,10 +67,14 @@ describe('the offer of a passkey after a sign-in with a password', () => {
 
   async function signIn(emailAddress: string, on = site): Promise<void> {
     await page.goto(`${on.origin}/sign-in`);
+    await fillIn(emailAddress);
+    await signedIn(page, on.origin);
+  }
+
+  async function fillIn(emailAddress: string): Promise<void> {
     await page.locator('input[name=identifier]').fill(emailAddress);
     await page.locator('input[name=password]').fill(PASSWORD);
     await continueWith(page);
-    await signedIn(page, on.origin);
   }
 
   /** Waits until the page has decided that the user need not be asked, and returns whether it asks all the same. */
@@ -127,6 +131,15 @@ describe('the offer of a passkey after a sign-in with a password', () => {
     await comeBack('di@example.com');
     await page.goto(`${site.origin}/user`);
     await page.locator(NOTE).waitFor();
+  });
+
+  test('a page that stays after the sign-in offers a passkey as well', async () => {
+    await comeBack('gil@example.com', site, true, false);
+    await page.goto(`${site.origin}/sign-in`);
+    await page.evaluate(() => addEventListener('clerk-complete', (event) => event.preventDefault()));
+    await fillIn('gil@example.com');
+    await page.locator(NOTE).waitFor();
+    assert.ok(page.url().startsWith(`${site.origin}/sign-in`), page.url());
   });
 
   test('a browser that cannot keep passkeys is not asked', async () => {

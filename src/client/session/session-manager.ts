@@ -3,6 +3,7 @@ import { applyClient } from './apply-client.ts';
 import { getSessionToken } from './get-token.ts';
 import { handleUnauthenticated } from './handle-unauthenticated.ts';
 import { startKeepAlive } from './keep-alive.ts';
+import { offerLater } from './offer-later.ts';
 import type { SessionContext, SessionHost, SessionManager } from './session-context.ts';
 import { createSessionCookies } from './session-cookies.ts';
 import { setActive } from './set-active.ts';
@@ -46,6 +47,7 @@ export async function createSessionManager(instance: SessionHost, cookieSuffix: 
         import('../navigation/strip-callback-params.ts').then((m) => m.stripCallbackParams(platform)).catch(() => {});
       }
       startKeepAlive(context);
+      offerLater(instance);
     },
     clientFromCookie: () => clientFromCookie(context.cookies.read()),
   };

@@ -5,6 +5,7 @@ import type { ClientResource, SessionResource } from '../resources/types.ts';
 import type { SetActiveParams } from '../types.ts';
 import { keepCookie, publishClient } from './apply-client.ts';
 import { reloadClient } from './receive-client.ts';
+import { offerLater } from './offer-later.ts';
 import { isSessionGone, type SessionContext, type SessionHost } from './session-context.ts';
 import { decode } from './token-cache.ts';
 
@@ -51,6 +52,7 @@ export async function setActive(context: SessionContext, params: SetActiveParams
     context.deciding--;
     if (!instance.leaving) publishClient(context, client(), target?.id, true);
   }
+  offerLater(instance);
   if (!instance.leaving) await platform.callHook('__internal_onAfterSetActive');
 
   function client(): ClientResource {

@@ -20,12 +20,8 @@ const busy = new WeakSet<ClerkInstance>();
  * Browsers can also create a passkey without asking, right after a password was filled in (WebAuthn Level 3,
  * `mediation: "conditional"` of `create`). This is not used: such a passkey comes without user verification, which the
  * server requires, and a new way into the account should be one that the user has decided on.
- *
- * @param completed the event of a form that is complete, if it was that and not a new page which calls
  */
-export async function offerPasskey(clerk: ClerkInstance, completed?: Event): Promise<void> {
-  // The next page offers it.
-  if (completed && !completed.defaultPrevented && !clerk.__internal_getOption('routerPush')) return;
+export async function offerPasskey(clerk: ClerkInstance): Promise<void> {
   if (busy.has(clerk)) return;
   busy.add(clerk);
   const user = await userToAsk(clerk).catch(() => undefined);

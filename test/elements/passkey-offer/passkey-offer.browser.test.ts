@@ -179,9 +179,9 @@ describe('when a passkey is offered', () => {
     localStorage.clear();
   });
 
-  async function offer(clerk: AccountClerk, completed?: Event): Promise<HTMLElement | null> {
+  async function offer(clerk: AccountClerk): Promise<HTMLElement | null> {
     writePasskeyOffer(`sess_${clerk.user?.id}`);
-    await offerPasskey(clerk.asInstance, completed);
+    await offerPasskey(clerk.asInstance);
     const note = document.querySelector('clerk-passkey-offer');
     if (note) await settle(note);
     return note;
@@ -236,18 +236,5 @@ describe('when a passkey is offered', () => {
     window.opener = null;
     await offerPasskey(clerk.asInstance);
     ok(document.querySelector('clerk-passkey-offer'), 'afterwards');
-  });
-
-  it('offers it on the same page where the application stays there, or moves on by a router', async () => {
-    const completed = () => new Event('clerk-complete', { cancelable: true });
-    equal(await offer(secureClerk(), completed()), null, 'a page that is being left');
-    const stays = completed();
-    stays.preventDefault();
-    ok(await offer(secureClerk(), stays), 'a page that stays');
-    cleanUp();
-    const routed = Object.assign(secureClerk(), {
-      __internal_getOption: (name: string) => (name === 'routerPush' ? () => {} : undefined),
-    });
-    ok(await offer(routed, completed()), 'a router');
   });
 });
