@@ -50,6 +50,13 @@ describe('email addresses in the profile of a real account', () => {
     assert.deepEqual(errors, []);
   });
 
+  test('the calls on the account are loaded while the user types, and not when they send the form', async () => {
+    const loaded = page.waitForRequest(/\/chunks\/methods-/);
+    await profile.button('Add email address').click();
+    await profile.field('emailAddress').waitFor();
+    await loaded;
+  });
+
   test('a wrong code is refused in its place, and the right one is taken after it', async () => {
     const added = `work${count}@example.com`;
     await profile.add(added);

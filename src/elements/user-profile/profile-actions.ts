@@ -91,6 +91,12 @@ export class ProfileActions implements ReactiveController {
     return global ? html`${errorAlert(this.host, global)}` : undefined;
   }
 
+  /** Loads the calls on the account along with what will make them, and not when it does. */
+  loadCalls(): void {
+    // The call itself says what is wrong when they cannot be loaded.
+    import('../../client/resources/methods/user-methods.ts').catch(() => {});
+  }
+
   /**
    * Opens an editor in place of the one that is open. What the user typed there is kept until it is opened again.
    *
@@ -99,6 +105,7 @@ export class ProfileActions implements ReactiveController {
   async open(name: EditorName, place: Place): Promise<void> {
     if (this.form.pending) return;
     const wanted = (this.#wanted = {});
+    this.loadCalls();
     const EditorClass = await EDITORS[name]();
     if (wanted !== this.#wanted || this.form.pending) return;
     const opener = openerOf(name, place);

@@ -307,6 +307,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
   };
 
   async #loadSecurity(): Promise<void> {
+    this.actions?.loadCalls();
     const [module] = await Promise.all([import('./security/security-page.ts'), this.#loadActions()]);
     this.#securityPage = module.securityPage;
   }
