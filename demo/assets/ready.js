@@ -1,12 +1,20 @@
-/** Resolves to the instance of the page, once it knows whether somebody is signed in. */
+/** Resolves to the instance of the page, once its script has run. */
+export const arrived = arrive();
+
+/** Resolves to the instance once it knows whether somebody is signed in. */
 export const ready = load();
 
-async function load() {
+async function arrive() {
   // The script tag of the instance is async, so it may run before or after the modules of a page.
   const script = document.querySelector('script[src*="/clerk.js"]');
   if (!window.Clerk) await new Promise((resolve) => script.addEventListener('load', resolve, { once: true }));
-  await window.Clerk.load();
   return window.Clerk;
+}
+
+async function load() {
+  const clerk = await arrived;
+  await clerk.load();
+  return clerk;
 }
 
 /** What to tell the visitor about a call that failed. */

@@ -73,7 +73,7 @@ function show({ status, reason, refresh, expiresAt, now }) {
     note(now, 'It asked for its next token, and was refused.');
   }
   if (story.revokedAt && status === 200) {
-    find('outcome').textContent = `Revoked. Its last token works for ${secondsTo(expiresAt, now)} s more.`;
+    find('outcome').textContent = `Revoked. Its last token works for ${secondsTo(expiresAt, now)}\u00a0s more.`;
   }
   if (status === 401) end(reason, now);
 }
@@ -82,7 +82,7 @@ function end(reason, now) {
   story.isOver = true;
   note(now, `Its first 401: ${reason}.`);
   const seconds = Math.max(0, Math.round((now - (story.revokedAt ?? now)) / 1000));
-  find('outcome').textContent = `Signed out everywhere, ${seconds} s after you revoked it.`;
+  find('outcome').textContent = `Signed out everywhere, ${seconds}\u00a0s after you revoked it.`;
   find('there-closed').hidden = false;
   find('open').textContent = 'Open another one';
 }

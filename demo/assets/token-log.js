@@ -1,6 +1,6 @@
-import { ready } from './ready.js';
+import { arrived } from './ready.js';
 
-const clerk = await ready;
+const clerk = await arrived;
 const log = document.getElementById('log');
 let last;
 

@@ -81,10 +81,10 @@ describe('the pages of the demo', () => {
     await page.locator('#sessions li', { hasText: 'Second browser' }).waitFor({ state: 'detached' });
 
     await pass(10);
-    await page.locator('#outcome', { hasText: /Its last token works for \d+ s more/ }).waitFor();
+    await page.locator('#outcome', { hasText: /Its last token works for \d+\ss more/ }).waitFor();
     assert.equal(await text('there-answer'), '200 OK');
     for (let waited = 10; waited < 60 && !/Signed out/.test(await text('outcome')); waited += 5) await pass(5);
-    const [, seconds = ''] = /^Signed out everywhere, (\d+) s after you revoked it/.exec(await text('outcome')) ?? [];
+    const [, seconds = ''] = /^Signed out everywhere, (\d+)\ss after you revoked it/.exec(await text('outcome')) ?? [];
     assert.ok(Number(seconds) > 30 && Number(seconds) <= 60, await text('outcome'));
     assert.match(await text('there-answer'), /^401: token-expired/);
     assert.equal(await text('here-answer'), '200 OK');
