@@ -37,11 +37,10 @@ export function card(host: ViewHost, options: CardOptions): TemplateResult {
   </div>`;
 }
 
-/** Draws a question and its link: `New here? Sign up`. */
+/** Draws a question and its link: `New here? Sign up`. The build keeps the blank between them, but no line break. */
 export function footerAction(host: ViewHost, id: string, text: string, link: string, href: string): TemplateResult {
   return html`<div class=${host.cl('footerAction', id)}>
-    <span class=${host.cl('footerActionText', id)} .textContent=${text}></span>
-    <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => followLink(host, event)} .textContent=${link}></a>
+    <span class=${host.cl('footerActionText', id)} .textContent=${text}></span> <a class=${host.cl('footerActionLink', id)} href=${href} @click=${(event: MouseEvent) => followLink(host, event)} .textContent=${link}></a>
   </div>`;
 }
 
