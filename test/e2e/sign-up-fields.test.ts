@@ -71,7 +71,7 @@ describe('the fields of a sign-up', () => {
 
   test('optional details that are given on the way back belong to the account', async () => {
     assert.equal(await page.locator('input[name=firstName]').isVisible(), false);
-    await page.getByText('Optional details').focus();
+    await page.locator('summary', { hasText: 'Optional details' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Ada');
