@@ -31,7 +31,8 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
         menuItems(menu).map((item) => action(menu, item)),
       )}
       ${
-        menu.multiSession
+        // Not before all accounts are known: none may push an item away from the pointer.
+        menu.multiSession && host.clerk?.client
           ? group(host, 'accounts', [
               ...others.map((session) =>
                 entry(menu, { id: 'switchSession', pending: session.id, run: () => menu.switchTo(session) }, (busy) => [

@@ -90,6 +90,25 @@ describe('clerk-user-button', () => {
     equal(clerk.calls, [{ name: 'signOut', args: [{ sessionId: 'sess_user_ada' }] }]);
   });
 
+  it('moves no item of an open menu when the other accounts become known', async () => {
+    const clerk = household();
+    const { user, client, session } = clerk;
+    Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
+    clerk.__internal_incoming = sessionJSON({ firstName: 'Ada', lastName: 'Berg' });
+    const mounted = await mountButton({ clerk });
+    await openMenu(mounted);
+    const early = [...mounted.element.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    const tops = early.map((item) => item.getBoundingClientRect().top);
+    ok(early.length > 1, 'items');
+    clerk.set({ user, client, session, status: 'ready', __internal_incoming: undefined });
+    await mounted.settled();
+    equal(
+      early.map((item) => item.getBoundingClientRect().top),
+      tops,
+    );
+    ok(mounted.button('Add account'), 'the other accounts below');
+  });
+
   it('reserves no space without a cookie of an earlier session', async () => {
     const clerk = household();
     Object.assign(clerk, { client: undefined, user: undefined, session: undefined, status: 'loading' });
