@@ -39,6 +39,7 @@ const LAZY_METHODS = [
   'handleRedirectCallback',
   '__internal_openReverification',
   '__internal_closeReverification',
+  'redirectToWaitlist',
   'authenticateWithGoogleOneTap',
   'handleGoogleOneTapCallback',
   'authenticateWithWeb3',
@@ -77,6 +78,7 @@ export class Clerk implements ClerkInstance {
   declare joinWaitlist: ClerkInstance['joinWaitlist'];
   declare __internal_openReverification: ClerkInstance['__internal_openReverification'];
   declare __internal_closeReverification: ClerkInstance['__internal_closeReverification'];
+  declare redirectToWaitlist: ClerkInstance['redirectToWaitlist'];
   declare authenticateWithGoogleOneTap: ClerkInstance['authenticateWithGoogleOneTap'];
   declare handleGoogleOneTapCallback: ClerkInstance['handleGoogleOneTapCallback'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
@@ -279,9 +281,6 @@ export class Clerk implements ClerkInstance {
   }
   redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
     return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
-  }
-  redirectToWaitlist(): Promise<unknown> {
-    return this.navigate(this.buildWaitlistUrl());
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());

@@ -22,6 +22,7 @@ export const facadeMethods = {
   __internal_openReverification: ({ components }: FacadeParts, props: VerificationProps = {}) =>
     components().open('UserVerification', { ...props }),
   __internal_closeReverification: ({ components }: FacadeParts) => components().close('UserVerification'),
+  redirectToWaitlist: ({ clerk }: FacadeParts) => clerk.navigate(clerk.buildWaitlistUrl()),
   authenticateWithGoogleOneTap,
   handleGoogleOneTapCallback,
   authenticateWithWeb3: authenticateWithWallet,

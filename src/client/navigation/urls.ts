@@ -26,10 +26,8 @@ export function buildAuthUrl(
 ): string {
   const { options, store, platform } = context;
   const display = store.state.environment?.display_config;
-  const base =
-    options[`${kind}Url`] ||
-    { signIn: display?.sign_in_url, signUp: display?.sign_up_url, waitlist: display?.waitlist_url }[kind] ||
-    '/';
+  const name = toSnakeCase(kind) as 'sign_in' | 'sign_up' | 'waitlist';
+  const base = options[`${kind}Url`] || display?.[`${name}_url`] || '/';
   const page = platform.href();
   const foreign = new URL(base, page).origin !== new URL(page).origin;
   const absolute = (url: string) => (foreign ? new URL(url, page).href : url);
