@@ -4,7 +4,6 @@ import { native } from '../../client/platform/native.ts';
 import type { FlowError } from '../../client/errors.ts';
 import { errorOf, type FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
-import type { feedback as Feedback } from './feedback/feedback.ts';
 import { problemOf } from './field-problem.ts';
 
 /**
@@ -40,16 +39,12 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
   else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
 }
 
-let feedback: typeof Feedback | undefined;
-
-/** Runs in the capture phase, before the field's own listener, which may report a new error. */
+/**
+ * Lets the field say what the change means. An error that the field's own listener reports meanwhile stays. Offline, every
+ * error stays until the form is sent again.
+ */
 async function edited(event: Event, host: FormHost): Promise<void> {
   const { errors } = host.form;
-  try {
-    feedback ??= (await import('./feedback/feedback.ts')).feedback;
-  } catch {
-    // Offline, an error stays until the form is sent again.
-    return;
-  }
-  feedback(event, host, errors);
+  const loaded = await import('./feedback/feedback.ts').catch(() => undefined);
+  loaded?.feedback(event, host, errors);
 }

@@ -178,6 +178,7 @@ export async function mountIdentifiers(state?: Partial<IdentifiersState>, rules?
       const field = find<HTMLInputElement>(`input[name=${name}]`);
       field.value = value;
       field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
+      await settled();
       if (name !== 'code') field.form?.requestSubmit();
       await settled();
     },
