@@ -252,6 +252,7 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/controllers/form-controller.ts': 'panel',
   'src/elements/base/check-routing.ts': 'fields',
   'src/elements/controllers/caps-lock.ts': 'fields',
+  'src/elements/styles/shown-password.css': 'fields',
   'src/elements/parts/error-action.ts': 'fields',
   'src/elements/styles/error-action.css': 'fields',
   'src/localization/en-us/error-actions.ts': 'fields',

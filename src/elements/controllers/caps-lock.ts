@@ -1,8 +1,9 @@
 import { capsLock } from '../../localization/en-us/caps-lock.ts';
 import { page } from '../../client/platform/native.ts';
 import type { ViewHost } from '../base/view-host.ts';
+import sheet from '../styles/shown-password.css';
 
-const EXTENSION = { sheets: [], texts: [capsLock] };
+const EXTENSION = { sheets: [sheet], texts: [capsLock] };
 
 /**
  * Says below a password that Caps Lock is on. It is loaded after the first screen, so it listens to all fields of the

@@ -5,7 +5,6 @@ export const common = {
   footerPageLink__terms: 'Terms',
   formButtonPrimary: 'Continue',
   formFieldAction__showPassword: 'Show password',
-  formFieldHintText__optional: 'Optional',
   formFieldLabel__emailAddress: 'Email address',
   formFieldLabel__emailAddress_username: 'Email address or username',
   formFieldLabel__password: 'Password',

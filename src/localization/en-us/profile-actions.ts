@@ -1,5 +1,6 @@
 /** Texts of `<clerk-user-profile>` for what the user changes: the forms, and what is common to all of them. */
 export const profileActions = {
+  formFieldHintText__optional: 'Optional',
   formFieldLabel__firstName: 'First name',
   formFieldLabel__lastName: 'Last name',
   userProfile: {

@@ -2,6 +2,7 @@
 export const signUp = {
   formFieldLabel__firstName: 'First name',
   formFieldLabel__lastName: 'Last name',
+  formFieldHintText__optional: 'Optional',
   signUp: {
     start: {
       title: 'Create your account',
