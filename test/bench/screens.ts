@@ -95,12 +95,12 @@ class Stage {
     const costs: Costs = { ours: [], clerk: [] };
     const warm = new Map<Side, BrowserContext>();
     try {
-      if (!job.isFirstVisit) {
-        // This puts every file that the job needs into the cache.
-        for (const side of sides) {
-          warm.set(side, await this.#context());
-          await walk(job, walks[side], { side, site, context: warm.get(side) as BrowserContext, latency: 0 });
-        }
+      for (const side of sides) {
+        // This fills the caches of the server, and puts every file that the job needs into that of the browser.
+        const context = await this.#context();
+        await walk(job, walks[side], { side, site, context, latency: 0 });
+        if (job.isFirstVisit) await context.close();
+        else warm.set(side, context);
       }
       for (let run = 0; run < runs; run++) {
         for (const side of run % 2 ? sides.toReversed() : sides) {

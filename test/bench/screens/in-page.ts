@@ -34,6 +34,8 @@ export function wayTo(target: Element): 'there' | 'tab' | 'click' {
 
 /** Whether a field has a text that typing would not replace. */
 export function isKept(field: Element): boolean {
+  const { value, selectionStart: from, selectionEnd: to } = field as HTMLInputElement;
   // A field for email addresses does not tell its selection, but the document does.
-  return (field as HTMLInputElement).value !== (document.getSelection()?.toString() ?? '');
+  const isSelected = from === null ? document.getSelection()?.toString() === value : from === 0 && to === value.length;
+  return value !== '' && !isSelected;
 }

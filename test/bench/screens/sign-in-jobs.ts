@@ -1,5 +1,5 @@
 import { Account, CODE, newAddress, OTHER_PASSWORD, PASSWORD } from './account.ts';
-import { codeField, EDIT, EMAIL, IDENTIFIER, named, PASSWORD_FIELD, PROVIDER } from './controls.ts';
+import { codeField, EDIT, EMAIL, IDENTIFIER, named, PASSWORD_FIELD, PROVIDER, USER_BUTTON } from './controls.ts';
 import type { Job, Walk } from './job.ts';
 import type { Person } from './person.ts';
 
@@ -25,11 +25,13 @@ async function code(p: Person, digits = CODE): Promise<void> {
   await p.code(codeField(p.side), digits);
 }
 
-/** Gets from the identifier to the list of the account's other methods. */
-async function otherMethods(p: Person): Promise<void> {
-  await p.enter();
-  await p.see(other);
-  await p.click(other);
+/** Gets from the identifier to what our first screen offers, and Clerk's only on the next one. */
+async function follow(p: Person, link: string): Promise<void> {
+  if (p.side === 'clerk') {
+    await p.enter();
+    await p.see(link);
+  }
+  await p.click(link);
 }
 
 const byPassword: Walk = async (p) => {
@@ -56,7 +58,7 @@ const byEmailCodeAtFirst: Walk = async (p) => {
 
 const byCodeInstead: Walk = async (p) => {
   await begin(p, await Account.create(p.site));
-  await otherMethods(p);
+  await follow(p, other);
   const choice = named('Email code to');
   await p.see(choice);
   await p.click(choice);
@@ -68,7 +70,7 @@ const byLink: Walk = async (p) => {
   const account = await Account.create(p.site, { email: newAddress().replace('+clerk_test', '') });
   p.site.passPause();
   await begin(p, account);
-  await otherMethods(p);
+  await follow(p, other);
   const choice = named('Email link to');
   await p.see(choice);
   await p.click(choice);
@@ -148,10 +150,7 @@ const wrongPassword: Walk = async (p) => {
 
 const forgotPassword: Walk = async (p) => {
   await begin(p, await Account.create(p.site));
-  await p.enter();
-  const forgot = named('Forgot password?');
-  await p.see(forgot);
-  await p.click(forgot);
+  await follow(p, named('Forgot password?'));
   if (p.side === 'clerk') {
     const reset = named('Reset your password');
     await p.see(reset);
@@ -171,9 +170,9 @@ const unknownAddress: Walk = async (p) => {
   await p.type(IDENTIFIER, address);
   await p.enter();
   await p.reads('[class*=formFieldErrorText]');
-  await p.click(named('Sign up'));
+  await p.click(named(p.side === 'ours' ? 'Create an account' : 'Sign up'));
   await p.see(EMAIL);
-  await p.type(EMAIL, address);
+  if (await p.isAsked(EMAIL)) await p.type(EMAIL, address);
   await p.type(PASSWORD_FIELD, PASSWORD);
   await p.enter();
   await code(p);
@@ -207,10 +206,21 @@ const again: Walk = async (p) => {
     await begin(p, account);
     await password(p);
     await p.arrives();
+    // A page of the application, on which the account is kept.
+    await p.open('button', USER_BUTTON);
     await p.isSignedOut();
   });
-  await begin(p, account);
-  await password(p);
+  if (p.side === 'ours') {
+    const greeting = named('Continue with password');
+    await p.open('sign-in', greeting);
+    await p.click(greeting);
+    await p.see(PASSWORD_FIELD);
+    await p.type(PASSWORD_FIELD, PASSWORD);
+    await p.enter();
+  } else {
+    await begin(p, account);
+    await password(p);
+  }
   await p.arrives();
 };
 
@@ -224,7 +234,12 @@ export const signInJobs: readonly Job[] = [
     ...both(usableForm),
   },
   { id: 'password', title: 'Sign in with a password', ...both(byPassword) },
-  { id: 'come-back', title: 'Come back to a known browser with the password', ...both(again) },
+  {
+    id: 'come-back',
+    title: 'Come back to a known browser with the password',
+    on: 'greeting',
+    ...both(again),
+  },
   { id: 'email-code', title: 'Sign in with an email code', on: 'codes', ...both(byEmailCode) },
   {
     id: 'first-email-code',

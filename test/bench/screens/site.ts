@@ -23,8 +23,8 @@ const EVERYTHING: Partial<ConfigInput> = {
 /** The instances. A few jobs need another one, because a setting of theirs changes what all screens offer. */
 export const INSTANCES = {
   everything: EVERYTHING,
-  /** An instance with two fields at sign-up and no further method. */
-  plain: {},
+  /** The same, which greets an account that has used the browser before. It is off by default. */
+  greeting: { ...EVERYTHING, welcomeBack: true },
   /** No account has a password. */
   codes: { attributes: { password: 'off' } },
   links: { emailLink: true },
@@ -77,7 +77,7 @@ export async function startBenchSite(name: InstanceName): Promise<BenchSite> {
       testMode: true,
       forceTestMode: true,
       password: { breachCheck: false },
-      ...(name === 'everything'
+      ...('passkeys' in INSTANCES[name]
         ? { oauth: [{ provider: 'custom', slug: 'acme', name: 'Acme', issuer: provider.issuer, ...CLIENT }] }
         : {}),
       ...INSTANCES[name],
