@@ -169,7 +169,7 @@ export const LATER: readonly Segment[] = [
   { name: 'two-step', holds: ['code', 'code-step', 'choice-list'], entries: ['elements/user-profile/two-step/*'] },
   {
     name: 'connections',
-    holds: ['choice-list'],
+    holds: ['choice-list', 'modal-state'],
     entries: [
       'elements/user-profile/connections/*',
       // Rows that few users have.
@@ -178,7 +178,7 @@ export const LATER: readonly Segment[] = [
     ],
   },
   { name: 'wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
-  { name: 'dialog', holds: ['icon'], entries: ['elements/mount/*'] },
+  { name: 'dialog', holds: ['icon', 'modal-state'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'complete', entries: ['elements/base/fire-complete'] },
@@ -224,6 +224,8 @@ export const PLACED: Readonly<Record<string, string>> = {
   // A dialog shows a form whose file brings the rest of what forms share.
   'src/elements/parts/icon.ts': 'icon',
   'src/elements/parts/follow-link.ts': 'icon',
+  // A dialog reads what the profile has written into the URL before it went to a provider.
+  'src/elements/modal/modal-state.ts': 'modal-state',
   // A form with fields: on the first screens of sign-in and sign-up, and where a user changes something.
   'src/elements/parts/form.ts': 'input',
   'src/elements/parts/field.ts': 'input',
