@@ -24,7 +24,7 @@ export interface FlowViews<Host, Step extends { name: string }, First extends St
   /** Loads the views of all other steps. */
   rest(): Promise<DeferredViews<Host, Exclude<Step, { name: First }>>>;
   /** Loads views that replace first ones where those return undefined: they offer more than most instances need. */
-  full?(host: Host): Promise<DeferredViews<Host, Extract<Step, { name: 'start' }>>>;
+  full?(): Promise<DeferredViews<Host, Extract<Step, { name: 'start' }>>>;
   /** The step that the flow most likely begins with. It is drawn out of sight while the instance loads. */
   readonly guess?: Extract<Step, { name: First }>;
 }
@@ -88,7 +88,7 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
 
   /** Loads the views of the other steps, or with `full` the fuller first one. */
   async load(full = false): Promise<void> {
-    const deferred = await (full ? this.#views.full?.(this.#host) : this.#views.rest());
+    const deferred = await (full ? this.#views.full?.() : this.#views.rest());
     if (!deferred) return;
     this.#host.extend(deferred);
     Object.assign(this.#loaded, deferred.views);

@@ -11,7 +11,7 @@ import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import type { Choosing, SignInHost } from './sign-in-host.ts';
-import { isGreeting, plainStart, start } from './views/start.ts';
+import { start } from './views/start.ts';
 
 /** Steps that the URL may name. */
 const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
@@ -19,10 +19,7 @@ const STEPS = /^(factor-|client-trust|reset-|sso-|verify|choose|create)/;
 const VIEWS: FlowViews<SignInHost, SignInStep, 'start'> = {
   first: { start },
   rest: async () => (await import('./deferred-views.ts')).deferredViews,
-  full: async (host) =>
-    isGreeting(host)
-      ? (await import('./views/welcome-back.ts')).welcomeBack(plainStart)
-      : (await import('./views/start-with-options.ts')).startWithOptions,
+  full: async () => (await import('./views/start-with-options.ts')).startWithOptions,
   guess: { name: 'start', identifiers: ['email_address'], password: true, identifier: '' },
 };
 

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { localStore } from '../../../client/platform/local-storage.ts';
+import { accountsKey } from '../../../client/session/accounts-key.ts';
 import { ownGlobal } from '../../../client/platform/native.ts';
 import { phone } from '../../../localization/en-us/phone.ts';
 import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { focusFirst } from '../../controllers/focus.ts';
 import { errorAlert } from '../../parts/alert.ts';
+import { deferred } from '../../parts/deferred.ts';
 import { type FieldOptions, field } from '../../parts/field.ts';
 import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
@@ -43,8 +46,19 @@ class IdentifierKind {
 export const startWithOptions: DeferredViews<SignInHost, StartStep> = {
   sheets: [social, phoneSheet],
   texts: [startOptions, phone],
-  views: { start: draw },
+  views: { start: (host, step) => (isGreeting(host) ? greet(host, step) : draw(host, step)) },
 };
+
+const greet = deferred<SignInHost, StartStep>(
+  async () => (await import('./welcome-back.ts')).welcomeBack(draw),
+  (host) => host.requestUpdate(),
+);
+
+/** Returns whether the browser keeps accounts that are to be greeted. An empty list is kept as two characters. */
+function isGreeting({ welcomeBack, environment, clerk }: SignInHost): boolean {
+  const isOn = welcomeBack || environment?.auth_config.welcome_back;
+  return !!isOn && !!clerk && !!localStore.get(accountsKey(clerk))?.[2];
+}
 
 function draw(host: SignInHost, step: StartStep): TemplateResult {
   usePhone(phonePart);

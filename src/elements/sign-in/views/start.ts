@@ -8,21 +8,17 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 import { identifierOptions, identify, otherMethods, startCard, startPassword } from './start-card.ts';
 
-/** Draws the first view, unless one that is loaded later takes its place: see `full` in `sign-in.ts`. */
-export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
-  if (host.environment?.auth_config.first_factors?.some((name) => !isPlainFactor(name)) || isGreeting(host))
-    return undefined;
-  return plainStart(host, step);
-}
-
-/** Returns whether the first view greets accounts that the browser keeps. An empty list is kept as two characters. */
-export function isGreeting({ welcomeBack, environment, clerk }: SignInHost): unknown {
-  const isOn = welcomeBack || environment?.auth_config.welcome_back;
-  return isOn && clerk && localStore.get(accountsKey(clerk))?.[2];
-}
-
 /** Asks who the user is, and for the password if the instance asks for both together. */
-export function plainStart(host: SignInHost, step: Step<'start'>): TemplateResult {
+export function start(host: SignInHost, step: Step<'start'>): TemplateResult | undefined {
+  const { welcomeBack, environment, clerk } = host;
+  const { first_factors, welcome_back } = environment?.auth_config ?? {};
+  // `start-with-options.ts` draws the view of an instance with further sign-in methods, and greets accounts that the browser
+  // keeps. An empty list is kept as two characters.
+  if (
+    first_factors?.some((name) => !isPlainFactor(name)) ||
+    ((welcomeBack || welcome_back) && clerk && localStore.get(accountsKey(clerk))?.[2])
+  )
+    return undefined;
   return startCard(
     host,
     step,

@@ -5,12 +5,10 @@ import { readAccounts, type RememberedAccount, writeAccounts } from '../../../cl
 import { startOptions } from '../../../localization/en-us/start-options.ts';
 import { welcomeBack as texts } from '../../../localization/en-us/welcome-back.ts';
 import type { TextIn } from '../../../localization/types.ts';
-import { isPlainFactor } from '../../../protocol/strategies.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { card, footerAction } from '../../parts/card.ts';
-import { deferred } from '../../parts/deferred.ts';
-import type { DeferredViews, View } from '../../parts/flow-screen.ts';
+import type { DeferredView } from '../../parts/deferred.ts';
 import { outline, spinner } from '../../parts/icon.ts';
 import { personOfAccount, userPreview } from '../../parts/user-preview.ts';
 import switcherSheet from '../../styles/account-switcher.css';
@@ -20,6 +18,7 @@ import sheet from '../../styles/welcome-back.css';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 
 type StartStep = Step<'start'>;
+type Otherwise = (host: SignInHost, step: StartStep) => unknown;
 
 const REMOVE = 'm4.5 4.5 7 7m0-7-7 7';
 const PLUS = 'M8 3.5v9M3.5 8h9';
@@ -37,20 +36,15 @@ const METHODS = [
 /**
  * Greets the accounts that have signed in with this browser. Each continues with the method that it used last.
  *
- * @param otherwise draws the plain first view, for a user who turns them down
+ * @param otherwise draws the ordinary first view, for a user who turns them down
  */
-export function welcomeBack(otherwise: View<SignInHost, StartStep>): DeferredViews<SignInHost, StartStep> {
+export function welcomeBack(otherwise: Otherwise): DeferredView<SignInHost, StartStep> {
   return {
     sheets: [avatarSheet, previewSheet, switcherSheet, sheet],
     texts: [startOptions, texts],
-    views: { start: (host, step) => draw(host, step, otherwise) },
+    draw: (host, step) => draw(host, step, otherwise),
   };
 }
-
-const startWithOptions = deferred<SignInHost, StartStep>(async () => {
-  const { views, ...extension } = (await import('./start-with-options.ts')).startWithOptions;
-  return { ...extension, draw: views.start };
-});
 
 /** The accounts that the browser keeps, and what the user made of them. */
 class Greeting {
@@ -80,7 +74,7 @@ class Greeting {
   }
 }
 
-function draw(host: SignInHost, step: StartStep, otherwise: View<SignInHost, StartStep>): unknown {
+function draw(host: SignInHost, step: StartStep, otherwise: Otherwise): unknown {
   const greeting = host.state(Greeting);
   const { accounts } = greeting;
   const named = accounts.find(({ identifier }) => identifier === step.identifier);
@@ -88,8 +82,7 @@ function draw(host: SignInHost, step: StartStep, otherwise: View<SignInHost, Sta
   if (greeting.turnedDown === 'none' || isOther || accounts.length === 0) {
     // The field does not begin with an account that the user has just turned down.
     const blank = named ? { ...step, identifier: '' } : step;
-    const hasOptions = host.environment?.auth_config.first_factors?.some((name) => !isPlainFactor(name));
-    return (hasOptions ? startWithOptions : otherwise)(host, blank);
+    return otherwise(host, blank);
   }
   const preferred = greeting.turnedDown ? undefined : named;
   const only = preferred ?? (accounts.length === 1 ? accounts[0] : undefined);
