@@ -66,8 +66,7 @@ function show() {
 
 /** Verifies the signature with the public key of the instance, as any program can. */
 async function verify(token, { kid }) {
-  const base = clerk.proxyUrl ?? `${location.protocol}//${clerk.frontendApi}`;
-  const { keys } = await (await fetch(`${base}/.well-known/jwks.json`)).json();
+  const { keys } = await (await fetch(find('jwks').href)).json();
   const jwk = keys.find((key) => key.kid === kid);
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify']);
@@ -80,7 +79,10 @@ async function verify(token, { kid }) {
 
 /** The server answers who sent the request; the browser sent the token along as a cookie. */
 async function askServer() {
-  const { userId, reason, microseconds } = await (await fetch('/api/me')).json();
+  const ask = async () => (await fetch('/api/me')).json();
+  const first = await ask();
+  // The first request after the start of the server fetches the key. The others are like the second.
+  const { userId, reason, microseconds } = first.microseconds > 2000 ? await ask() : first;
   return userId ? `Signed in, known after ${microseconds.toLocaleString()} µs` : `Signed out: ${reason}`;
 }
 
