@@ -167,6 +167,10 @@ export const FURTHER: Readonly<Record<string, StepState>> = {
     { ...START, password: true },
     { offer: { codes: true }, press: ['.cl-formFieldAction__password'] },
   ),
+  'start-last-used': signIn(
+    { ...START, password: true },
+    { client: { id: 'client_1', lastAuthenticationStrategy: 'password' } },
+  ),
   'methods-first': signIn({ ...PASSWORD, choosing: 'another' }),
   'start-full-pending': signIn(FULL, { offer: { full: true }, pending: 'identify' }),
   'start-provider-pending': signIn(FULL, {

@@ -196,6 +196,34 @@ describe('the first screen of a sign-in', () => {
   });
 });
 
+describe('the method that was used last', () => {
+  afterEach(cleanUp);
+
+  it('is marked at the identifier once the client is known, and nothing moves', async () => {
+    const { clerk, element, find, input, settled } = await start();
+    const mark = () => element.querySelector<HTMLElement>('.cl-lastUsed');
+    const { top } = input('identifier').getBoundingClientRect();
+    for (const [lastAuthenticationStrategy, isMarked] of [
+      ['oauth_google', false],
+      ['password', true],
+      ['phone_code', false],
+      ['email_code', true],
+    ] as const) {
+      clerk.set({ client: { id: 'client_1', lastAuthenticationStrategy } });
+      await settled();
+      equal(!!mark()?.checkVisibility(), isMarked, lastAuthenticationStrategy);
+      equal(input('identifier').getBoundingClientRect().top, top, 'the place of the field');
+    }
+    equal(mark()?.textContent, 'Last used');
+    const ids = input('identifier').getAttribute('aria-describedby')?.split(' ') ?? [];
+    ok(
+      ids.some((id) => document.getElementById(id)?.textContent === 'Last used'),
+      'part of the description',
+    );
+    ok(find('.cl-formFieldLabel__identifier').offsetWidth > 0, 'the label');
+  });
+});
+
 describe('what was typed', () => {
   afterEach(cleanUp);
   afterEach(() => sessionStorage.removeItem(TYPED));

@@ -11,7 +11,9 @@ import { completeCard } from '../parts/complete-card.ts';
 import { deferred } from '../parts/deferred.ts';
 import type { DeferredViews } from '../parts/flow-screen.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
+import lastUsedSheet from '../styles/last-used.css';
 import type { AnyFactorStep, SignInHost } from './sign-in-host.ts';
+import { markLastUsed } from './last-used.ts';
 import { signInErrorAction } from './views/code-instead.ts';
 import { alternativeMethods, factorOne } from './views/factor-one.ts';
 
@@ -23,12 +25,13 @@ const factorTwo = orAlternatives(deferred(async () => (await import('./views/fac
 
 /** Every view but the first. Views that few people need are loaded when their step is shown. */
 export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name: 'start' }>> = {
-  sheets: deferredSheets,
+  sheets: [...deferredSheets, lastUsedSheet],
   errorAction: signInErrorAction,
   attach(host) {
     carryTyped(host);
     checkRouting(host);
     watchCapsLock(host);
+    markLastUsed(host);
   },
   texts: [code, signInSteps],
   views: {

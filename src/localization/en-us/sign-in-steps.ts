@@ -3,6 +3,7 @@ export const signInSteps = {
   maintenanceMode: 'Due to maintenance, signing in may not work for a few minutes.',
   errorAction__emailCode: 'Email me a code instead',
   errorAction__phoneCode: 'Text me a code instead',
+  lastAuthenticationStrategy: 'Last used',
   footerActionLink__getHelp: 'Get help',
   signIn: {
     password: { title: 'Enter your password' },
