@@ -14,6 +14,7 @@ export const WINDOW_READS: readonly string[] = [
   'Element',
   'Event',
   'FormData',
+  'HTMLButtonElement',
   'HTMLElement',
   'HTMLInputElement',
   'HTMLScriptElement',
@@ -50,6 +51,7 @@ export const WINDOW_READS: readonly string[] = [
   'getComputedStyle',
   'google',
   'history',
+  'innerHeight',
   'innerWidth',
   'localStorage',
   'location',
@@ -86,17 +88,25 @@ export const DOCUMENT_READS: readonly string[] = [
   'currentScript',
   'defaultView',
   'documentElement',
+  'elementFromPoint',
   'getElementById',
   'hasFocus',
   'head',
   'querySelector',
   'querySelectorAll',
   'readyState',
+  'removeEventListener',
   'title',
   'visibilityState',
 ];
 
-export const FORM_READS: readonly string[] = ['elements', 'querySelector', 'querySelectorAll', 'requestSubmit'];
+export const FORM_READS: readonly string[] = [
+  'addEventListener',
+  'elements',
+  'querySelector',
+  'querySelectorAll',
+  'requestSubmit',
+];
 
 /** What the sources read under another type, and what libraries read; the compiler does not see these. */
 export const OTHER_READS = {

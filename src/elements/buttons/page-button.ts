@@ -176,7 +176,7 @@ function announce(element: HTMLElement, error: unknown): boolean {
 }
 
 function isBlank(node: Node): boolean {
-  return node.nodeType === Node.COMMENT_NODE || (node.nodeType === Node.TEXT_NODE && !node.textContent?.trim());
+  return node.nodeType === node.COMMENT_NODE || (node.nodeType === node.TEXT_NODE && !node.textContent?.trim());
 }
 
 function at(tree: unknown, path: string): unknown {

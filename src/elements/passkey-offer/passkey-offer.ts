@@ -107,7 +107,7 @@ export class ClerkPasskeyOffer extends ClerkElement {
       box.showPopover();
     }
     // A status is announced when it changes, not when it appears.
-    requestAnimationFrame(() => this.#say(`${this.t('passkeyOffer.title')} ${this.t('passkeyOffer.whereStatus')}`));
+    requestAnimationFrame(() => this.#say(`${this.t('passkeyOffer.title')}. ${this.t('passkeyOffer.whereStatus')}`));
   }
 
   protected override updated(): void {

@@ -2,6 +2,6 @@
 export const buttons = {
   signIn: { start: { actionLink: 'Sign up' } },
   signUp: { start: { actionLink: 'Sign in' } },
-  socialButtonsBlockButton: 'Continue with {{provider}}',
+  socialButtonsBlockButton: 'Continue with {{provider|titleize}}',
   userButton: { action__signOut: 'Sign out' },
 };

@@ -3,8 +3,8 @@ export const passkeyOffer = {
   passkeyOffer: {
     title: 'Sign in without a password next time',
     text: 'With a passkey, your fingerprint, your face or your screen lock is enough.',
-    /** Follows the title where the note is announced. */
-    whereStatus: '- You can add a passkey at the end of this page.',
+    /** Follows the title and a full stop where the note is announced. */
+    whereStatus: 'You can add a passkey at the end of this page.',
     formButtonPrimary: 'Add a passkey',
     formButtonReset: 'Not now',
     closeButton: 'Close',

@@ -40,7 +40,7 @@ describe('the note that offers a passkey', () => {
     same(document.activeElement, field);
     equal(
       find('[role=status]').textContent,
-      'Sign in without a password next time - You can add a passkey at the end of this page.',
+      'Sign in without a password next time. You can add a passkey at the end of this page.',
     );
     equal(find('section').getAttribute('aria-labelledby'), find('h2').id, 'the name of its landmark');
   });

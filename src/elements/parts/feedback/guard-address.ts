@@ -1,4 +1,4 @@
-import { native } from '../../../client/platform/native.ts';
+import { type Native, native } from '../../../client/platform/native.ts';
 import type { FormHost } from '../../base/form-state.ts';
 import type { AddressOffer } from '../likely-address/address-offer.ts';
 
@@ -20,7 +20,7 @@ export function guardAddress(host: FormHost, input: HTMLInputElement, event: Eve
   else if (isTyped && input.value.includes('@')) guard(host, input, native(input.form));
 }
 
-function guard(host: FormHost, input: HTMLInputElement, form: HTMLFormElement): void {
+function guard(host: FormHost, input: HTMLInputElement, form: Native<HTMLFormElement>): void {
   const origin = { isTyped: true };
   guarded.set(input, origin);
   let offer: AddressOffer | undefined;
