@@ -81,6 +81,7 @@ describe('the security page', () => {
     [site, browser] = await Promise.all([
       startSite(pages, {
         attributes: { password: 'optional' },
+        signUp: { showOptionalFields: true },
         passkeys: { enabled: true, autofill: false },
         password: { showStrength: true, minStrength: 2 },
       }),
@@ -258,7 +259,11 @@ describe('the security page', () => {
 describe('the password of an instance without reverification', () => {
   test('a change needs the current password, and says so at its field when it is wrong', async () => {
     const [site, browser] = await Promise.all([
-      startSite(pages, { reverification: false, attributes: { password: 'optional' } }),
+      startSite(pages, {
+        reverification: false,
+        attributes: { password: 'optional' },
+        signUp: { showOptionalFields: true },
+      }),
       launchBrowser(),
     ]);
     try {
