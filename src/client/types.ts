@@ -186,8 +186,8 @@ export type MissingComponentName =
   | 'TaskChooseOrganization'
   | 'TaskResetPassword'
   | 'TaskSetupMFA';
-/** Those of them that Clerk can open in a dialog. */
-export type MissingDialogName = 'OrganizationProfile' | 'CreateOrganization';
+/** What Clerk can open in a dialog, of organizations. */
+export type MissingDialogName = 'OrganizationProfile' | 'CreateOrganization' | 'InviteMembers';
 
 /** Methods that Clerk's SDKs call for components that this release does not have. They show nothing and say so on the console. */
 export type MissingComponentMethods = {

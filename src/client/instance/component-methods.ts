@@ -37,6 +37,7 @@ const OPENED = [
   'GoogleOneTap',
   'OrganizationProfile',
   'CreateOrganization',
+  'InviteMembers',
 ] as const satisfies readonly (DialogName | MissingDialogName)[];
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of each component to the facade. */

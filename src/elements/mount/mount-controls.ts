@@ -1,9 +1,16 @@
 import { page } from '../../client/platform/native.ts';
-import type { ClerkInstance, ComponentControls, MissingComponentName, VerificationProps } from '../../client/types.ts';
+import type {
+  ClerkInstance,
+  ComponentControls,
+  MissingComponentName,
+  MissingDialogName,
+  VerificationProps,
+} from '../../client/types.ts';
 import { assignProps, createComponent, TAGS } from '../modal/component.ts';
 import { type DialogName, type Modal, openModal } from '../modal/modal.ts';
 
 type Props = Record<string, unknown>;
+type MissingName = MissingComponentName | MissingDialogName;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
 
 interface Mounted {
@@ -101,7 +108,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
   };
 }
 
-function isMissing(name: keyof typeof TAGS | MissingComponentName): name is MissingComponentName {
+function isMissing(name: keyof typeof TAGS | MissingName): name is MissingName {
   return !(name in TAGS);
 }
 

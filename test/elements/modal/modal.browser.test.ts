@@ -4,13 +4,16 @@ import { define } from '../../../src/elements/base/define.ts';
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
 import { ClerkSignIn } from '../../../src/elements/sign-in/sign-in.ts';
 import { ClerkSignUp } from '../../../src/elements/sign-up/sign-up.ts';
+import { ClerkWaitlist } from '../../../src/elements/waitlist/waitlist.ts';
 import { cleanUp, equal, next, ok } from '../support.ts';
 import { household, same } from '../user-button/account.ts';
 import { AccountClerk } from '../user-button/account-clerk.ts';
 import { settle } from '../user-button/settle.ts';
+import { violations } from '../violations.ts';
 
 define('clerk-sign-in', ClerkSignIn);
 define('clerk-sign-up', ClerkSignUp);
+define('clerk-waitlist', ClerkWaitlist);
 
 interface Stage {
   clerk: AccountClerk;
@@ -27,9 +30,15 @@ function setUp(clerk = new AccountClerk()): Stage {
 
 const dialog = () => document.querySelector<HTMLDialogElement>('dialog[open]');
 
-async function open({ controls }: Stage, name: 'SignIn' | 'SignUp' | 'UserProfile', props = {}): Promise<HTMLElement> {
+async function open(
+  { controls }: Stage,
+  name: 'SignIn' | 'SignUp' | 'UserProfile' | 'Waitlist',
+  props = {},
+): Promise<HTMLElement> {
   controls.open(name, props);
-  const element = dialog()?.querySelector<HTMLElement>('clerk-sign-in, clerk-sign-up, clerk-user-profile');
+  const element = dialog()?.querySelector<HTMLElement>(
+    'clerk-sign-in, clerk-sign-up, clerk-user-profile, clerk-waitlist',
+  );
   ok(element, `a dialog with ${name}`);
   await settle(element);
   return element;
@@ -144,6 +153,30 @@ describe('dialogs', () => {
     equal((document.querySelector('dialog[open] clerk-sign-in') as ClerkSignIn).forceRedirectUrl, '/in');
     equal(document.querySelectorAll('dialog').length, 1);
     equal(stage.clerk.navigations, []);
+  });
+
+  it('shows the waitlist in a dialog, once and with the newest props, until Escape closes it', async () => {
+    const stage = setUp(new AccountClerk([], { mode: 'waitlist' }));
+    const element = (await open(stage, 'Waitlist', { signInUrl: '/a' })) as ClerkWaitlist;
+    equal(dialog()?.ariaLabel, 'Join the waitlist');
+    same(document.activeElement, element.querySelector('input[name=emailAddress]'));
+    equal(await violations(element), []);
+    stage.controls.open('Waitlist', { signInUrl: '/b' });
+    equal([document.querySelectorAll('dialog').length, element.signInUrl], [1, '/b']);
+    await sendKeys({ press: 'Escape' });
+    same(dialog(), null);
+    same(document.activeElement, stage.opener);
+    await open(stage, 'Waitlist');
+    stage.controls.close('Waitlist');
+    same(dialog(), null);
+  });
+
+  it('leads from the dialog of the waitlist to that of the sign-in', async () => {
+    const stage = setUp(new AccountClerk([], { mode: 'waitlist' }));
+    const element = await open(stage, 'Waitlist');
+    element.querySelector<HTMLElement>('a.cl-footerActionLink')?.click();
+    ok(dialog()?.querySelector('clerk-sign-in'), 'the sign-in');
+    equal([document.querySelectorAll('dialog').length, stage.clerk.navigations], [1, []]);
   });
 
   it('switches dialogs at the link to the other form only, not at links to support or of the profile', async () => {

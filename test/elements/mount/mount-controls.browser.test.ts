@@ -24,6 +24,27 @@ describe('mounting', () => {
     equal(node.querySelector<HTMLElement>('.cl-userButtonOuterIdentifier')?.innerText, 'Ada Berg');
   });
 
+  for (const [name, tag, first, second] of [
+    ['SignIn', 'clerk-sign-in', { signUpUrl: '/a' }, { signUpUrl: '/b' }],
+    ['SignUp', 'clerk-sign-up', { signInUrl: '/a' }, { signInUrl: '/b' }],
+    ['UserAvatar', 'clerk-user-avatar', { rounded: true }, { rounded: false }],
+    ['UserButton', 'clerk-user-button', { signInUrl: '/a' }, { signInUrl: '/b' }],
+    ['UserProfile', 'clerk-user-profile', { path: '/a' }, { path: '/b' }],
+    ['Waitlist', 'clerk-waitlist', { signInUrl: '/a' }, { signInUrl: '/b' }],
+  ] as const) {
+    it(`mounts ${tag} once in a node, with the newest props, and takes it away`, () => {
+      const { clerk, controls, node } = setUp();
+      controls.mount(name, node, first);
+      const element = node.firstElementChild as HTMLElement & Record<string, unknown>;
+      controls.mount(name, node, second);
+      equal([node.childElementCount, node.firstElementChild === element, element.localName], [1, true, tag]);
+      equal(element['clerk'] === clerk.asInstance, true, 'the instance');
+      for (const [prop, value] of Object.entries(second)) equal(element[prop], value, prop);
+      controls.unmount(node);
+      equal(node.childElementCount, 0);
+    });
+  }
+
   it('updates the props of a mounted node', async () => {
     const { controls, node } = setUp();
     controls.mount('UserButton', node, { showName: true, signInUrl: '/a' });
@@ -58,13 +79,16 @@ describe('mounting', () => {
     console.error = (text: string) => said.push(text);
     controls.mount('OrganizationSwitcher', node);
     controls.open('CreateOrganization');
+    controls.open('InviteMembers');
     controls.unmount(node);
     controls.close('CreateOrganization');
+    controls.close('InviteMembers');
     console.error = error;
     equal(node.childElementCount, 0);
     equal(said, [
       'clerk-widgets: this version has no OrganizationSwitcher, so it shows nothing.',
       'clerk-widgets: this version has no CreateOrganization, so it shows nothing.',
+      'clerk-widgets: this version has no InviteMembers, so it shows nothing.',
     ]);
   });
 
