@@ -4,6 +4,8 @@ import type { Claims, Profile } from './types.ts';
 const LONGEST_TEXT = 255;
 const LONGEST_EMAIL = 254;
 const LONGEST_URL = 2048;
+/** Control characters. No id or address has one, and Postgres stores no NUL. */
+const CONTROL = /\p{Cc}/u;
 
 /** Reads standard claims (OpenID Connect Core 1.0, section 5.1), and trusts `email_verified`. */
 export function readStandard(claims: Claims): Profile {
@@ -100,7 +102,7 @@ function namesOf(claims: Claims): [string | null, string | null] {
 /** Returns the user id, or an empty text, which no identity may have. */
 function idOf(value: unknown): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value.length <= LONGEST_TEXT ? value : '';
+  return typeof value === 'string' && value.length <= LONGEST_TEXT && !CONTROL.test(value) ? value : '';
 }
 
 function textOf(value: unknown): string | null {
@@ -110,7 +112,9 @@ function textOf(value: unknown): string | null {
 }
 
 function emailOf(value: unknown): string | null {
-  return typeof value === 'string' && value.includes('@') && value.length <= LONGEST_EMAIL ? value.trim() : null;
+  if (typeof value !== 'string' || value.length > LONGEST_EMAIL) return null;
+  const email = value.trim();
+  return email.includes('@') && !CONTROL.test(email) ? email : null;
 }
 
 /** Accepts `https:` URLs only, because pictures appear in other users' pages. */

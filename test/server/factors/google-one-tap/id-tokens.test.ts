@@ -78,6 +78,11 @@ describe('ID tokens of Google One Tap', () => {
     }
     const eternal = await google.token({ ...ADA, exp: NOW / 1000 + 1e9 }, { now: NOW });
     assert.equal(await codeOf(eternal, NOW + 3_700 * second), 'oauth_token_exchange_error');
+    // What remembers that the token was used goes when the token is over.
+    for (const exp of [NOW / 1000 + 1e9, 9e15]) {
+      const { expiresAt } = await tokens.verify({ token: await google.token({ ...ADA, exp }, { now: NOW }) }, NOW);
+      assert.equal(expiresAt, NOW + 3_610 * second);
+    }
     const without = await google.token({ ...ADA, exp: undefined }, { now: NOW });
     assert.equal(await codeOf(without), 'oauth_token_exchange_error');
   });
@@ -109,6 +114,16 @@ describe('ID tokens of Google One Tap', () => {
       log.every((line) => !line.includes(signature) && !line.includes('ada@')),
       log.join('\n'),
     );
+  });
+
+  it('the name of a key is looked up among the keys of Google, and leads nowhere else', async () => {
+    const hostile = ['../../etc/passwd', '__proto__', 'constructor', 'https://evil.example/keys', 'k'.repeat(2000), ''];
+    for (const kid of hostile) {
+      const token = await google.token(ADA, { now: NOW, header: { alg: 'RS256', kid } });
+      assert.equal(await codeOf(token), 'oauth_token_exchange_error', kid);
+    }
+    // Unknown names make nobody read the keys again and again.
+    assert.equal(google.reads(), 1);
   });
 
   it('keys that cannot be read are a fault of the service, and later ones are read anew', async () => {

@@ -133,6 +133,51 @@ onEachStorage('Google One Tap', (open) => {
     assert.equal(up.client?.sessions.length, 0);
   });
 
+  it('an address that the request adds to a One Tap sign-up has to be verified', async () => {
+    const instance = await openOneTap();
+    const form = { strategy: STRATEGY, token: await tokenOf(instance), email_address: 'victim@example.com' };
+    const { response, client } = await instance.browser().post(SIGN_UPS, form);
+    assert.equal(response.status, 'missing_requirements');
+    assert.deepEqual(response.unverified_fields, ['email_address']);
+    assert.deepEqual(client?.sessions, []);
+  });
+
+  it('an account that holds the address unverified gets nothing of One Tap', async () => {
+    const attributes = { emailAddress: 'required', username: 'required' };
+    const instance = await openOneTap({ attributes, signUp: { verifyEmailAddress: false } });
+    const planted = { email_address: ADA.email ?? '', username: 'mallory', password: PASSWORD };
+    const intruder = await instance.browser().post(SIGN_UPS, planted);
+    assert.equal(intruder.response.status, 'complete');
+    const account = await tap(instance, instance.browser());
+    assert.equal(account.code, 'external_account_not_found');
+    const owner = await instance
+      .browser()
+      .post(SIGN_UPS, { strategy: STRATEGY, token: await tokenOf(instance), username: 'ada_berg' });
+    assert.equal(owner.response.status, 'complete');
+    assert.notEqual(owner.response.created_user_id, intruder.response.created_user_id);
+  });
+
+  it('One Tap makes no account where sign-up is closed', async () => {
+    for (const [mode, code] of [
+      ['restricted', 'sign_up_mode_restricted'],
+      ['waitlist', 'sign_up_restricted_waitlist'],
+    ]) {
+      const instance = await openOneTap({ signUp: { mode } });
+      const answer = await tap(instance, instance.browser(), SIGN_UPS);
+      assert.deepEqual([answer.status, answer.code], [403, code]);
+    }
+  });
+
+  it('control characters and numbers beyond all bounds in a token are no fault of the server', async () => {
+    const instance = await openOneTap();
+    const strange = [{ sub: 'a\0b' }, { email: 'a\0@example.com' }, { given_name: 'a\0b' }, { exp: 9e15 }];
+    for (const [index, claims] of strange.entries()) {
+      const own = { ...ADA, sub: `${index}`, email: `${index}@example.com`, ...claims };
+      const { status } = await tap(instance, instance.browser(), SIGN_UPS, own);
+      assert.ok(status < 500, JSON.stringify(claims));
+    }
+  });
+
   it('One Tap alone creates no session and connects nothing before the second factor', async () => {
     const instance = await openOneTap({ secondFactors: { totp: true } });
     const owner = instance.browser();
