@@ -97,7 +97,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       extraRoutes: (routes) => {
         routes.all('/npm/*', (c) => cdn(c.req.raw));
         routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
-        if (config.testMode) mountDevRoutes(routes, storage, config.applicationName);
+        if (config.testMode) mountDevRoutes(routes, storage, config);
       },
     });
     if (own.size === 0) warnings.push(NO_BROWSER_FILES);

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
+import type { InstanceConfig } from '../config/config.ts';
 import type { DevMessage } from '../delivery/port.ts';
 import { renderInbox } from './inbox-page.ts';
 import { inboxScript } from './inbox-script.ts';
@@ -8,6 +10,8 @@ import { INBOX_STYLE } from './inbox-style.ts';
 export interface DevMessageSource {
   listDevMessages(filter: { to?: string }): Promise<DevMessage[]>;
 }
+
+type DevConfig = Pick<InstanceConfig, 'applicationName' | 'url' | 'homeUrl' | 'allowedOrigins'>;
 
 const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
@@ -21,8 +25,18 @@ const PAGE_HEADERS = {
 /**
  * Adds `/__dev/messages` (JSON, the newest first) and `/__dev/inbox` (a page) to an app. Call it in test mode only: the
  * messages hold codes.
+ *
+ * They answer under the names of the instance, and under those that no stranger can own. A page of another site could
+ * otherwise give its own name the address of this machine, and read the codes (DNS rebinding).
  */
-export function mountDevRoutes(app: Hono, source: DevMessageSource, applicationName: string): void {
+export function mountDevRoutes(app: Hono, source: DevMessageSource, config: DevConfig): void {
+  const { applicationName } = config;
+  const own = [config.url, config.homeUrl, ...config.allowedOrigins].map((url) => new URL(url).hostname);
+  app.use('/__dev/*', (c, next) => {
+    const { hostname } = new URL(c.req.url);
+    if (own.includes(hostname) || isUnownable(hostname)) return next();
+    return Promise.resolve(c.text(`Open this at ${new URL(config.url).origin}.\n`, 403, PAGE_HEADERS));
+  });
   const list = (to: string | undefined) => source.listDevMessages(to ? { to } : {});
   app.get('/__dev/messages', async (c) => c.json(await list(c.req.query('to')), 200, PAGE_HEADERS));
   app.get('/__dev/inbox', async (c) => {
@@ -33,4 +47,9 @@ export function mountDevRoutes(app: Hono, source: DevMessageSource, applicationN
   app.get('/__dev/inbox.js', (c) =>
     c.body(inboxScript(), 200, { ...PAGE_HEADERS, 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
+}
+
+/** Returns whether a host is this machine, an address, or a name without a dot, as containers have. */
+function isUnownable(hostname: string): boolean {
+  return isLoopbackHost(hostname) || !hostname.includes('.') || /^[\d.]+$/.test(hostname);
 }

@@ -26,7 +26,12 @@ const MESSAGES: DevMessage[] = [
 function createDevApp(messages: DevMessage[]): Hono {
   const app = new Hono();
   const source = { listDevMessages: async ({ to }: { to?: string }) => messages.filter((m) => !to || m.to === to) };
-  mountDevRoutes(app, source, 'Ac<b>me');
+  mountDevRoutes(app, source, {
+    applicationName: 'Ac<b>me',
+    url: 'https://clerk.example.com',
+    homeUrl: 'https://app.example.com',
+    allowedOrigins: ['https://app.example.com'],
+  });
   return app;
 }
 
@@ -40,6 +45,30 @@ describe('the dev messages', () => {
     assert.equal(answer.headers.get('Cache-Control'), 'no-store');
     assert.equal(answer.headers.get('Access-Control-Allow-Origin'), null);
     assert.equal(answer.headers.get('Cross-Origin-Resource-Policy'), 'same-origin');
+  });
+});
+
+describe('a page of another site that gives its own name the address of this machine', () => {
+  const statusAt = async (origin: string, path: string): Promise<number> =>
+    (await app.request(`${origin}${path}`)).status;
+
+  it('reads no message', async () => {
+    for (const origin of [
+      'http://evil.example:4400',
+      'http://localhost.evil.example',
+      'http://127.0.0.1.evil.example',
+    ]) {
+      for (const path of ['/__dev/messages', '/__dev/inbox', '/__dev/inbox.js']) {
+        assert.equal(await statusAt(origin, path), 403, origin + path);
+      }
+    }
+  });
+
+  it('the names of the instance, of this machine and of containers have the messages', async () => {
+    const names = ['localhost:4400', 'demo.localhost', '127.0.0.1:4400', '[::1]:4400', '192.168.0.7', 'clerk:4400'];
+    for (const host of [...names, 'clerk.example.com', 'app.example.com']) {
+      assert.equal(await statusAt(`http://${host}`, '/__dev/messages'), 200, host);
+    }
   });
 });
 
