@@ -45,6 +45,7 @@ describe('buttons on a page', () => {
         oauth,
         wallets: ['metamask'],
         attributes: { web3Wallet: 'optional', password: 'optional' },
+        signUp: { showOptionalFields: true },
       }),
       launchBrowser(),
     ]);

@@ -93,6 +93,25 @@ describe('passkeys at sign-in', () => {
     ok(input('identifier') === identifier, 'the same field as before');
   });
 
+  it('asks for no passkey while the form is hidden, and asks once it is seen', async () => {
+    const clerk = withPasskeys({ allow_autofill: true, show_sign_in_button: false });
+    const box = document.body.appendChild(document.createElement('div'));
+    box.hidden = true;
+    const { settled } = await mount('clerk-sign-in', { clerk, into: box });
+    await settled();
+    equal(clerk.signIn.watched, []);
+    const seen = new Promise<void>((resolve) => {
+      const { watch } = clerk.signIn;
+      clerk.signIn.watch = async (strategy) => {
+        await watch.call(clerk.signIn, strategy);
+        resolve();
+      };
+    });
+    box.hidden = false;
+    await seen;
+    equal(clerk.signIn.watched, ['passkey']);
+  });
+
   it('offers no passkeys if the instance says so', async () => {
     const clerk = withPasskeys({ allow_autofill: false, show_sign_in_button: false });
     clerk.signIn.set({ step: START });

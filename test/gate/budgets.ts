@@ -46,7 +46,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/marks': 2_600,
   'chunks/phone-numbers': 4_800,
   'chunks/passkey-offer': 5_500,
-  'chunks/options': 11_500,
+  'chunks/options': 11_700,
   'chunks/panel': 2_200,
   'chunks/passkey': 2_100,
   'chunks/person': 1_300,

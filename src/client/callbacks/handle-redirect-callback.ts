@@ -18,8 +18,10 @@ export async function handleRedirectCallback(
   navigate: (to: string) => unknown = (to) => clerk.navigate(to),
 ): Promise<void> {
   if (announceReturn()) return;
+  const known = clerk.client;
   await clerk.__internal_ensureLoaded();
-  const client = await clerk.client?.reload();
+  // A client that was known before the call may be older than what came of the authorization, such as in a popup.
+  const client = known ? await known.reload() : clerk.client;
   if (!client) return;
   const { transferable, unsafeMetadata } = params;
   // Look at a transferable sign-up first: its outcome cannot be stale, because a transfer to it ends the sign-in.

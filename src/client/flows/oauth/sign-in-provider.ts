@@ -1,14 +1,14 @@
 import { announceReturn } from '../../platform/oauth-popup.ts';
-import type { SignUpResource } from '../../resources/types.ts';
+import type { ClientResource, SignUpResource } from '../../resources/types.ts';
 import { counterpartStep } from '../counterpart-step.ts';
 import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { startAuthorization } from './start-authorization.ts';
+import { reloadedClient, startAuthorization } from './start-authorization.ts';
 
 /** Signs in with an account of a provider. */
 export const signInProvider: SignInMethod = {
   async start(machine, { strategy, detail }) {
-    if (detail === 'returned') return goOn(machine);
+    if (detail === 'returned') return goOn(machine, await reloadedClient(machine));
     const signIn = await machine.currentAttempt();
     const hasReturned = await startAuthorization(
       machine,
@@ -18,18 +18,19 @@ export const signInProvider: SignInMethod = {
       },
       () => void machine.submit({ type: 'method', strategy, detail: 'returned' }),
     );
-    if (hasReturned) await goOn(machine);
+    if (hasReturned) await goOn(machine, await reloadedClient(machine));
   },
   async resume(machine) {
-    if (!announceReturn()) await goOn(machine);
+    if (announceReturn()) return;
+    // The provider has led to this page, so its client is younger than what came of the authorization.
+    await machine.context.whenLoaded();
+    await goOn(machine, machine.context.client());
   },
 };
 
 /** Goes on from what came of the authorization. */
-async function goOn(machine: SignInMachine): Promise<void> {
+async function goOn(machine: SignInMachine, client: ClientResource | undefined): Promise<void> {
   const { context, options } = machine;
-  await context.whenLoaded();
-  const client = await context.client()?.reload();
   if (!client) return machine.goToStart();
   const { transferable, unsafeMetadata } = options;
   const outcome = await resolveReturn(client, { first: 'signIn', transferable, unsafeMetadata }).catch(

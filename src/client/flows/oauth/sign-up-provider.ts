@@ -1,13 +1,14 @@
 import { announceReturn } from '../../platform/oauth-popup.ts';
+import type { ClientResource } from '../../resources/types.ts';
 import { counterpartStep } from '../counterpart-step.ts';
 import type { SignUpMachine, SignUpMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';
-import { startAuthorization } from './start-authorization.ts';
+import { reloadedClient, startAuthorization } from './start-authorization.ts';
 
 /** Signs up with an account of a provider. */
 export const signUpProvider: SignUpMethod = {
   async start(machine, { strategy, detail }) {
-    if (detail === 'returned') return goOn(machine);
+    if (detail === 'returned') return goOn(machine, await reloadedClient(machine));
     const signUp = await machine.currentAttempt();
     const { options, ticket } = machine;
     const { unsafeMetadata } = options;
@@ -20,18 +21,19 @@ export const signUpProvider: SignUpMethod = {
       },
       () => void machine.submit({ type: 'method', strategy, detail: 'returned' }),
     );
-    if (hasReturned) await goOn(machine);
+    if (hasReturned) await goOn(machine, await reloadedClient(machine));
   },
   async resume(machine) {
-    if (!announceReturn()) await goOn(machine);
+    if (announceReturn()) return;
+    // The provider has led to this page, so its client is younger than what came of the authorization.
+    await machine.context.whenLoaded();
+    await goOn(machine, machine.context.client());
   },
 };
 
 /** Goes on from what came of the authorization. */
-async function goOn(machine: SignUpMachine): Promise<void> {
+async function goOn(machine: SignUpMachine, client: ClientResource | undefined): Promise<void> {
   const { context, options } = machine;
-  await context.whenLoaded();
-  const client = await context.client()?.reload();
   if (!client) return machine.goToStart();
   const { unsafeMetadata } = options;
   const outcome = await resolveReturn(client, { first: 'signUp', unsafeMetadata }).catch(

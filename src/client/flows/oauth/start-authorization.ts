@@ -1,5 +1,6 @@
 import { ClerkRuntimeError } from '../../errors.ts';
 import { openPopup, openPopupAuthorization } from '../../platform/oauth-popup.ts';
+import type { ClientResource } from '../../resources/types.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { FlowOptions } from '../types.ts';
 
@@ -55,6 +56,12 @@ export async function startAuthorization(
     if (!url) throw new ClerkRuntimeError('provider_url_missing', 'The provider has no address.');
     return url.href;
   }
+}
+
+/** Asks for the client, which a popup has changed. */
+export async function reloadedClient({ context }: { context: FlowContext }): Promise<ClientResource | undefined> {
+  await context.whenLoaded();
+  return context.client()?.reload();
 }
 
 /** Resolves when the browser shows the page again because the user went back, or when the user left its step. */

@@ -18,6 +18,7 @@ import { primaryButton } from '../../parts/primary-button.ts';
 import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
+import type { ViewHost } from '../../base/view-host.ts';
 import type { SignInHost, Step } from '../sign-in-host.ts';
 import { identifierOptions, identify, otherMethods, startCard, startPassword } from './start-card.ts';
 
@@ -83,13 +84,29 @@ function draw(host: SignInHost, step: StartStep): TemplateResult {
   );
 }
 
+/** Draws again once a form that was hidden is seen. */
+class Sight {
+  readonly observer: IntersectionObserver;
+  constructor(host: ViewHost) {
+    this.observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.observer.disconnect();
+      host.requestUpdate();
+    });
+  }
+}
+
 /**
  * Lets the browser offer passkeys in the identifier field, as soon as the field is there and again after the user tried
- * something else. A second call does nothing while the first one waits.
+ * something else. A second call does nothing while the first one waits. A hidden form, such as in `<clerk-signed-out>`,
+ * asks for nothing: an authenticator that answers without the user would sign in again.
  */
 function offerPasskey(host: SignInHost): void {
   if (host.form.pending || !host.environment?.user_settings.passkey_settings?.allow_autofill) return;
-  queueMicrotask(() => host.form.watch('passkey'));
+  queueMicrotask(() => {
+    if (host.renderRoot.checkVisibility?.() === false) host.state(Sight).observer.observe(host.renderRoot);
+    else host.form.watch('passkey');
+  });
 }
 
 function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: string) => void): TemplateResult {
