@@ -22,7 +22,8 @@ const QUESTION = /"(role|permission|feature|plan|reverification)" *:/;
  *
  * The condition is `signed-in`, `signed-out`, or what the session has to have, as JSON: `{"feature":"export"}`,
  * `{"plan":"pro"}`, `{"role":"org:admin"}`, `{"permission":"org:invoices:read"}`, or a factor that was verified recently,
- * `{"reverification":"strict"}`. Of several names, all have to hold. A script can set `when` to a function instead.
+ * `{"reverification":"strict"}`. Of several names, all have to hold. A script can set `when` to a function instead, which
+ * returns true to show the children.
  *
  * The children are in the page even when they are not shown: leave out on the server what must stay secret.
  *
@@ -117,7 +118,8 @@ export class ClerkShow extends ContentGate {
 /** Returns whether a condition holds for the user who is signed in. */
 function holds(when: ShowCondition, { session }: ClerkInstance): boolean {
   if (typeof when === 'string' || !session) return when === 'signed-in';
-  return typeof when === 'function' ? !!when(session.checkAuthorization) : session.checkAuthorization(when);
+  // The promise of an async function would grant whatever it is going to say.
+  return (typeof when === 'function' ? when(session.checkAuthorization) : session.checkAuthorization(when)) === true;
 }
 
 function parse(text: string): ShowCondition {

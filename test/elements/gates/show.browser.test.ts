@@ -101,6 +101,40 @@ describe('<clerk-show>', () => {
     ok(!visible(box).includes('yes'), 'nothing is granted');
   });
 
+  it('shows the children for true alone, and not for the promise of an async function', () => {
+    const clerk = signedInWith({ plans: 'u:pro' });
+    const box = put(clerk, `<clerk-show>${CHILDREN}</clerk-show>`);
+    for (const answer of [Promise.resolve(false), Promise.resolve(true), 'no', 1, {}, undefined]) {
+      only(box).when = () => answer as boolean;
+      equal(visible(box), ['no'], String(answer));
+    }
+  });
+
+  it('shows nothing for conditions that ask for nothing it knows', () => {
+    const clerk = signedInWith({ features: 'u:export', plans: 'u:pro', factorVerificationAge: [4, -1] });
+    const hostile = [
+      '{"__proto__":{"plan":"pro"}}',
+      '{"plan":{"toString":"pro"}}',
+      '{"plan":["pro"]}',
+      '{"plan":""}',
+      '{"feature":"constructor:export"}',
+      '{"feature":"__proto__:export"}',
+      '{"reverification":"__proto__"}',
+      '{"reverification":{"level":"constructor","afterMinutes":9}}',
+      '{"reverification":{"level":"first_factor","afterMinutes":"9"}}',
+      '{"plan":"pro","role":null}',
+      '[{"plan":"pro"}]',
+      'signed-out signed-in',
+      'null',
+    ];
+    for (const when of hostile) equal(visible(put(clerk, show(when))), ['no'], when);
+    const box = put(clerk, `<clerk-show>${CHILDREN}</clerk-show>`);
+    for (const when of [null, 0, true, 'Signed-in', [], Object.create({ plan: 'max' })]) {
+      only(box).when = when as ShowCondition;
+      ok(!visible(box).includes('yes'), String(when));
+    }
+  });
+
   it('takes the property before the attribute, and follows both', () => {
     const clerk = signedInWith({ plans: 'u:pro' });
     const box = put(clerk, show('signed-out'));
