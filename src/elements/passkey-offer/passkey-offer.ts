@@ -139,14 +139,15 @@ export class ClerkPasskeyOffer extends ClerkElement {
     event.preventDefault();
     const { clerk } = this;
     const user = clerk?.user;
-    if (!user || this.#state !== 'offered') return;
+    if (!clerk || user?.id !== this.userId || this.#state !== 'offered') return;
     this.#set('pending', undefined);
     this.asked?.();
     try {
       await user.createPasskey().catch(async (error: unknown) => {
         if (firstError(error)?.code !== 'session_reverification_required') throw error;
         await reverify(clerk);
-        return user.createPasskey();
+        // Meanwhile the page may show another account.
+        if (this.isConnected) await user.createPasskey();
       });
     } catch (error) {
       return this.#set('offered', problemOf(error));

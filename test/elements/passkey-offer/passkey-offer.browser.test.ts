@@ -122,6 +122,32 @@ describe('the note that offers a passkey', () => {
     equal([asked, tries, find('h2').innerText], [['dialog'], 2, 'Passkey added']);
   });
 
+  it('creates no passkey when another account is shown once the user has confirmed', async () => {
+    const clerk = secureClerk({ people: 2 });
+    const stale = new ClerkAPIResponseError(403, [apiError('session_reverification_required')]);
+    let tries = 0;
+    Object.assign(clerk.user!, {
+      createPasskey: async () => {
+        tries++;
+        throw stale;
+      },
+    });
+    const confirmed = deferred<void>();
+    Object.assign(clerk, {
+      async __internal_openReverification({ afterVerification }: { afterVerification(): void }) {
+        await confirmed.promise;
+        afterVerification();
+      },
+    });
+    const { press, element, settled } = await showOffer(clerk);
+    await press('Add a passkey');
+    clerk.activate(clerk.client?.signedInSessions[1]?.user ?? null);
+    await settled();
+    confirmed.resolve(undefined);
+    await settled();
+    equal([element.isConnected, tries], [false, 1]);
+  });
+
   it('counts the user as asked after five seconds in sight', async () => {
     const { timers, asked } = await showOffer();
     timers.advance(4999);
