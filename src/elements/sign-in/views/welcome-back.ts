@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { localStore } from '../../../client/platform/local-storage.ts';
 import { accountsKey } from '../../../client/session/accounts-key.ts';
 import { readAccounts, type RememberedAccount, writeAccounts } from '../../../client/session/remembered-accounts.ts';
@@ -47,14 +47,28 @@ export function welcomeBack(otherwise: Otherwise): DeferredView<SignInHost, Star
 }
 
 /** The accounts that the browser keeps, and what the user made of them. */
-class Greeting {
+class Greeting implements ReactiveController {
   /** `list`: not the one that was greeted; `none`: not any of them. */
   turnedDown: 'list' | 'none' | undefined;
   readonly #host: ViewHost;
 
   constructor(host: ViewHost) {
     this.#host = host;
+    host.addController(this);
   }
+
+  hostConnected(): void {
+    addEventListener('storage', this.#changed);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('storage', this.#changed);
+  }
+
+  /** Another tab has removed an account, or everything (`key` is null). */
+  #changed = ({ key }: StorageEvent): void => {
+    if (key === null || key === this.#key) this.#host.requestUpdate();
+  };
 
   /** Returns the accounts that are not signed in. */
   get accounts(): RememberedAccount[] {
