@@ -51,6 +51,20 @@ describe('sign-up', () => {
     equal(visible(element), ['emailAddress', 'password']);
   });
 
+  it('shows the optional fields where one has a value, until the user closes them', async () => {
+    const { element, find, settled } = await mount('clerk-sign-up', {
+      clerk: optional({ values: { username: 'ada' } }),
+    });
+    const shown = ['emailAddress', 'password', 'firstName', 'lastName', 'username', 'phoneNumber'];
+    await settled();
+    equal(visible(element), shown);
+    find('summary').click();
+    await settled();
+    element.requestUpdate();
+    await settled();
+    equal(visible(element), ['emailAddress', 'password']);
+  });
+
   it('keeps and sends what optional fields hold while they are hidden', async () => {
     const { clerk, input, find, settled } = await mount('clerk-sign-up', {
       clerk: optional({ values: { firstName: 'Ada', phoneNumber: '+12015550123' } }),

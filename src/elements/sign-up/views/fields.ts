@@ -54,10 +54,12 @@ export function fields(host: SignUpHost, step: FieldsStep): unknown {
   const main = asked.filter((spec) => !isAside(spec));
   const optional = asked.filter((spec) => setting !== false && isAside(spec));
   const has = (selector: string) => !!host.renderRoot.querySelector(selector);
-  const isOpen = has('.cl-optional[open]') || optional.some(({ name }) => host.form.errors.fields[name]);
+  // They are open when they have a value, such as what the user typed on the sign-in page: nobody should send it unseen.
+  const isOpen =
+    has('.cl-optional[open]') ||
+    optional.some(({ name }) => host.form.errors.fields[name] || step.values[name as keyof SignUpValues]);
   // The code for phone numbers is loaded when somebody wants to give one.
-  const isDrawn = ({ name }: SignUpFieldSpec) =>
-    name !== 'phoneNumber' || isOpen || step.values.phoneNumber || has('[name=phoneNumber]');
+  const isDrawn = ({ name }: SignUpFieldSpec) => name !== 'phoneNumber' || isOpen || has('[name=phoneNumber]');
   const shown = [...main, ...optional.filter(isDrawn)];
   const drawn = new Map(shown.map((spec) => [spec, drawField(host, spec, step, main.some(isIdentifier))]));
   const providers = hasProviders && providerButtons(host, { hasForm });
