@@ -56,7 +56,7 @@ describe('phone codes', () => {
     const { clerk, find, settled } = await factorOne();
     clerk.signIn.fail({ code: 'form_code_incorrect' });
     await settled();
-    ok(find('.cl-formFieldErrorText').textContent?.includes('newest message'), 'what to do next');
+    ok(find('.cl-formFieldErrorText').textContent?.includes('newest one'), 'what to do next');
     clerk.signIn.fail({}, 'verification_not_sent');
     await settled();
     ok(find('[role=alert]').textContent?.includes('Use another one'), 'the reason');
@@ -103,9 +103,30 @@ describe('a phone number at sign-up', () => {
 
   it('does not send an optional phone number that is empty', async () => {
     const mounted = await signUp(false);
+    mounted.find<HTMLDetailsElement>('details').open = true;
+    await mounted.settled();
     fill(mounted, '');
     mounted.find('.cl-formButtonPrimary').click();
     equal(mounted.clerk.signUp.actions, [{ type: 'fields', values }]);
+  });
+
+  it('goes back from the code to the number, among the optional fields too', async () => {
+    for (const required of [true, false]) {
+      const { clerk, element, find, input, settled } = await signUp(required, {
+        emailAddress: 'ada@example.com',
+        phoneNumber: NUMBER,
+      });
+      const first = clerk.signUp.state.step;
+      clerk.signUp.reachable.start = first;
+      clerk.signUp.set({ step: VERIFY });
+      await settled();
+      find('.cl-identityPreviewEditButton').click();
+      await settled();
+      ok(document.activeElement === input('phoneNumber'), 'focus on the number');
+      equal(getSelection()?.toString(), '(201) 555-0123');
+      equal(element.querySelector('details')?.open ?? true, true);
+      cleanUp();
+    }
   });
 
   it('marks a refused phone number and keeps what was typed', async () => {

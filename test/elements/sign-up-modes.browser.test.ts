@@ -1,6 +1,7 @@
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import type { SessionResource } from '../../src/client/resources/types.ts';
 import { environment, FakeClerk, SIGN_UP } from './fake-clerk.ts';
+import { environmentOf } from './offer.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 // Loaded beforehand, so that no test has to wait for them.
@@ -151,6 +152,19 @@ describe('sign-up modes', () => {
     find('.cl-accountSwitcherActionButton__addAccount').click();
     await settled();
     ok(find('input[name=identifier]'), 'the first step');
+  });
+
+  it('leads from sign-in to the waitlist by words of its own', async () => {
+    const clerk = new FakeClerk();
+    clerk.__internal_environment = environmentOf({ mode: 'waitlist' });
+    const { element, find, settled } = await mount('clerk-sign-in', { clerk });
+    element.extend((await import('../../src/elements/sign-in/deferred-views.ts')).deferredViews);
+    await element.loadErrors();
+    await settled();
+    equal(find('.cl-footerAction__signIn').textContent?.trim(), 'No account yet? Join waitlist');
+    element.localization = { signIn: { start: { actionLink__join_waitlist: 'Auf die Warteliste' } } };
+    await settled();
+    equal(find('.cl-footerActionLink__signIn').textContent, 'Auf die Warteliste');
   });
 
   it('shows sign-up below the path of sign-in, and comes back', async () => {

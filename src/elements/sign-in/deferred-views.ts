@@ -13,6 +13,7 @@ import type { DeferredViews } from '../parts/flow-screen.ts';
 import { deferredSheets } from '../styles/deferred-sheets.ts';
 import lastUsedSheet from '../styles/last-used.css';
 import type { AnyFactorStep, SignInHost } from './sign-in-host.ts';
+import { nameWaitlist } from './join-waitlist.ts';
 import { markLastUsed } from './last-used.ts';
 import { signInErrorAction } from './views/code-instead.ts';
 import { alternativeMethods, factorOne } from './views/factor-one.ts';
@@ -32,6 +33,7 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
     checkRouting(host);
     watchCapsLock(host);
     markLastUsed(host);
+    nameWaitlist(host);
   },
   texts: [code, signInSteps],
   views: {

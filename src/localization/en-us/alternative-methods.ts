@@ -16,7 +16,7 @@ export const alternativeMethods = {
       blockButton__web3: 'Sign in with your wallet',
       getHelp: {
         title: 'Get help',
-        content: 'Email us from an address that you use here, and we will help you get back into your account.',
+        content: 'Email us from an address of your account to get back in.',
         contentWithoutSupport: 'Contact the owner of this application to get back into your account.',
         blockButton__emailSupport: 'Email support',
       },

@@ -14,7 +14,7 @@ const screens = {
   expired: { title: 'This link has expired', subtitle: 'Go back to the page where you started, and send a new one.' },
   failed: {
     title: 'This link does not work',
-    subtitle: 'It was already used, or a newer one was sent. Open the newest email, or start again.',
+    subtitle: 'It was used, or a newer one was sent. Open the newest email.',
   },
   clientMismatch: {
     title: 'Open the link in the browser where you started',

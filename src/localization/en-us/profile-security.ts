@@ -12,8 +12,8 @@ export const profileSecurity = {
     start: {
       dangerSection: { title: 'Delete account', deleteAccountButton: 'Delete account' },
       suspendedMethodsSection: {
-        title: 'Switched off',
-        text: 'Your password was reset, so these can no longer be used to sign in. Confirm the ones that are yours, and remove the others.',
+        title: 'Unverified',
+        text: 'Your password was reset, so these cannot sign you in until you confirm them. Remove the ones that are not yours.',
         confirmButton: 'Confirm',
         removeButton: 'Remove',
         successMessage: 'The passkey can be used again.',
@@ -33,7 +33,6 @@ export const profileSecurity = {
         lastUsed: 'Last used: {{when}}',
         neverUsed: 'Not used yet',
         suspended: 'A password reset switched it off. Confirm it at the top of this page, or remove it.',
-        badge__suspended: 'Switched off',
         primaryButton: 'Add a passkey',
         menuAction__rename: 'Rename',
         menuAction__destructive: 'Remove',

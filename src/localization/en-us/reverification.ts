@@ -37,7 +37,7 @@ export const reverification = {
       blockButton__web3: 'Use your wallet',
       getHelp: {
         ...methods.getHelp,
-        content: 'Email us from an address that you use here, and we will help you.',
+        content: 'Email us from an address of your account, and we will help.',
         contentWithoutSupport: 'Contact the owner of this application for help.',
       },
     },

@@ -6,6 +6,7 @@ export const signInSteps = {
   lastAuthenticationStrategy: 'Last used',
   footerActionLink__getHelp: 'Get help',
   signIn: {
+    start: { actionText__join_waitlist: 'No account yet?', actionLink__join_waitlist: 'Join waitlist' },
     password: { title: 'Enter your password' },
     emailCode: {
       title: 'Check your email',

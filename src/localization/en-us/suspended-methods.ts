@@ -4,8 +4,7 @@ export const suspendedMethods = {
     resetPassword: {
       suspended: {
         title: 'We switched off other sign-in methods',
-        subtitle:
-          'Your password is reset. So that nobody else gets in, these do not work until you confirm them in your profile.',
+        subtitle: 'Your new password is set. Confirm these to use them again.',
         reviewButton: 'Review them now',
       },
     },

@@ -143,7 +143,7 @@ describe('the passkeys in the profile', () => {
 
   it('marks a passkey that a password reset switched off, and says what to do', async () => {
     const shown = await security(withPasskeys((clerk) => passkey(clerk, 'pky_off', { isOn: false })));
-    equal(shown.text('.cl-profileSection__passkeys .cl-badge'), 'Switched off');
+    equal(shown.text('.cl-profileSection__passkeys .cl-badge'), 'Unverified');
     equal(
       shown.text('.cl-rowNote'),
       'A password reset switched it off. Confirm it at the top of this page, or remove it.',

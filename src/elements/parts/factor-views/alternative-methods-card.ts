@@ -29,8 +29,7 @@ export function alternativeMethodsCard(host: FactorHost, options: AlternativeMet
     body: html`${errorAlert(host, global)}${above}<div class=${host.cl('alternativeMethods')}>${buttons}</div>`,
     footer: html`${backLink(host, () => host.choose(null))}
       <div class=${host.cl('footerAction', 'havingTrouble')}>
-        <span class=${host.cl('footerActionText')} .textContent=${host.t(`${texts}.alternativeMethods.actionText`)}></span>
-        <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')} .textContent=${host.t(`${texts}.alternativeMethods.actionLink`)}></button>
+        <span class=${host.cl('footerActionText')} .textContent=${host.t(`${texts}.alternativeMethods.actionText`)}></span> <button type="button" class=${host.cl('footerActionLink', 'havingTrouble')} @click=${() => host.choose('help')} .textContent=${host.t(`${texts}.alternativeMethods.actionLink`)}></button>
       </div>`,
   });
 }

@@ -14,11 +14,10 @@ export function start(host: SignInHost, step: Step<'start'>): TemplateResult | u
   const { first_factors, welcome_back } = environment?.auth_config ?? {};
   // `start-with-options.ts` draws the view of an instance with further sign-in methods, and greets accounts that the browser
   // keeps. An empty list is kept as two characters.
-  if (
-    first_factors?.some((name) => !isPlainFactor(name)) ||
-    ((welcomeBack || welcome_back) && clerk && localStore.get(accountsKey(clerk))?.[2])
-  )
-    return undefined;
+  const isGreeting = (welcomeBack || welcome_back) && clerk && localStore.get(accountsKey(clerk))?.[2];
+  // What greets them is on its way while that view is loaded, which asks for it, too, and reports a failure.
+  if (isGreeting) import('./welcome-back.ts').catch(() => {});
+  if (isGreeting || first_factors?.some((name) => !isPlainFactor(name))) return undefined;
   return startCard(
     host,
     step,

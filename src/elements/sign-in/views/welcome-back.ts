@@ -143,8 +143,7 @@ function one(host: SignInHost, account: RememberedAccount, other: 'list' | 'none
     </button>
     <div class="cl-welcomeBackActions" ?inert=${isPending}>
       <p class=${host.cl('footerAction', 'notYou')}>
-        <span class=${host.cl('footerActionText', 'notYou')} .textContent=${text(host, 'actionText')}></span>
-        <button type="button" class=${host.cl('footerActionLink', 'notYou')} @click=${() => turnDown(host, other)} .textContent=${text(host, 'actionLink')}></button>
+        <span class=${host.cl('footerActionText', 'notYou')} .textContent=${text(host, 'actionText')}></span> <button type="button" class=${host.cl('footerActionLink', 'notYou')} @click=${() => turnDown(host, other)} .textContent=${text(host, 'actionLink')}></button>
       </p>
       <button
         type="button"

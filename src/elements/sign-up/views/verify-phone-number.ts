@@ -14,6 +14,26 @@ export const verifyPhoneNumber: DeferredView<SignUpHost, Step<'verify-phone-numb
       part: 'phoneCode',
       texts: 'signUp.phoneCode',
       ...sentCode(host, step),
+      edit() {
+        focusNumber(host);
+        host.form.goTo('start');
+      },
       ...sentNumber(step.phoneNumber, step.phoneNumber, step.sent),
     }),
 };
+
+/** Focuses the number once the first screen is drawn: it may be the last of the fields, and among the optional ones. */
+function focusNumber(host: SignUpHost): void {
+  const once = {
+    hostUpdated() {
+      const input = host.renderRoot.querySelector<HTMLInputElement>('form [name=phoneNumber]');
+      if (!input) return;
+      host.removeController(once);
+      const optional = input.closest('details');
+      if (optional) optional.open = true;
+      input.focus();
+      input.select();
+    },
+  };
+  host.addController(once);
+}

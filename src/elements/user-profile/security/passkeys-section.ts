@@ -41,7 +41,7 @@ function row(
     iconClass: host.cl('profileSectionItemIcon', 'passkeys'),
     icon: KEY,
     name,
-    badges: isOn ? nothing : badge(host, 'unverified', host.t(`${TEXTS}.badge__suspended`)),
+    badges: isOn ? nothing : badge(host, 'unverified'),
     details: [host.t(`${TEXTS}.created`, { when: whenWas(host, createdAt) }), used].map(
       (text) => html`<span .textContent=${text}></span>`,
     ),
