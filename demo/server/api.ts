@@ -64,7 +64,9 @@ export function createApi(options: ApiOptions) {
   async function invite(request: Request): Promise<Response> {
     const { userId } = (await clerk.authenticateRequest(request)).toAuth();
     if (!userId) return json({ error: 'Sign in first.' }, 401);
-    const emailAddress = String((await request.formData()).get('emailAddress') ?? '');
+    const form = await request.formData().catch(() => undefined);
+    if (!form) return json({ error: 'Post a form.' }, 400);
+    const emailAddress = String(form.get('emailAddress') ?? '');
     try {
       await options.invitations.create({ emailAddress });
       return json({ emailAddress });

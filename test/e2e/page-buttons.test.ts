@@ -12,6 +12,11 @@ const USER = { emailAddress: 'ada@example.com', password: 'a fine long password'
 const CLIENT = { clientId: 'app', clientSecret: 'secret' };
 const PROVIDER = '<clerk-authenticate-with-redirect-button strategy="oauth_custom_loop"';
 
+/** Where an attribute leads that holds what a visitor may choose, such as a parameter of the page. */
+const TO_EVIL = ['', 'sign-up-']
+  .map((kind) => `${kind}force-redirect-url="https://evil.example/" ${kind}fallback-redirect-url="javascript:alert(1)"`)
+  .join(' ');
+
 const pages = authPages({
   others: (pathname) =>
     ({
@@ -23,6 +28,10 @@ const pages = authPages({
         ${PROVIDER}></clerk-authenticate-with-redirect-button>
         <p class="who"></p>`,
       '/popup': `${PROVIDER} oauth-flow="popup" fallback-redirect-url="/?from=popup"></clerk-authenticate-with-redirect-button>`,
+      '/hostile': `<clerk-sign-in-button mode="modal" ${TO_EVIL}></clerk-sign-in-button>
+        <clerk-sign-out-button redirect-url="javascript:document.title='taken'"></clerk-sign-out-button>
+        ${PROVIDER} ${TO_EVIL}></clerk-authenticate-with-redirect-button>`,
+      '/hostile-back': `${PROVIDER} redirect-url="https://evil.example/"></clerk-authenticate-with-redirect-button>`,
       '/foreign':
         '<clerk-authenticate-with-redirect-button strategy="oauth_google"></clerk-authenticate-with-redirect-button>',
     })[pathname],
@@ -127,6 +136,31 @@ describe('buttons on a page', () => {
       await signedIn(page, site.origin);
       assert.equal(page.url(), `${site.origin}/`, round);
     }
+  });
+
+  test('no attribute of a button, and no parameter of its page, leads to another site or runs a script', async () => {
+    const evil = 'redirect_url=https://evil.example/&sign_in_force_redirect_url=javascript:alert(1)';
+    await open(`/hostile?${evil}`);
+    await button('Sign in').click();
+    await page.locator('dialog[open] clerk-sign-in').waitFor();
+    await signIn();
+    await page.waitForURL(`${site.origin}/`);
+    await isSignedIn();
+    await page.goto(`${site.origin}/hostile?${evil}`);
+    await isSignedIn();
+    await button('Sign out').click();
+    await page.waitForURL(`${site.origin}/`);
+    assert.notEqual(await page.title(), 'taken');
+    await page.goto(`${site.origin}/hostile?${evil}`);
+    await button('Continue with Loop').click();
+    await atProvider('bo', page);
+    await signedIn(page, site.origin);
+    assert.equal(page.url(), `${site.origin}/`);
+    // The provider leads back to the application.
+    await open('/hostile-back');
+    await button('Continue with Loop').click();
+    await atProvider('bo', page);
+    await page.waitForURL(`${site.origin}/**`);
   });
 
   test('the button of a provider opens a popup, and the page goes on', async () => {

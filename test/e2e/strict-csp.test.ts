@@ -19,6 +19,17 @@ const WIDGET = `window.turnstile = { render(_, { callback }) { callback('a token
 /** A page with nothing but the tag of the instance script, which brings the form and the settings. */
 const INSTANCE_PAGE = '<clerk-sign-in></clerk-sign-in><script async src="/__clerk/clerk.js?elements=sign-in"></script>';
 
+/** What the console says of refusals, and of an instance without a waitlist. */
+const EXPECTED = /status of 4\d\d|has nothing to show/;
+/** The elements that a page places beside its own content. */
+const SMALL = `<clerk-loading><p>wait</p></clerk-loading><clerk-loaded hidden><p>loaded</p></clerk-loaded>
+<clerk-failed hidden></clerk-failed><clerk-degraded hidden></clerk-degraded>
+<clerk-show when="signed-in" hidden><p>in</p><p slot="fallback">out</p></clerk-show>
+<clerk-sign-in-button mode="modal"></clerk-sign-in-button><clerk-sign-up-button>Text</clerk-sign-up-button>
+<clerk-sign-out-button></clerk-sign-out-button><clerk-sign-in-with-metamask></clerk-sign-in-with-metamask>
+<clerk-authenticate-with-redirect-button strategy="oauth_google"></clerk-authenticate-with-redirect-button>
+<clerk-user-avatar></clerk-user-avatar>`;
+
 /** Allows no inline script or style and no eval, requires Trusted Types, and allows only what the README names. */
 const policy = (scripts = '', policies = 'lit-html', frames = "'none'", own = "'self'"): string =>
   [
@@ -56,6 +67,9 @@ describe('under a strict policy with Trusted Types', () => {
         if (pathname === '/profile') return '<clerk-user-profile routing="path" path="/profile"></clerk-user-profile>';
         if (pathname === '/gates')
           return '<clerk-signed-in hidden><p>inside</p></clerk-signed-in><clerk-signed-out hidden><p>outside</p></clerk-signed-out>';
+        if (pathname === '/small') return SMALL;
+        const own = /^\/own\/(.+)$/.exec(pathname)?.[1];
+        if (own) return `<clerk-${own}></clerk-${own}>`;
         if (pathname === '/members') return '<clerk-redirect-to-sign-in></clerk-redirect-to-sign-in>';
         return pathname === '/empty' ? '<main></main>' : undefined;
       },
@@ -97,6 +111,57 @@ describe('under a strict policy with Trusted Types', () => {
     await page.goto(`${to.origin}/profile`);
     await page.locator('.cl-profileSection').first().waitFor();
     assert.deepEqual(errors, []);
+  });
+
+  test('the small elements and their messages work without a violation of a strict policy', async () => {
+    const to = await open(policy(), { wallets: ['metamask'], attributes: { web3Wallet: 'optional' } });
+    await page.goto(`${to.origin}/small`);
+    await page.getByText('out', { exact: true }).waitFor();
+    // There is no wallet, and no such provider: each button says so.
+    for (const tag of ['clerk-sign-in-with-metamask', 'clerk-authenticate-with-redirect-button']) {
+      await page.locator(tag).getByRole('button').click();
+      await page.locator(`${tag} [role=alert]`).waitFor();
+    }
+    await page.locator('clerk-sign-in-button button').click();
+    await page.locator('dialog[open] clerk-sign-in input[name=identifier]').waitFor();
+    for (const [path, seen] of [
+      ['waitlist', '.cl-headerTitle'],
+      ['email-link-verify', '.cl-headerTitle'],
+    ] as const) {
+      await page.goto(`${to.origin}/own/${path}`);
+      await page.locator(seen).first().waitFor();
+    }
+    await page.goto(`${to.origin}/own/sso-callback`);
+    await page.waitForURL(/\/sign-in/);
+    await page.goto(`${to.origin}/sign-up`);
+    await signUp(page, to, ADA);
+    await signedIn(page, to.origin);
+    await page.goto(`${to.origin}/small`);
+    await page.getByText('in', { exact: true }).waitFor();
+    await page.locator('clerk-user-avatar .cl-avatarBox').waitFor();
+    assert.deepEqual(
+      errors.filter((error) => !EXPECTED.test(error)),
+      [],
+    );
+  });
+
+  test('what the forms say while somebody types keeps to a strict policy', async () => {
+    const to = await open(policy(), { attributes: { firstName: 'optional' }, welcomeBack: true });
+    await page.goto(`${to.origin}/sign-up`);
+    const email = page.locator('input[name=emailAddress]');
+    await email.pressSequentially('ada@gmial.com');
+    await page.keyboard.press('Tab');
+    await page.getByText('Did you mean ada@gmail.com?').waitFor();
+    await signUp(page, to, ADA);
+    await signedIn(page, to.origin);
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('__clerk_accounts_')));
+    await page.context().clearCookies();
+    await page.goto(`${to.origin}/sign-in`);
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    assert.deepEqual(
+      errors.filter((error) => !EXPECTED.test(error)),
+      [],
+    );
   });
 
   test('sign-in, sign-up and reverification open as dialogs without a violation of a strict policy', async () => {
