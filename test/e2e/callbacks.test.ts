@@ -18,7 +18,12 @@ interface Attempt {
   supportedFirstFactors?: { strategy: string; emailAddressId?: string }[];
 }
 interface Headless {
-  Clerk: { load(): Promise<void>; user: { id: string } | null; client: { signIn: Attempt; signUp: Attempt } };
+  Clerk: {
+    load(): Promise<void>;
+    user: { id: string } | null;
+    session?: { id: string } | null;
+    client: { signIn: Attempt; signUp: Attempt };
+  };
 }
 declare const window: Headless;
 
@@ -177,6 +182,19 @@ describe('the pages that providers and emailed links lead back to', () => {
     await title.waitFor();
     await other.keyboard.press('Enter');
     await other.waitForURL(/\/sign-in/);
+  });
+
+  it('<clerk-email-link-verify> signs nobody in by what a URL says', async () => {
+    const owner = await open('/sign-up');
+    await signUp(owner, site, { emailAddress: 'eve@example.com', password: PASSWORD });
+    await userButton(owner).waitFor();
+    const session = await owner.evaluate(() => window.Clerk.session?.id);
+    assert.ok(session);
+    const page = await open(`/verify?__clerk_status=verified&__clerk_created_session=${session}`);
+    await page.locator('clerk-email-link-verify .cl-headerTitle').waitFor();
+    await page.evaluate(() => window.Clerk.load());
+    assert.equal(await page.evaluate(() => window.Clerk.user), null);
+    assert.equal(page.url(), `${site.origin}/verify`);
   });
 });
 
