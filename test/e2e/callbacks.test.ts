@@ -184,7 +184,7 @@ describe('the pages that providers and emailed links lead back to', () => {
     await other.waitForURL(/\/sign-in/);
   });
 
-  it('<clerk-email-link-verify> signs nobody in by what a URL says', async () => {
+  it('the page of emailed links signs nobody in by what its URL says', async () => {
     const owner = await open('/sign-up');
     await signUp(owner, site, { emailAddress: 'eve@example.com', password: PASSWORD });
     await userButton(owner).waitFor();
