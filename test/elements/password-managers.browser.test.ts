@@ -21,6 +21,7 @@ const FIELDS: Record<keyof typeof CREDENTIALS, Record<string, string>> = {
   'start-phone': { identifierCountry: 'off', identifier: 'tel' },
   // Beside a password, the phone number is the username of the account.
   'start-phone-password': { identifierCountry: 'off', identifier: 'username', password: 'current-password' },
+  'start-password-codes': { identifier: 'username', password: 'current-password' },
   password: { username: 'username', password: 'current-password' },
   'email-code': { code: 'one-time-code' },
   'phone-code': { code: 'one-time-code' },

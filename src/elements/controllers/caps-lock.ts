@@ -27,8 +27,11 @@ class CapsLock {
     const field = (event.target as Element).closest('.cl-formField');
     if (!field?.querySelector('.cl-formFieldInputShowPasswordButton')) return;
     const note = field.querySelector<HTMLElement>('.cl-formFieldCapsLock') ?? noteIn(field);
-    note.textContent = this.#host.t('formFieldHintText__capsLock');
-    note.hidden = !('getModifierState' in event && (event as KeyboardEvent).getModifierState('CapsLock'));
+    const isOn = 'getModifierState' in event && (event as KeyboardEvent).getModifierState('CapsLock');
+    // It is said when it changes, and not again at each key.
+    if (isOn !== note.hidden) return;
+    note.hidden = !isOn;
+    note.textContent = isOn ? this.#host.t('formFieldHintText__capsLock') : '';
   };
 }
 
@@ -36,6 +39,7 @@ function noteIn(field: Element): HTMLElement {
   const note = page.createElement('p');
   note.className = 'cl-formFieldHintText cl-formFieldCapsLock';
   note.setAttribute('role', 'status');
+  note.hidden = true;
   field.querySelector('.cl-formFieldBox')?.after(note);
   return note;
 }
