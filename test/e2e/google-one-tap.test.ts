@@ -79,7 +79,11 @@ describe('signing in with Google One Tap', () => {
   }
 
   const take = (page: Page) => page.getByRole('button', { name: 'Continue as Ada' }).click();
-  const userId = (page: Page) => page.evaluate(() => window.Clerk.user.id);
+  /** The button shows the user before the client is applied. */
+  const userId = async (page: Page) => {
+    await page.waitForFunction(() => !!(window as Partial<Headless>).Clerk?.user);
+    return page.evaluate(() => window.Clerk.user.id);
+  };
 
   it('a stranger gets an account by one click and stays on the page, and is known the next time', async () => {
     const page = await open('ada');
