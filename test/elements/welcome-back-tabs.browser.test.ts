@@ -11,22 +11,29 @@ describe('welcome back in several tabs', () => {
     localStorage.removeItem(KEY);
   });
 
-  for (const [title, key, isGreeted] of [
-    ['greets an account no more that another tab has removed', KEY, false],
-    ['greets nobody once another tab has cleared the storage', null, false],
-    ['is not drawn again for other entries of the storage', 'theme', true],
-  ] as const) {
-    it(title, async () => {
-      localStorage.setItem(KEY, JSON.stringify([ADA]));
-      const { find, settled } = await mount('clerk-sign-in', {
-        clerk: new FakeClerk(),
-        properties: { welcomeBack: true },
-      });
-      equal(find('.cl-headerTitle').textContent, 'Welcome back');
-      localStorage.removeItem(KEY);
-      window.dispatchEvent(new StorageEvent('storage', { key }));
-      await settled();
-      equal(find('.cl-headerTitle').textContent, isGreeted ? 'Welcome back' : 'Sign in to Acme');
+  /** Greets an account that the storage then has no more, by the event of a change elsewhere. */
+  async function titleAfter(key: string | null): Promise<string | null> {
+    localStorage.setItem(KEY, JSON.stringify([ADA]));
+    const { find, settled } = await mount('clerk-sign-in', {
+      clerk: new FakeClerk(),
+      properties: { welcomeBack: true },
     });
+    equal(find('.cl-headerTitle').textContent, 'Welcome back');
+    localStorage.removeItem(KEY);
+    window.dispatchEvent(new StorageEvent('storage', { key }));
+    await settled();
+    return find('.cl-headerTitle').textContent;
   }
+
+  it('greets an account no more that another tab has removed', async () => {
+    equal(await titleAfter(KEY), 'Sign in to Acme');
+  });
+
+  it('greets nobody once another tab has cleared the storage', async () => {
+    equal(await titleAfter(null), 'Sign in to Acme');
+  });
+
+  it('is not drawn again for other entries of the storage', async () => {
+    equal(await titleAfter('theme'), 'Welcome back');
+  });
 });
