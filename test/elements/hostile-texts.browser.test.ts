@@ -15,7 +15,7 @@ const page = window as { hacked?: unknown };
 
 /** Replaces each of their values by markup. */
 function hostile<T>(value: T, key = ''): T {
-  if (typeof value === 'string') return (TEXTS.test(key) ? MARKUP : value) as T;
+  if (typeof value === 'string') return (value && TEXTS.test(key) ? MARKUP : value) as T;
   // The names of fields are not texts either.
   if (key === 'fields') return value;
   if (Array.isArray(value)) return value.map((item) => hostile(item)) as T;

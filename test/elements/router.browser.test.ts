@@ -133,6 +133,8 @@ describe('routing', () => {
     console.error = (text: string) => said.push(text);
     await mount('clerk-sign-in', { attributes: { routing: 'hash', path: '/sign-in' } });
     await mount('clerk-sign-in', { attributes: { routing: 'path' } });
+    // The check comes with what is loaded after the first screen.
+    while (said.length < 2) await new Promise(requestAnimationFrame);
     console.error = before;
     equal(said.length, 2, 'messages');
     ok(said[0]?.includes('routing="hash"') && said[1]?.includes('needs'), said.join('\n'));

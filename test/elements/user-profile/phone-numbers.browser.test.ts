@@ -70,7 +70,7 @@ describe('phone numbers in the profile', () => {
       answer.reject(refusal(code, 'phone_number'));
       await settled();
       equal(text('.cl-formFieldErrorText__phoneNumber'), shown);
-      equal(input('phoneNumber')?.value, '2015550123');
+      equal(input('phoneNumber')?.value, '(201) 555-0123');
     });
   }
 
