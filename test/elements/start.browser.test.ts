@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { CODE_FACTOR, environment, FakeClerk, PASSWORD, START } from './fake-clerk.ts';
+import { environmentOf } from './offer.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 
 const BOTH = { ...START, password: true } as const;
@@ -36,6 +37,21 @@ const errorButton = (element: HTMLElement) => element.querySelector<HTMLElement>
 
 describe('the first screen of a sign-in', () => {
   afterEach(cleanUp);
+
+  it('keeps every control in its place when the style sheets of the other screens arrive', async () => {
+    const clerk = new FakeClerk();
+    clerk.__internal_environment = environmentOf({ codes: true });
+    clerk.startSignIn(BOTH);
+    const { element, find } = await mount('clerk-sign-in', { clerk });
+    const places = () =>
+      [...element.querySelectorAll('label, input, button')].map((node) => Math.round(node.getBoundingClientRect().y));
+    const before = places();
+    const label = find('.cl-formFieldLabel__password').getBoundingClientRect();
+    const action = find('.cl-formFieldAction__password').getBoundingClientRect();
+    ok(action.top < label.bottom && label.top < action.bottom, 'the action is beside the label');
+    element.extend((await import('../../src/elements/sign-in/deferred-views.ts')).deferredViews);
+    equal(places(), before);
+  });
   afterEach(() => sessionStorage.removeItem(TYPED));
 
   for (const [instead, selector, name] of [

@@ -4,7 +4,7 @@ export const profileWallets = {
   userProfile: {
     web3WalletPage: {
       title: 'Connect wallet',
-      subtitle__availableWallets: 'Your wallet will ask you to sign a message. This is free and sends no transaction.',
+      subtitle__availableWallets: 'Your wallet will ask you to sign a message. That costs nothing.',
       subtitle__unavailableWallets:
         'There is no wallet in this browser. Install a wallet extension, then reload the page.',
       subtitle__pending: 'If your wallet did not open by itself, open it and answer there.',

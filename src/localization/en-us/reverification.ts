@@ -23,7 +23,7 @@ export const reverification = {
     },
     wallet: {
       title: 'Confirm that it is you',
-      subtitle: 'Sign a message with the wallet of your account. This is free and sends no transaction.',
+      subtitle: 'Sign a message with the wallet of your account. That costs nothing.',
       blockButton__wallet: 'Use your wallet',
     },
     totpMfa: secondFactor.signIn.totpMfa,

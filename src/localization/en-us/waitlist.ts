@@ -3,7 +3,7 @@ export const waitlist = {
   waitlist: {
     start: {
       title: 'Join the waitlist',
-      subtitle: "Enter your email address. We'll send you an invitation when there is room.",
+      subtitle: "We'll email you an invitation when there is room.",
       formButton: 'Join the waitlist',
       actionText: 'Already have an account?',
       actionLink: 'Sign in',
