@@ -35,10 +35,17 @@ describe('hostile texts', () => {
   it('shows hostile texts as text on every step of sign-in and sign-up', async () => {
     let seen = 0;
     for (const [name, state] of Object.entries(EVERY_STEP)) {
+      // The identifier of a step would turn accounts down that the browser keeps.
+      const accounts = state.accounts?.map((account) => ({ ...account, name: MARKUP }));
       const { element } = await showStep({
         ...state,
         // The name of a step is not a text.
-        step: { ...hostile(state.step), name: state.step.name } as StepState['step'],
+        step: {
+          ...hostile(state.step),
+          name: state.step.name,
+          ...(accounts && { identifier: '' }),
+        } as StepState['step'],
+        ...(accounts && { accounts }),
         client: hostile(state.client),
         offer: { ...state.offer, display: { ...hostile(state.offer?.display), application_name: MARKUP } },
       });
@@ -117,6 +124,25 @@ describe('hostile texts', () => {
         imageUrl,
       );
       cleanUp();
+    }
+  });
+
+  it('makes no link of a script that an attribute names', async () => {
+    for (const script of [
+      'javascript:window.hacked=1',
+      ' JavaScript:window.hacked=1',
+      'java\nscript:window.hacked=1',
+    ]) {
+      for (const [tag, name] of [
+        ['clerk-sign-in', 'sign-up-url'],
+        ['clerk-sign-up', 'sign-in-url'],
+      ] as const) {
+        const { element } = await mount(tag, { attributes: { [name]: script } });
+        const links = [...element.querySelectorAll('a')];
+        ok(links.length > 0, tag);
+        for (const { href } of links) equal(new URL(href).protocol, location.protocol, href);
+        cleanUp();
+      }
     }
   });
 
