@@ -36,6 +36,24 @@ describe('layout', () => {
   }
 });
 
+describe('a subtitle', () => {
+  afterEach(async () => {
+    cleanUp();
+    await setViewport({ width: 1280, height: 900 });
+  });
+
+  for (const [name, state] of Object.entries(EVERY_STEP)) {
+    it(`says what a screen is for in two lines at most, at 375 px: ${name}`, async () => {
+      await setViewport({ width: 375, height: 700 });
+      const { element } = await showStep(state);
+      const subtitle = element.querySelector('.cl-headerSubtitle');
+      if (!subtitle) return;
+      const lines = subtitle.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(subtitle).lineHeight);
+      ok(lines < 2.5, `${Math.round(lines)} lines: ${subtitle.textContent}`);
+    });
+  }
+});
+
 describe('a footer', () => {
   afterEach(cleanUp);
 
