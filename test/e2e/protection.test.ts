@@ -73,7 +73,7 @@ describe('the protection against guesses and bots', () => {
     await password.waitFor();
     assert.ok(!requests.some((path) => path.includes('strength-meter')), 'not fetched before it is needed');
     await fillIn(to, 'ada@example.com', 'aaaaaaaa');
-    await page.locator(METER, { hasText: 'Too easy to guess' }).waitFor();
+    await page.locator(METER, { hasText: 'Repeats such as aaa are easy to guess' }).waitFor();
     await password.fill(LEAKED);
     await page.locator(METER, { hasText: 'A strong password' }).waitFor();
     await continueWith(page);

@@ -108,7 +108,7 @@ describe('the security page', () => {
     await button(laptop, 'Update password').click();
     assert.equal(await card(laptop).locator('input[autocomplete=username]').inputValue(), 'ada@example.com');
     await card(laptop).locator('input[name=newPassword]').pressSequentially('password1');
-    await card(laptop).getByText('Too easy to guess').waitFor();
+    await card(laptop).getByText('This is a common password').waitFor();
     await save(laptop);
     await card(laptop).locator('.cl-formFieldErrorText__newPassword', { hasText: /\w/ }).waitFor();
     await card(laptop).locator('input[name=newPassword]').fill(OTHER);
@@ -214,7 +214,7 @@ describe('the security page', () => {
     await button(phone, 'Continue').click();
     await signedIn(phone, site.origin);
     await openSecurity(phone);
-    await section(phone, 'passkeys').getByText('Switched off').waitFor();
+    await section(phone, 'passkeys').getByText('Unverified').waitFor();
     await section(phone, 'passkeys').getByText('Confirm it at the top of this page').waitFor();
     await choose(phone, 'passkeys', 'Remove');
     await save(phone);
