@@ -19,6 +19,7 @@ export const WINDOW_READS: readonly string[] = [
   'HTMLInputElement',
   'HTMLScriptElement',
   'InputEvent',
+  'IntersectionObserver',
   'MessageChannel',
   'MutationObserver',
   'PublicKeyCredential',

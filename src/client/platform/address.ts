@@ -5,10 +5,10 @@ export const address = globalThis.location;
 
 /**
  * Resolves a URL against the URL of the page. A `<base>` element does not count: markup in the page must not decide where
- * links lead. A script is no place: the attributes and settings that name links may hold what a visitor has chosen.
+ * links lead.
  */
 export function absolute(url: string): string {
-  return (attempt(() => new URL(url, address.href).href) ?? url).replace(/^javascript:/, '#');
+  return attempt(() => new URL(url, address.href).href) ?? url;
 }
 
 /** Changes the URL without loading a page. Safari throws after a hundred calls, and then the URL stays as it is. */
