@@ -16,8 +16,8 @@ const REDIRECTS = [
 ] as const satisfies readonly (keyof RedirectOptions)[];
 
 /**
- * Builds the URL of the page for sign-in, sign-up or the waitlist. As with clerk-js, its parameters are in the fragment. The redirect
- * URLs of the options are added only for a page of another origin, which does not have them.
+ * Builds the URL of the page for sign-in, sign-up or the waitlist. As with clerk-js, its parameters are in the fragment. The
+ * redirect URLs of the options are added only for a page of another origin, which does not have them.
  */
 export function buildAuthUrl(
   context: NavigationContext,
