@@ -9,7 +9,7 @@ const BUDGETS: Record<string, number> = {
   // What elements show first: what all of them share, and a file for each.
   'chunks/base': 6_900,
   'chunks/sign-in': 9_000,
-  'chunks/sign-up': 11_800,
+  'chunks/sign-up': 11_850,
   'chunks/user-button': 3_900,
   'chunks/user-profile': 13_500,
   'chunks/small': 1_900,
