@@ -1,18 +1,20 @@
 import { busy, ready } from './ready.js';
 
-const clerk = await ready;
 const find = (id) => document.getElementById(id);
 /** What is known of the second browser. Times are the server's, in milliseconds. */
 let story;
 let isAsking = false;
 
-find('open').addEventListener('click', ({ target }) => busy(target, find('status'), openSecondBrowser));
+find('open').addEventListener('click', ({ target }) => busy(target, find('status'), () => ready.then(openSecondBrowser)));
 find('revoke').addEventListener('click', ({ target }) => {
   void busy(target, find('status'), async () => {
     const sessions = await clerk.user.getSessions();
     await revoke(sessions.find(({ id }) => id === story.sessionId));
   });
 });
+
+// A press before the instance is there waits for it.
+const clerk = await ready;
 clerk.addListener(({ session }) => {
   find('here-session').textContent = short(session?.id);
   if (session) void listSessions();

@@ -20,7 +20,6 @@ export type Shoot = (name: string) => Promise<void>;
  */
 export async function walkAccount(page: Page, origin: string, name: string, shoot: Shoot): Promise<void> {
   await page.addInitScript(await testWalletScript({ privateKey: randomBytes(32).toString('hex') }));
-  page.setDefaultTimeout(10_000);
   await addVirtualAuthenticator(page);
   await page.goto(`${origin}/sign-up`);
   await page.locator('input[name=emailAddress]').fill(`bo.${name}+clerk_test@example.com`);

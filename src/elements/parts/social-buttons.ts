@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FormHost } from '../base/form-state.ts';
+import type { MethodAction } from '../../client/flows/types.ts';
+import type { FlowForm, FormHost } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { outline, spinner } from './icon.ts';
+import { loadAhead } from './load-ahead.ts';
 import { providerMark } from './provider-mark.ts';
 
 const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
@@ -16,17 +18,24 @@ interface Method {
   logoUrl: string;
 }
 
-/**
- * Draws a button for each OAuth provider, and one for wallets. Draws nothing if the instance offers none.
- *
- * @param start begins the sign-in method
- * @param pending strategy of the method that has begun
- */
-export function socialButtons(
-  host: FormHost,
-  start: (strategy: string) => void,
-  pending: string | undefined,
-): TemplateResult | typeof nothing {
+/** The host of a form that can begin a sign-in method. */
+export interface MethodHost extends FormHost {
+  readonly form: FlowForm<MethodAction>;
+}
+
+/** Begins the sign-in method of a button. */
+export function begin({ form }: MethodHost, strategy: string): void {
+  form.chosen = strategy;
+  form.submit({ type: 'method', strategy });
+}
+
+/** Returns whether a sign-in method has begun, and is not over yet. */
+export function isBegun({ form }: MethodHost, strategy: string): boolean {
+  return form.pending === 'method' && form.chosen === strategy;
+}
+
+/** Draws a button for each OAuth provider, and one for wallets. Draws nothing if the instance offers none. */
+export function socialButtons(host: MethodHost): TemplateResult | typeof nothing {
   host.state(Others).follow();
   const methods = methodsOf(host);
   if (methods.length === 0) return nothing;
@@ -35,7 +44,7 @@ export function socialButtons(
   const last = host.clerk?.client?.lastAuthenticationStrategy;
   return html`<div class=${host.cl('socialButtonsRoot')}>
     <div class="${host.cl('socialButtons')} ${isIcons ? 'cl-socialIcons' : ''}">
-      ${methods.map((method) => button(host, method, { isIcons, start, isPending: pending === method.strategy, isLast: isLast(method, last) }))}
+      ${methods.map((method) => button(host, method, isIcons, isLast(method, last)))}
     </div>
   </div>`;
 }
@@ -89,18 +98,13 @@ class Others {
   }
 }
 
-interface ButtonOptions {
-  isIcons: boolean;
-  isPending: boolean;
-  isLast: boolean;
-  start(strategy: string): void;
-}
-
-function button(host: FormHost, method: Method, { isIcons, isPending, isLast, start }: ButtonOptions): TemplateResult {
+function button(host: MethodHost, method: Method, isIcons: boolean, isLast: boolean): TemplateResult {
+  const isPending = isBegun(host, method.strategy);
   const isWallet = method.id === 'wallet';
   const label = isWallet
     ? host.t('web3WalletButtons__connect')
     : host.t('socialButtonsBlockButton', { provider: method.name });
+  const near = () => loadAhead(method.strategy);
   const mark = isWallet ? outline(WALLET) : providerMark(method.id, method.name, method.logoUrl);
   return html`<button
     type="button"
@@ -109,7 +113,9 @@ function button(host: FormHost, method: Method, { isIcons, isPending, isLast, st
     title=${isIcons ? label : nothing}
     aria-busy=${isPending}
     ?disabled=${!!host.form.pending && !isPending}
-    @click=${() => start(method.strategy)}
+    @pointerenter=${near}
+    @focus=${near}
+    @click=${() => begin(host, method.strategy)}
   >
     <span class=${host.cl('socialButtonsProviderIcon', method.id)}>${isPending ? spinner(host) : mark}</span>
     ${isIcons ? nothing : html`<span class=${host.cl('socialButtonsBlockButtonText', method.id)} .textContent=${label}></span>`}

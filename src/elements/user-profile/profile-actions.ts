@@ -15,6 +15,7 @@ import fieldSheet from '../styles/field.css';
 import type { Editor } from './editor.ts';
 import { EDITORS } from './editors.ts';
 import { identifierItems, walletItems } from './account/identifier-items.ts';
+import { lookAhead } from './look-ahead.ts';
 import sheet from './profile-actions.css';
 import { RowMenus } from './row-menus.ts';
 import type { EditorHost, EditorName, Place, UserProfileHost } from './user-profile-host.ts';
@@ -64,6 +65,7 @@ export class ProfileActions implements ReactiveController {
     checkRouting(host);
     host.extend(EXTENSION);
     host.addController(this);
+    lookAhead(host);
   }
 
   /** A profile that is gone waits for nothing, and keeps no secret. One that was only moved stays as it is. */

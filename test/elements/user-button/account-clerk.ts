@@ -48,6 +48,11 @@ export class AccountClerk extends FakeClerk {
   override session: SessionResource | null | undefined = null;
   override client: { id: string; signedInSessions: SessionResource[] } | undefined;
   readonly calls: { name: string; args: unknown[] }[] = [];
+  /** The calls that change something. The profile may ask for the devices before they are shown. */
+  get changes(): { name: string; args: unknown[] }[] {
+    return this.calls.filter(({ name }) => name !== 'getSessions');
+  }
+
   /** Answers to the next calls, by name. A call without an answer succeeds at once. */
   readonly answers: Record<string, Deferred<unknown> | undefined> = {};
   devices: SessionWithActivitiesResource[] = [];

@@ -1,36 +1,7 @@
 import { cleanUp, equal } from '../support.ts';
-import { household, mountAccount, same } from '../user-button/account.ts';
-import { type AccountClerk, deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
-
-const DAY = 86_400_000;
-
-function withDevices(): AccountClerk {
-  const clerk = household();
-  const now = Date.now();
-  clerk.devices = [
-    deviceOf(
-      clerk,
-      'sess_old',
-      { deviceType: 'Windows', browserName: 'Firefox', browserVersion: '140.0' },
-      new Date(now - 30 * DAY),
-    ),
-    deviceOf(
-      clerk,
-      'sess_phone',
-      {
-        deviceType: 'iPhone',
-        isMobile: true,
-        browserName: 'Safari',
-        browserVersion: '17.5',
-        city: null,
-        country: null,
-      },
-      new Date(now - DAY),
-    ),
-    deviceOf(clerk, 'sess_user_ada', {}, new Date(now - 60_000)),
-  ];
-  return clerk;
-}
+import { mountAccount, same } from '../user-button/account.ts';
+import { deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
+import { DAY, withDevices } from './devices-clerk.ts';
 
 async function security(clerk = withDevices()) {
   const mounted = await mountAccount('clerk-user-profile', {
@@ -49,6 +20,18 @@ async function security(clerk = withDevices()) {
 
 describe('active devices', () => {
   afterEach(cleanUp);
+
+  it('shows no device of the user before', async () => {
+    const { clerk, rows, button, settled } = await security();
+    button('Profile').click();
+    await settled();
+    const [, other] = clerk.client!.signedInSessions;
+    clerk.activate(other?.user ?? null);
+    clerk.answers.getSessions = deferred<unknown>();
+    button('Security').click();
+    await settled();
+    equal(rows(), []);
+  });
 
   it('lists this device first, then the most recent, with browser, place and time', async () => {
     const { rows } = await security();

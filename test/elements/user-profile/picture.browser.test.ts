@@ -21,7 +21,7 @@ describe('the form of the picture', () => {
     const { clerk, element, button } = await pictureForm('', await drawnFile(2400, 1200));
     button('Save').click();
     await appears(element, '[data-opens=picture]');
-    const [{ name, args } = { name: '', args: [] }] = clerk.calls;
+    const [{ name, args } = { name: '', args: [] }] = clerk.changes;
     const blob = args[0] as Blob;
     equal([name, blob.type], ['setProfileImage', 'image/webp']);
     const { width, height } = await createImageBitmap(blob);
@@ -35,7 +35,7 @@ describe('the form of the picture', () => {
     ok(find('.cl-pictureZoom').hidden, 'no slider');
     button('Save').click();
     await appears(element, '[data-opens=picture]');
-    const { width } = await createImageBitmap(clerk.calls[0]?.args[0] as Blob);
+    const { width } = await createImageBitmap(clerk.changes[0]?.args[0] as Blob);
     equal(width, 40);
   });
 
@@ -65,7 +65,7 @@ describe('the form of the picture', () => {
       const { clerk, element, button } = await pictureForm('', file);
       button('Save').click();
       await appears(element, '[data-opens=picture]');
-      ok(clerk.calls[0]?.args[0] === file, 'the file itself');
+      ok(clerk.changes[0]?.args[0] === file, 'the file itself');
     } finally {
       CanvasRenderingContext2D.prototype.getImageData = read;
     }

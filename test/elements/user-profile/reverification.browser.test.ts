@@ -45,7 +45,7 @@ describe('reverification in the profile', () => {
     equal(verifiable.steps, ['start second_factor', 'attempt password a fine long password']);
     same(dialog(), null);
     equal(
-      verifiable.clerk.calls.map(({ name, args }) => [name, ...args]),
+      verifiable.clerk.changes.map(({ name, args }) => [name, ...args]),
       [
         ['update', { username: 'augusta' }],
         ['update', { username: 'augusta' }],
@@ -65,7 +65,7 @@ describe('reverification in the profile', () => {
       () => {},
     );
     equal(verifiable.steps, []);
-    equal(clerk.calls.length, 1);
+    equal(clerk.changes.length, 1);
   });
 
   it('repeats the call once, not forever', async () => {
@@ -79,7 +79,7 @@ describe('reverification in the profile', () => {
     await type(asked, 'password', 'right');
     await asked.profile.settled();
     same(dialog(), null);
-    equal(clerk.calls.length, 2);
+    equal(clerk.changes.length, 2);
     ok(asked.profile.find('.cl-actionCard__username [role=alert]').innerText, 'an alert');
   });
 
@@ -97,7 +97,7 @@ describe('reverification in the profile', () => {
       asked.profile.text('.cl-actionCard__username [role=alert]'),
       'You did not confirm that it is you. Nothing was changed.',
     );
-    equal(verifiable.clerk.calls.length, 1);
+    equal(verifiable.clerk.changes.length, 1);
     asked.profile.button('Save').click();
     await asked.profile.settled();
     await dialogOnPage();

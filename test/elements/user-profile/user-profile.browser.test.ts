@@ -69,7 +69,7 @@ describe('clerk-user-profile', () => {
     type('lastName', '');
     button('Save').click();
     await settled();
-    equal(clerk.calls, [{ name: 'update', args: [{ firstName: 'Augusta', lastName: null }] }]);
+    equal(clerk.changes, [{ name: 'update', args: [{ firstName: 'Augusta', lastName: null }] }]);
     equal(text('.cl-profileSection__profile .cl-userPreviewMainIdentifier'), 'Augusta');
     equal(find('.cl-liveRegion').textContent, 'Your profile is saved.');
     same(document.activeElement, button('Update profile'));
@@ -100,7 +100,7 @@ describe('clerk-user-profile', () => {
     await sendKeys({ press: 'Enter' });
     await sendKeys({ press: 'Enter' });
     await settled();
-    equal(clerk.calls, [{ name: 'update', args: [{ username: 'augusta' }] }]);
+    equal(clerk.changes, [{ name: 'update', args: [{ username: 'augusta' }] }]);
     equal(button('Save').getAttribute('aria-busy'), 'true');
     clerk.answers.update.resolve(undefined);
     await settled();

@@ -17,9 +17,8 @@ export const alternativeMethods: DeferredView<SignInHost, AnyFactorStep> = {
 
 function methods(host: SignInHost, step: AnyFactorStep): TemplateResult {
   const group = host.choosing === 'forgot' ? 'forgotPasswordAlternativeMethods' : 'alternativeMethods';
-  const start = (strategy: string) => host.form.submit({ type: 'method', strategy });
   // Only a first factor can be an account with a provider; a second factor is one of the account's own.
-  const buttons = step.name === 'factor-one' ? socialButtons(host, start, undefined) : nothing;
+  const buttons = step.name === 'factor-one' ? socialButtons(host) : nothing;
   return alternativeMethodsCard(host, {
     ...common(host, step),
     title: host.t(`signIn.${group}.title`),

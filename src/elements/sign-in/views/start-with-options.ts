@@ -12,10 +12,11 @@ import { type FieldOptions, field } from '../../parts/field.ts';
 import type { DeferredViews } from '../../parts/flow-screen.ts';
 import { form } from '../../parts/form.ts';
 import { spinner } from '../../parts/icon.ts';
+import { loadAhead } from '../../parts/load-ahead.ts';
 import { usePhone } from '../../parts/phone/deferred-phone.ts';
 import { phoneField, phonePart, phoneValues } from '../../parts/phone/phone-field.ts';
 import { primaryButton } from '../../parts/primary-button.ts';
-import { divider, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
+import { begin, divider, isBegun, lastUsedBadge, socialButtons } from '../../parts/social-buttons.ts';
 import phoneSheet from '../../styles/phone.css';
 import social from '../../styles/social.css';
 import type { ViewHost } from '../../base/view-host.ts';
@@ -64,17 +65,12 @@ function isGreeting({ welcomeBack, environment, clerk }: SignInHost): boolean {
 function draw(host: SignInHost, step: StartStep): TemplateResult {
   usePhone(phonePart);
   offerPasskey(host);
-  const { form } = host;
-  const begin = (strategy: string) => {
-    form.chosen = strategy;
-    form.submit({ type: 'method', strategy });
-  };
-  const buttons = socialButtons(host, begin, form.pending === 'method' ? form.chosen : undefined);
+  const buttons = socialButtons(host);
   const hasForm = step.identifiers.length > 0;
   const isBelow = host.option('socialButtonsPlacement') === 'bottom';
   const line = hasForm && buttons !== nothing ? divider(host) : nothing;
-  const typed = hasForm ? identifierForm(host, step, begin) : passkeyLink(host, begin);
-  const { global } = form.errors;
+  const typed = hasForm ? identifierForm(host, step) : passkeyLink(host);
+  const { global } = host.form.errors;
   return startCard(
     host,
     step,
@@ -109,7 +105,7 @@ function offerPasskey(host: SignInHost): void {
   });
 }
 
-function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: string) => void): TemplateResult {
+function identifierForm(host: SignInHost, step: StartStep): TemplateResult {
   const kind = host.state(IdentifierKind);
   const others = step.identifiers.filter((name) => name !== 'phone_number');
   const hasPhone = others.length < step.identifiers.length;
@@ -136,7 +132,7 @@ function identifierForm(host: SignInHost, step: StartStep, begin: (strategy: str
     html`${keyed(isPhone, isPhone ? phoneField(host, { ...options, autocomplete: step.password ? 'username' : undefined }) : field(host, { ...options, ...textOptions(host, step) }))}
     ${startPassword(host, step)}
     ${primaryButton(host, host.t('formButtonPrimary'), host.form.pending === 'identify')}${otherMethods(host, step)}`,
-  )}${passkeyLink(host, begin)}`;
+  )}${passkeyLink(host)}`;
 }
 
 function input(host: SignInHost): HTMLInputElement | null {
@@ -149,13 +145,14 @@ function textOptions(host: SignInHost, step: StartStep): Omit<FieldOptions, 'nam
   return isAutofill ? { ...options, autocomplete: 'username webauthn' as AutoFill } : options;
 }
 
-function passkeyLink(host: SignInHost, begin: (strategy: string) => void): TemplateResult | typeof nothing {
+function passkeyLink(host: SignInHost): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
   if (!ownGlobal('PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
-  const isPending = host.form.pending === 'method' && host.form.chosen === 'passkey';
+  const isPending = isBegun(host, 'passkey');
+  const near = () => loadAhead('passkey');
   return html`<div class=${host.cl('footerAction', 'usePasskey')}>
-    <button type="button" class=${host.cl('footerActionLink', 'usePasskey', isPending && 'loading')} aria-busy=${isPending} @click=${() => begin('passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
+    <button type="button" class=${host.cl('footerActionLink', 'usePasskey', isPending && 'loading')} aria-busy=${isPending} @pointerenter=${near} @focus=${near} @click=${() => begin(host, 'passkey')} .textContent=${host.t('signIn.start.actionLink__use_passkey')}></button>
     ${isPending ? spinner(host) : isLast ? lastUsedBadge(host) : nothing}
   </div>`;
 }

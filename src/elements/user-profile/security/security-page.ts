@@ -5,6 +5,7 @@ import { passkeysSection } from './passkeys-section.ts';
 import { passwordSection } from './password-section.ts';
 import { twoStepSection } from './two-step-section.ts';
 import { dangerSection } from './danger-section.ts';
+import { DeviceList } from './device-list.ts';
 import { devicesSection } from './devices-section.ts';
 import sheet from './security.css';
 import { suspendedSection } from './suspended-section.ts';
@@ -23,4 +24,9 @@ export function securityPage(host: UserProfileHost, user: UserResource): unknown
     devicesSection(host, user),
     dangerSection(host, user),
   ];
+}
+
+/** Requests what the page lists and the user does not have, before the page is shown. */
+export function anticipateSecurity(host: UserProfileHost, user: UserResource): void {
+  host.state(DeviceList).anticipate(user);
 }
