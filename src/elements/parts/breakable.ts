@@ -1,10 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 
 /**
- * Draws a text that is often an email address. It breaks before its domain where it does not fit on a line. Copied text
- * and `textContent` are the text itself.
+ * Draws a text that is often an email address. It breaks before its domain where it does not fit on a line. Copied text,
+ * `textContent` and what screen readers read are the text itself: without `aria-hidden`, `<wbr>` is a blank to them, and so
+ * is the gap between boxes.
  */
 export function breakable(text: string): TemplateResult {
   const local = text.slice(0, Math.max(0, text.lastIndexOf('@')));
-  return html`<span .textContent=${local}></span><wbr><span .textContent=${text.slice(local.length)}></span>`;
+  return html`<span .textContent=${local}></span><wbr aria-hidden="true"><span .textContent=${text.slice(local.length)}></span>`;
 }
