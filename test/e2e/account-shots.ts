@@ -25,7 +25,8 @@ export async function walkAccount(page: Page, origin: string, name: string, shoo
   await page.locator('input[name=emailAddress]').fill(`bo.${name}+clerk_test@example.com`);
   await page.locator('input[name=password]').fill(PASSWORD);
   await shoot('ways-in-sign-up');
-  await page.locator('input[name=legalAccepted]').check();
+  // Where fingers point, the label is larger than the box, and lies over it.
+  await page.locator('input[name=legalAccepted]').check({ force: true });
   await continueWith(page);
   await codeSent(page);
   await codeInput(page).fill(TEST_CODE);
