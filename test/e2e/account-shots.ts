@@ -174,7 +174,7 @@ class Walk {
     await page.getByRole('button', { name: 'Add two-step verification', exact: true }).click();
     await page.locator('.cl-actionCard .cl-choice', { hasText: 'Authenticator app' }).click();
     await page.locator('.cl-qrCode').waitFor();
-    await this.#shoot('authenticator');
+    await this.#shoot('security-authenticator');
     await page.getByRole('button', { name: 'Can’t scan?' }).click();
     await page.locator('.cl-copyable').first().waitFor();
     await this.#shoot('authenticator-key');
