@@ -187,9 +187,9 @@ describe('the pages that providers and emailed links lead back to', () => {
   it('the page of emailed links signs nobody in by what its URL says', async () => {
     const owner = await open('/sign-up');
     await signUp(owner, site, { emailAddress: 'eve@example.com', password: PASSWORD });
-    await userButton(owner).waitFor();
+    // The button shows the user before the client is applied.
+    await owner.waitForFunction(() => !!window.Clerk.session);
     const session = await owner.evaluate(() => window.Clerk.session?.id);
-    assert.ok(session);
     const page = await open(`/verify?__clerk_status=verified&__clerk_created_session=${session}`);
     await page.locator('clerk-email-link-verify .cl-headerTitle').waitFor();
     await page.evaluate(() => window.Clerk.load());

@@ -53,32 +53,6 @@ describe('the fields of a sign-up', () => {
     assert.equal(sent.filter((each) => each === '/sign_ups').length, 1);
   });
 
-  test('a mistyped address that is pasted and sent before any further code is loaded is held as well', async () => {
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
-    const early = await context.newPage();
-    const release = Promise.withResolvers<void>();
-    await early.route(/\/chunks\/(steps|feedback|likely-address)-/, async (route) => {
-      await release.promise;
-      await route.continue();
-    });
-    const posted: string[] = [];
-    early.on('request', (request) => request.method() === 'POST' && posted.push(request.url()));
-    await early.goto(`${site.origin}/sign-up`);
-    await early.locator('input[name=password]').fill(PASSWORD);
-    await early.locator('input[name=emailAddress]').focus();
-    // The browser treats it as it does a paste.
-    await early.keyboard.insertText('ada@gmial.com');
-    await early.keyboard.press('Enter');
-    release.resolve();
-    await early.getByText('Did you mean ada@gmail.com?').waitFor();
-    assert.deepEqual(posted, []);
-    // The user insists.
-    await early.keyboard.press('Enter');
-    await codeSent(early);
-    assert.equal(await early.locator('.cl-identityPreviewText').textContent(), 'ada@gmial.com');
-    await context.close();
-  });
-
   test('the way back, and a reload there, say that the password is set', async () => {
     await page.locator('.cl-identityPreviewEditButton').click();
     await kept().waitFor();

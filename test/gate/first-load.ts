@@ -54,7 +54,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
   },
   // Here a request for the environment and at most two for the element come on top, and each file is compressed alone.
   plain: {
-    'sign-in': { requests: { most: 6 }, scripts: { most: 25_350 } },
+    'sign-in': { requests: { most: 6 }, scripts: { most: 25_300 } },
     'user button': {
       requests: { most: 6 },
       scripts: { most: 21_000 },

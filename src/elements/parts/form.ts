@@ -26,22 +26,17 @@ export function form(host: FormHost, send: (values: Record<string, string>) => v
   </form>`;
 }
 
-/** Resolves when the last change was told to the field; undefined before the first one, false once its code is there. */
-let loading: Promise<unknown> | false | undefined;
-
 function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string, string>) => void): void {
   event.preventDefault();
   if (host.form.pending) return;
-  const form = native(event.currentTarget as HTMLFormElement);
-  // That code may hold the form, because an address looks mistyped.
-  if (loading) return void loading.then(() => form.requestSubmit());
+  const form = event.currentTarget as HTMLFormElement;
   const wrong: Record<string, FlowError> = {};
-  for (const input of form.querySelectorAll<HTMLInputElement>('input[name]')) {
+  for (const input of native(form).querySelectorAll<HTMLInputElement>('input[name]')) {
     const code = problemOf(input);
     if (code) wrong[input.name] = errorOf(code, input.dataset['param'] ?? toSnakeCase(input.name));
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
-  else send(Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as Record<string, string>);
+  else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
 }
 
 /**
@@ -50,9 +45,6 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
  */
 async function edited(event: Event, host: FormHost): Promise<void> {
   const { errors } = host.form;
-  const feedback = import('./feedback/feedback.ts').catch(() => undefined);
-  loading = loading !== false && feedback;
-  const loaded = await feedback;
-  loading = false;
+  const loaded = await import('./feedback/feedback.ts').catch(() => undefined);
   loaded?.feedback(event, host, errors);
 }
