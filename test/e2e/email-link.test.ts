@@ -21,7 +21,12 @@ describe('email links', () => {
 
   before(async () => {
     // When codes are turned off, a new address is verified by a link too.
-    const config = { emailLink: true, emailCode: false, attributes: { password: 'optional' } } as const;
+    const config = {
+      emailLink: true,
+      emailCode: false,
+      attributes: { password: 'optional' },
+      signUp: { showOptionalFields: true },
+    } as const;
     [site, browser] = await Promise.all([startSite(pages, config), launchBrowser()]);
   });
   after(async () => {
