@@ -37,6 +37,8 @@ export function addressOffer(host: FormHost, input: HTMLInputElement, origin: { 
     // A press on a button would miss it if the offer moved it.
     if (!(relatedTarget instanceof HTMLButtonElement)) draw(likely());
   });
+  // A fast user has left the field before this file was there.
+  if (page.activeElement instanceof HTMLInputElement && page.activeElement !== input) draw(likely());
   return { holds };
 
   function likely(): string | undefined {
