@@ -1,6 +1,9 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { picture } from './picture.ts';
 
+/** Outline of the mark that stands for any wallet, on a grid of 16 px. */
+export const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
+
 /** Outlines of a logo on a grid of 24 px. One without a color takes that of the text. */
 type Mark = readonly (readonly [d: string, fill?: string])[];
 

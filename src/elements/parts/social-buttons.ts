@@ -4,9 +4,8 @@ import type { FlowForm, FormHost } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { outline, spinner } from './icon.ts';
 import { loadAhead } from './load-ahead.ts';
-import { providerMark } from './provider-mark.ts';
+import { providerMark, WALLET } from './provider-mark.ts';
 
-const WALLET = 'M2 4.75h10.5a1.25 1.25 0 0 1 1.25 1.25v6.25H3.25A1.25 1.25 0 0 1 2 11V3.75L11 2v2.5M11 9v.01';
 /** From this number on, the buttons are a row of logos without text. */
 const MANY = 3;
 
