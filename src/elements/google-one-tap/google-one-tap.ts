@@ -1,8 +1,7 @@
-import { toKebabCase } from '../../protocol/letter-case.ts';
 import { address } from '../../client/platform/address.ts';
 import type { ClerkInstance, HandleRedirectCallbackParams } from '../../client/types.ts';
 import { ClerkErrorEvent } from '../base/error-event.ts';
-import { declareOptions } from '../base/own-options.ts';
+import { declareOptions, readOptions } from '../base/own-options.ts';
 import { PlainElement } from '../base/plain-element.ts';
 import { explain, explainMoment } from './explain.ts';
 import { type GoogleIdentity, loadGoogleIdentity } from './google-identity.ts';
@@ -148,12 +147,12 @@ export class ClerkGoogleOneTap extends PlainElement {
     this.#google = undefined;
   }
 
-  #text(name: 'signInForceRedirectUrl' | 'signUpForceRedirectUrl'): string | null {
-    return this[name] ?? this.getAttribute(toKebabCase(name));
+  #text(name: 'signInForceRedirectUrl' | 'signUpForceRedirectUrl'): string | undefined {
+    return readOptions(this, OPTIONS)[name] as string | undefined;
   }
 
   #isOn(name: 'cancelOnTapOutside' | 'itpSupport' | 'fedCmSupport'): boolean {
-    return String(this[name] ?? this.getAttribute(toKebabCase(name))) !== 'false';
+    return String(readOptions(this, OPTIONS)[name]) !== 'false';
   }
 }
 
