@@ -10,19 +10,23 @@ describe('the demo without a flag', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let errors: string[];
+  const errors: string[][] = [];
 
   before(async () => {
     [demo, browser] = await Promise.all([startDemo({ DEMO_WITH: undefined }), launchBrowser()]);
-    context = await browser.newContext();
-    page = await context.newPage();
-    errors = collectErrors(page, demo.origin);
+    await openBrowser();
   });
   after(async () => {
     await browser?.close();
     await demo?.close();
   });
 
+  /** A browser that the demo has never seen. */
+  const openBrowser = async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+    errors.push(collectErrors(page, demo.origin));
+  };
   const dialog = () => page.locator('dialog.wallet');
   const press = (name: string) => dialog().getByRole('button', { name }).click();
   const address = async () => (await dialog().locator('.wallet-address').textContent()) ?? '';
@@ -87,9 +91,10 @@ describe('the demo without a flag', () => {
   });
 
   test('the OpenID provider of the demo takes any name, and its user signs up with it', async () => {
-    await context.clearCookies();
+    // Whether the sign-in page greets the last user depends on how long that user's page was open.
+    await context.close();
+    await openBrowser();
     await page.goto(`${demo.origin}/sign-in`);
-    await page.getByRole('button', { name: 'Use another account' }).click();
     await page.getByRole('button', { name: 'Continue with Notary' }).click();
     await page.locator('input[name=login]').fill('grace');
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -147,7 +152,7 @@ describe('the demo without a flag', () => {
 
   test('the demo without a flag logs only that the wallet had no account', () => {
     assert.deepEqual(
-      errors.filter((error) => !/status of 422.*\/sign_ins\?/.test(error)),
+      errors.flat().filter((error) => !/status of 422.*\/sign_ins\?/.test(error)),
       [],
     );
   });

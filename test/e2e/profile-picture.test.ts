@@ -45,7 +45,6 @@ describe('the picture in the profile', () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
     errors = collectErrors(page);
     await page.goto(`${site.origin}/sign-up`);
     await signUp(page, site, { emailAddress: `u${++users}@example.com`, password: 'a fine long password' });
