@@ -16,7 +16,10 @@ export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMe
   host_invalid: ['invalid host', 'This host does not serve the instance.'],
   origin_invalid: ['invalid origin', 'This origin may not use the instance. Add it to the allowed origins.'],
   origin_missing: ['missing origin', 'Requests that change something need an Origin header.'],
-  unsupported_content_type: ['unsupported content type', 'Send the body as application/x-www-form-urlencoded.'],
+  unsupported_content_type: [
+    'unsupported content type',
+    'Send the body as application/x-www-form-urlencoded or application/json.',
+  ],
   request_body_too_large: ['body too large', 'The body of the request is too large.'],
   request_body_invalid: ['invalid body', 'The body of the request cannot be read.'],
   form_identifier_not_found: ['not found', 'No account was found for this identifier.'],

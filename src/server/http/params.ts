@@ -151,7 +151,7 @@ export function parseTogether<T>(parse: (read: <V>(field: () => V) => V | undefi
 }
 
 /** Whether a value is flat enough not to exhaust the stack, and has no keys that would change a prototype when copied. */
-function isHarmless(value: object): boolean {
+export function isHarmless(value: object): boolean {
   let level: object[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth === MAX_DEPTH) return false;

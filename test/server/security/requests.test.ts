@@ -128,7 +128,7 @@ onEachStorage('forged requests', (open) => {
       [me, 'first_name=a%00b', 422],
       [me, 'first_name=a%0d%0aBcc:%20x', 422],
       [me, `first_name=${'x'.repeat(300)}`, 422],
-      [me, '{"first_name":"x"}', 415, 'application/json'],
+      [me, '{"first_name":"x"}', 415, 'application/jsonp'],
       [me, 'first_name=x', 415, 'text/plain'],
       [me, 'first_name=x', 415, ''],
       [me, 'no boundary', 400, 'multipart/form-data'],

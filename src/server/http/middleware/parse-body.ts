@@ -1,28 +1,42 @@
 import { readBounded } from '../../lib/read-bounded.ts';
 import { ApiError } from '../errors.ts';
-import { Params } from '../params.ts';
+import { isHarmless, Params } from '../params.ts';
 
+const JSON_TYPE = 'application/json';
 const MAX_BYTES = 64 * 1024;
 const MAX_FIELDS = 500;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses the body of a request: a form, url-encoded or multipart.
+ * Parses the body of a request: a form, url-encoded or multipart, or a JSON object.
  *
+ * Browsers send the type `application/json` only after a preflight. `_content_type=application/json` in the query says
+ * the same of a body that is sent as `text/plain`, or without a type, which needs none.
+ *
+ * @param query of the request
  * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it cannot be read, has too many
  *   fields, or has field names that would reach a prototype
  */
-export async function parseBody(request: Request): Promise<Params> {
+export async function parseBody(request: Request, query: URLSearchParams): Promise<Params> {
   const bytes = await readBytes(request).catch((error: unknown) => {
     // Reading fails only when the client went away or was too slow.
     throw error instanceof ApiError ? error : new ApiError('request_body_invalid');
   });
   if (bytes.length === 0) return new Params();
   const contentType = request.headers.get('content-type') ?? '';
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
+  const type = typeOf(contentType, query.getAll('_content_type'));
+  if (type === JSON_TYPE) return collect(decodeJson(bytes));
   if (type === 'application/x-www-form-urlencoded') return collect(decodeForm(bytes));
   if (type === 'multipart/form-data') return collect(await decodeMultipart(bytes, contentType));
   throw new ApiError('unsupported_content_type');
+}
+
+/** @param named values of `_content_type`; one that says something else than the header is refused */
+function typeOf(contentType: string, named: readonly string[]): string {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const isOpen = type === 'text/plain' || type === '' || type === JSON_TYPE;
+  if (named.length === 0) return type;
+  return named.length === 1 && named[0] === JSON_TYPE && isOpen ? JSON_TYPE : '';
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
@@ -72,6 +86,31 @@ function decodeForm(bytes: Uint8Array): Field[] {
 function decode(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
+}
+
+/**
+ * Reads a JSON object as the form that means the same: null is an empty value, an array repeats its name, and an object
+ * stays JSON text.
+ */
+function decodeJson(bytes: Uint8Array): Field[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(utf8.decode(bytes));
+  } catch {
+    throw new ApiError('request_body_invalid');
+  }
+  // Deep values have to be refused first: writing them as text would exhaust the stack.
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || !isHarmless(body)) {
+    throw new ApiError('request_body_invalid');
+  }
+  return Object.entries(body).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((each): Field => [name, fieldText(each)]) : [[name, fieldText(value)] as const],
+  );
+}
+
+function fieldText(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Decodes the text fields of a multipart form. Files are dropped: no route takes any. */

@@ -41,7 +41,7 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
       place: readPlace(services.config, headers),
       azp: readParty(c, services),
       userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-      params: hasFields ? await parseBody(c.req.raw) : new Params(),
+      params: hasFields ? await parseBody(c.req.raw, c.env.url.searchParams) : new Params(),
       query: c.env.url.searchParams,
       cookies: jar.cookies,
       clientCookie: readClientCookie(jar, services.config.secureCookies),
