@@ -42,7 +42,7 @@ export function createClerkClient(options: BackendOptions): ClerkBackend {
       suffix ??= suffixOf(verifier.instance.raw);
       return resolveRequestState(request, verifier, await suffix);
     },
-    verifyToken: (token) => verifySessionToken(token, verifier.options),
+    verifyToken: async (token) => verifySessionToken(token, verifier.options),
   };
 }
 
@@ -60,22 +60,6 @@ export function createClerkClient(options: BackendOptions): ClerkBackend {
  */
 export async function authenticateRequest(request: RequestLike, options: BackendOptions): Promise<RequestState> {
   return clientOf(options).authenticateRequest(request);
-}
-
-/**
- * Verifies a session token. For code that has no place to keep a client; otherwise use {@link createClerkClient}.
- *
- * @param token the token as it was sent, of any type
- * @param options as for {@link createClerkClient}. Pass the same object each time, so that fetched keys are kept
- * @returns the claims, or the reason why they cannot be trusted
- * @throws {BackendOptionsError} that names the wrong option
- * @example
- * const OPTIONS = { publishableKey: 'pk_live_…' };
- * const { data, error } = await verifyToken(token, OPTIONS);
- * if (data) console.log(data.sub);
- */
-export async function verifyToken(token: unknown, options: BackendOptions): Promise<VerifyResult> {
-  return clientOf(options).verifyToken(token);
 }
 
 /** The clients of options objects. A constant options object is checked once, and its keys are kept. */

@@ -1,12 +1,12 @@
-import type * as NodeCryptoModule from 'node:crypto';
+import { type NodeCrypto, nodeModule } from '../tokens/node-module.ts';
 import type { RsaPublicJwk, VerificationKey } from '../tokens/verification-key.ts';
 import { BackendOptionsError } from './backend-options.ts';
+import { derOfPem } from './pem.ts';
+import { remember } from './remember.ts';
 
-type NodeCrypto = typeof NodeCryptoModule;
+type Key = VerificationKey | Promise<VerificationKey>;
 
-const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-const MAKE_PEM =
-  'Give the public key of the instance in PEM: -----BEGIN PUBLIC KEY----- …, RSA with 2048 bits or more. It is the key in /.well-known/jwks.json.';
+const ALGORITHM = 'RS256';
 
 /**
  * Imports a verification key from a JWK.
@@ -16,55 +16,81 @@ const MAKE_PEM =
 export async function importJwk({ kty, n, e }: RsaPublicJwk): Promise<VerificationKey | undefined> {
   // 2048 bits are 342 characters of base64url; shorter keys have been factored.
   if (kty !== 'RSA' || n.replace(/^A+/, '').length < 342) return undefined;
-  const node = nodeCrypto();
+  const node = nodeModule('node:crypto');
   if (node) return nodeKey(node, node.createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
-  return webKey(await crypto.subtle.importKey('jwk', { kty, n, e }, RSA, false, ['verify']));
+  const { importJWK } = await import('jose/key/import');
+  return webKey((await importJWK({ kty, n, e }, ALGORITHM)) as CryptoKey);
 }
 
 /**
- * Imports a verification key from a public key in PEM (SPKI).
+ * Imports a verification key from a public key in PEM (SPKI). A text that was imported before costs a lookup.
  *
- * @param pem the key. It may have the two characters `\n` instead of line breaks
- * @throws {BackendOptionsError} when it is not such a key. Outside Node the numbers in it are checked at first use
+ * @param pem the key, as it may come out of an environment variable: see {@link derOfPem}
+ * @returns the key; a promise where the runtime has no `node:crypto`
+ * @throws {BackendOptionsError} when it is not such a key. A promise rejects with it if only the import can tell
  */
-export function importPem(pem: string): VerificationKey | Promise<VerificationKey> {
-  const text = (pem.includes('\\n') ? pem.replaceAll('\\n', '\n') : pem).trim();
-  const body = /^-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----$/.exec(text)?.[1];
-  if (!body) throw new BackendOptionsError(`jwtKey is not a public key in PEM. ${MAKE_PEM}`);
-  const node = nodeCrypto();
+export function importPem(pem: unknown): Key {
+  if (typeof pem !== 'string' || pem.trim() === '') throw new BackendOptionsError('jwtKey is empty.');
+  return keys(pem);
+}
+
+const keys = remember<Key>((pem, forget) => {
+  const der = derOfPem(pem);
+  const node = nodeModule('node:crypto');
   if (!node) {
-    const der = Uint8Array.from(atob(body.replace(/\s+/g, '')), (character) => character.charCodeAt(0));
-    return crypto.subtle.importKey('spki', der, RSA, false, ['verify']).then(webKey);
+    const key = importWithJose(der);
+    // The promise of a wrong key is for those who await it now. It must not end the process, nor be kept.
+    key.catch(forget);
+    return key;
   }
   try {
-    const key = node.createPublicKey(text);
-    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    if (key.asymmetricKeyType === 'rsa' && bits >= 2048) return nodeKey(node, key);
+    return nodeKey(node, node.createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }));
   } catch {
-    // The error below does not repeat the message of the parser.
+    throw unusable();
   }
-  throw new BackendOptionsError(`jwtKey is not an RSA public key. ${MAKE_PEM}`);
+});
+
+async function importWithJose(der: Uint8Array): Promise<VerificationKey> {
+  const { importSPKI } = await import('jose/key/import');
+  const body = btoa(String.fromCharCode(...der));
+  try {
+    return await webKey(await importSPKI(`-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----`, ALGORITHM));
+  } catch {
+    throw unusable();
+  }
 }
 
-/** Node's synchronous verification of a cached key takes 22 µs and never queues behind other work. */
+/** The error does not repeat the message of the parser. */
+function unusable(): BackendOptionsError {
+  return new BackendOptionsError('jwtKey is damaged: it has the form of an RSA public key, but no key is in it.');
+}
+
+/** Node's synchronous verification never queues behind other work. */
 function nodeKey(node: NodeCrypto, key: ReturnType<NodeCrypto['createPublicKey']>): VerificationKey {
   return {
-    alg: 'RS256',
-    verify: (data, signature) => node.verify('sha256', Buffer.from(data, 'latin1'), key, signature),
+    alg: ALGORITHM,
+    verify: (token) => {
+      const end = token.lastIndexOf('.');
+      const data = Buffer.from(token.slice(0, end), 'latin1');
+      return node.verify('sha256', data, key, Buffer.from(token.slice(end + 1), 'base64url'));
+    },
   };
 }
 
-function webKey(key: CryptoKey): VerificationKey {
-  const encoder = new TextEncoder();
+async function webKey(key: CryptoKey): Promise<VerificationKey> {
+  const [{ compactVerify }, { JWSSignatureVerificationFailed }] = await Promise.all([
+    import('jose/jws/compact/verify'),
+    import('jose/errors'),
+  ]);
   return {
-    alg: 'RS256',
-    verify: (data, signature) =>
-      crypto.subtle.verify(RSA.name, key, signature as Uint8Array<ArrayBuffer>, encoder.encode(data)),
+    alg: ALGORITHM,
+    verify: (token) =>
+      compactVerify(token, key, { algorithms: [ALGORITHM] }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof JWSSignatureVerificationFailed) return false;
+          throw error;
+        },
+      ),
   };
-}
-
-/** Returns `node:crypto` if the runtime has it. An import would fail on other runtimes. */
-function nodeCrypto(): NodeCrypto | undefined {
-  const runtime = globalThis.process as NodeJS.Process | undefined;
-  return runtime?.getBuiltinModule?.('node:crypto');
 }

@@ -21,14 +21,11 @@ export {
 } from '../backend/adapters.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
 export { type BackendOptions, BackendOptionsError } from '../backend/backend-options.ts';
-export {
-  authenticateRequest,
-  type ClerkBackend,
-  createClerkClient,
-  verifyToken,
-} from '../backend/create-clerk-client.ts';
+export { authenticateRequest, type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
 export type { RequestLike } from '../backend/read-credentials.ts';
 export type { RequestState, SignedInState, SignedOutReason, SignedOutState } from '../backend/request-state.ts';
+export type { VerifyTokenOptions } from '../backend/verify-options.ts';
+export { verifyToken } from '../backend/verify-token.ts';
 export type { SessionClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';

@@ -1,6 +1,9 @@
 /** Seconds that a session token lives. */
 export const SESSION_TOKEN_SECONDS = 60;
 
+/** Seconds that a session token may live before a verifier asks whether that is intended. */
+export const MAX_TOKEN_SECONDS = 300;
+
 /** Seconds of server time between two refreshes of the background poller. */
 export const POLL_SECONDS = 50;
 

@@ -11,7 +11,9 @@ const MESSAGES = {
   'token-expired': 'The token has expired.',
   'token-not-active-yet': 'The token is not valid yet. The clocks may differ.',
   'token-issued-in-future': 'The token was issued in the future. The clocks may differ.',
+  'token-lifetime': 'The token lives longer than this application accepts (maxLifetimeSeconds).',
   'token-issuer': 'The token was issued by another instance.',
+  'token-audience': 'The token was issued for another audience.',
   'token-authorized-party': 'The token was issued for a page that is not one of the authorized parties.',
 } as const;
 

@@ -4,8 +4,11 @@
  */
 export interface VerificationKey {
   readonly alg: 'RS256';
-  /** Returns whether `signature` is this key's signature of `data`, which is ASCII. */
-  verify(data: string, signature: Uint8Array): boolean | Promise<boolean>;
+  /**
+   * Returns whether this key signed a compact JWS (RFC 7515, section 7.1) of three parts in the alphabet of base64url.
+   * Check the header yourself: the key does not look at it.
+   */
+  verify(token: string): boolean | Promise<boolean>;
 }
 
 /**

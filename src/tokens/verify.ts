@@ -1,19 +1,24 @@
-import { CLOCK_SKEW_SECONDS, SESSION_TOKEN_CATEGORY } from '../protocol/tokens.ts';
+import { CLOCK_SKEW_SECONDS, MAX_TOKEN_SECONDS, SESSION_TOKEN_CATEGORY } from '../protocol/tokens.ts';
+import { decodeJsonObject } from './base64url.ts';
 import type { SessionClaims } from './claims.ts';
 import { type TokenProblem, type TokenProblemReason, tokenProblem } from './token-problem.ts';
-import type { KeyResolver } from './verification-key.ts';
+import type { KeyResolver, VerificationKey } from './verification-key.ts';
 
 export interface VerifyOptions {
   /** Finds the key that the token names. */
   key: KeyResolver;
   /** The exact `iss` that the token must have; absent = any. */
-  issuer?: string;
+  issuer?: string | undefined;
   /** The origins that `azp` may be. When set, a token without `azp` is refused. */
-  authorizedParties?: readonly string[];
+  authorizedParties?: readonly string[] | undefined;
+  /** The audiences of which `aud` must name one. When set, a token without `aud` is refused. */
+  audience?: readonly string[] | undefined;
   /** Seconds of clock difference to forgive; default 5. */
-  clockSkewSeconds?: number;
+  clockSkewSeconds?: number | undefined;
+  /** The most seconds from `iat` to `exp`; default 300. */
+  maxLifetimeSeconds?: number | undefined;
   /** Returns milliseconds since the epoch; default: the clock of the machine. */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /** The claims of a valid token, or what is wrong with it. */
@@ -23,7 +28,7 @@ export type VerifyResult =
 
 /** Characters. A session token is sent in a cookie, which browsers limit to 4 kB, so longer texts are not read. */
 const MAX_LENGTH = 16_384;
-const COMPACT_JWS = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** Header parameters that change how a token is read, or bring their own key (RFC 8725, section 3.10). */
 const FORBIDDEN_HEADERS = ['crit', 'b64', 'zip', 'enc', 'jwk', 'jku', 'x5u', 'x5c'];
 
@@ -32,35 +37,35 @@ const FORBIDDEN_HEADERS = ['crit', 'b64', 'zip', 'enc', 'jwk', 'jku', 'x5u', 'x5
  *
  * @param raw the token as it was sent, of any type
  * @param options the key, and what the token must state
- * @returns the claims as `data`, or the reason why they cannot be trusted as `error`. It throws for nothing that a token
- *   can contain
+ * @returns the claims as `data`, or the reason why they cannot be trusted as `error`. It is a promise only when the key
+ *   is fetched, or verifies asynchronously. It throws and rejects for nothing that a token can contain
  *
  * @example
  * const { data, error } = await verifySessionToken(token, { key, authorizedParties: ['https://example.com'] });
  * if (error) return respond(401, error.reason);
  * const userId = data.sub;
  */
-export async function verifySessionToken(raw: unknown, options: VerifyOptions): Promise<VerifyResult> {
+export function verifySessionToken(raw: unknown, options: VerifyOptions): VerifyResult | Promise<VerifyResult> {
   if (raw === undefined || raw === null || raw === '') return refuse('token-missing');
-  const parts = typeof raw === 'string' && raw.length <= MAX_LENGTH ? COMPACT_JWS.exec(raw) : null;
-  if (!parts) return refuse('token-malformed');
-  const [token = '', headerPart = '', claimsPart = '', signaturePart = ''] = parts;
-  const header = decodeObject(headerPart);
-  const claims = decodeObject(claimsPart);
-  const signature = decodeBytes(signaturePart);
-  if (!header || !claims || !signature) return refuse('token-malformed');
-
+  if (typeof raw !== 'string' || raw.length > MAX_LENGTH || !COMPACT_JWS.test(raw)) return refuse('token-malformed');
+  const first = raw.indexOf('.');
+  const second = raw.indexOf('.', first + 1);
+  const header = decodeJsonObject(raw.slice(0, first));
+  const claims = decodeJsonObject(raw.slice(first + 1, second));
+  // No bytes have a base64url of such a length.
+  if (!header || !claims || (raw.length - second - 1) % 4 === 1) return refuse('token-malformed');
   const headerProblem = checkHeader(header);
   if (headerProblem) return refuse(headerProblem);
-  const key = await findKey(options.key, header.kid as string | undefined);
-  if (typeof key === 'string') return refuse(key);
-  if (key.alg !== header.alg) return refuse('token-algorithm');
-  const signed = token.slice(0, headerPart.length + 1 + claimsPart.length);
-  if ((await key.verify(signed, signature)) !== true) return refuse('token-signature');
 
-  const problem = checkShape(claims) ?? checkTimes(claims, options) ?? checkParties(claims, options);
-  // The types of the claims that are read anywhere were checked above; TypeScript cannot see that in a plain object.
-  return problem ? refuse(problem) : { data: claims as unknown as SessionClaims };
+  const withKey = (key: VerificationKey | undefined) => verifyWithKey(key, raw, claims, options);
+  const withoutKey = () => refuse('key-unavailable');
+  try {
+    const key = options.key(header.kid as string | undefined);
+    const result = key === undefined || 'verify' in key ? withKey(key) : key.then(withKey);
+    return 'then' in result ? result.then(undefined, withoutKey) : result;
+  } catch {
+    return withoutKey();
+  }
 }
 
 type JsonObject = Record<string, unknown>;
@@ -74,19 +79,35 @@ function checkHeader(header: JsonObject): Found {
   return header.kid === undefined || typeof header.kid === 'string' ? undefined : 'token-header';
 }
 
-async function findKey(resolve: KeyResolver, kid: string | undefined) {
-  try {
-    return (await resolve(kid)) ?? 'key-unknown';
-  } catch {
-    return 'key-unavailable';
-  }
+function verifyWithKey(
+  key: VerificationKey | undefined,
+  raw: string,
+  claims: JsonObject,
+  options: VerifyOptions,
+): VerifyResult | Promise<VerifyResult> {
+  if (key === undefined) return refuse('key-unknown');
+  if (key.alg !== 'RS256') return refuse('token-algorithm');
+  const finish = (isSigned: boolean) => (isSigned === true ? checkClaims(claims, options) : refuse('token-signature'));
+  const isSigned = key.verify(raw);
+  return typeof isSigned === 'boolean' ? finish(isSigned) : isSigned.then(finish);
+}
+
+function checkClaims(claims: JsonObject, options: VerifyOptions): VerifyResult {
+  const problem = checkShape(claims) ?? checkTimes(claims, options) ?? checkParties(claims, options);
+  // The types of the claims that are read anywhere were checked above; TypeScript cannot see that in a plain object.
+  return problem ? refuse(problem) : { data: claims as unknown as SessionClaims };
 }
 
 function checkShape({ sub, sid, iss, sts, azp, exp, nbf, iat }: JsonObject): Found {
   // A token without a session is another kind of token of the same instance, such as a ticket or a handshake.
   if (!isText(sid)) return 'token-type';
   const isSound =
-    isText(sub) && isText(iss) && [exp, nbf, iat].every(isTime) && (azp === undefined || typeof azp === 'string');
+    isText(sub) &&
+    isText(iss) &&
+    isTime(exp) &&
+    isTime(nbf) &&
+    isTime(iat) &&
+    (azp === undefined || typeof azp === 'string');
   return isSound && (sts === undefined || sts === 'active' || sts === 'pending') ? undefined : 'token-claims';
 }
 
@@ -97,13 +118,19 @@ function checkTimes(claims: JsonObject, options: VerifyOptions): Found {
   // A token is valid only before `exp`, not at it (RFC 7519, section 4.1.4).
   if (now >= exp + skew) return 'token-expired';
   if (nbf > now + skew) return 'token-not-active-yet';
-  return iat > now + skew ? 'token-issued-in-future' : undefined;
+  if (iat > now + skew) return 'token-issued-in-future';
+  return exp - iat > (options.maxLifetimeSeconds ?? MAX_TOKEN_SECONDS) ? 'token-lifetime' : undefined;
 }
 
-function checkParties({ iss, azp }: JsonObject, { issuer, authorizedParties }: VerifyOptions): Found {
+function checkParties({ iss, azp, aud }: JsonObject, options: VerifyOptions): Found {
+  const { issuer, authorizedParties, audience } = options;
   if (issuer !== undefined && iss !== issuer) return 'token-issuer';
-  if (authorizedParties === undefined) return undefined;
-  return typeof azp === 'string' && authorizedParties.includes(azp) ? undefined : 'token-authorized-party';
+  if (authorizedParties !== undefined && !(typeof azp === 'string' && authorizedParties.includes(azp))) {
+    return 'token-authorized-party';
+  }
+  if (audience === undefined) return undefined;
+  const named: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  return named.some((name) => typeof name === 'string' && audience.includes(name)) ? undefined : 'token-audience';
 }
 
 function isText(value: unknown): boolean {
@@ -117,27 +144,4 @@ function isTime(value: unknown): boolean {
 
 function refuse(reason: TokenProblemReason): VerifyResult {
   return { error: tokenProblem(reason) };
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decodeObject(part: string): JsonObject | undefined {
-  const bytes = decodeBytes(part);
-  try {
-    const value: unknown = bytes && JSON.parse(utf8.decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function decodeBytes(part: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    const binary = atob(part.replace(/-/g, '+').replace(/_/g, '/'));
-    const bytes = new Uint8Array(binary.length);
-    for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-    return bytes;
-  } catch {
-    return undefined;
-  }
 }
