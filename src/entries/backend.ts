@@ -24,6 +24,13 @@ export { type BackendOptions, BackendOptionsError } from '../backend/backend-opt
 export { authenticateRequest, type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
 export type { RequestLike } from '../backend/read-credentials.ts';
 export type { RequestState, SignedInState, SignedOutReason, SignedOutState } from '../backend/request-state.ts';
+export {
+  createRouteMatcher,
+  type RoutePattern,
+  type RoutePatterns,
+  type RouteTarget,
+  UnclearPathError,
+} from '../backend/routes.ts';
 export type { VerifyTokenOptions } from '../backend/verify-options.ts';
 export { verifyToken } from '../backend/verify-token.ts';
 export type { SessionClaims } from '../tokens/claims.ts';
