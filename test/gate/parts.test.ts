@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { selectParts } from './parts.ts';
 
-const NOTHING = { check: false, units: [], elements: [], interop: [], e2e: [] };
+const NOTHING = { check: false, units: [], elements: [], interop: [], e2e: [], apps: [] };
 
 describe('the parts of npm test', () => {
   it('npm test runs all parts when none is named', () => {
-    const { check, units, elements, interop, e2e } = selectParts([]);
+    const { check, units, elements, interop, e2e, apps } = selectParts([]);
     assert.ok(check);
     assert.deepEqual(
-      [elements, interop, e2e].map((globs) => globs.length),
-      [1, 1, 1],
+      [elements, interop, e2e, apps].map((globs) => globs.length),
+      [1, 1, 1, 1],
     );
     assert.ok(units.includes('test/server/**/*.test.ts'));
   });
@@ -29,6 +29,10 @@ describe('the parts of npm test', () => {
       ...NOTHING,
       elements: ['test/elements/router*.browser.test.ts'],
     });
+  });
+
+  it('the folders of apps are not searched for tests', () => {
+    assert.deepEqual(selectParts(['apps']), { ...NOTHING, apps: ['test/apps/*.test.ts'] });
   });
 
   it('several parts can be named, with check among them', () => {

@@ -1,7 +1,7 @@
 import { globSync, readdirSync } from 'node:fs';
 
 /** Folders whose tests need a browser, and folders without tests. */
-const BROWSERS = ['elements', 'interop', 'e2e'];
+const BROWSERS = ['elements', 'interop', 'e2e', 'apps'];
 const HELPERS = ['support', 'bench'];
 /** Every other folder, so that the gate includes a new folder from its first test on. */
 const UNITS = readdirSync('test', { withFileTypes: true })
@@ -16,6 +16,8 @@ export interface Parts {
   elements: string[];
   interop: string[];
   e2e: string[];
+  /** Apps of other frameworks, which the tests install and build. */
+  apps: string[];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Parts {
  * @example selectParts(['server', 'e2e/oauth'])
  */
 export function selectParts(names: readonly string[]): Parts {
-  const parts: Parts = { check: names.length === 0, units: [], elements: [], interop: [], e2e: [] };
+  const parts: Parts = { check: names.length === 0, units: [], elements: [], interop: [], e2e: [], apps: [] };
   for (const name of names.length ? names : [...UNITS, ...BROWSERS]) {
     if (name === 'check') {
       parts.check = true;
@@ -37,7 +39,9 @@ export function selectParts(names: readonly string[]): Parts {
     const folder = stem.split('/')[0] as string;
     const stage = UNITS.includes(folder) ? 'units' : (folder as keyof Omit<Parts, 'check' | 'units'>);
     const ending = folder === 'elements' ? '.browser.test.ts' : '.test.ts';
-    const globs = [`test/${stem}/**/*${ending}`, ...(stem.includes('/') ? [`test/${stem}*${ending}`] : [])];
+    // The folders of apps hold no tests.
+    const below = folder === 'apps' ? '' : '**/';
+    const globs = [`test/${stem}/${below}*${ending}`, ...(stem.includes('/') ? [`test/${stem}*${ending}`] : [])];
     const found = Array.isArray(parts[stage]) ? globs.filter((pattern) => globSync(pattern).length > 0) : [];
     if (!found.length) {
       throw new RangeError(

@@ -20,13 +20,14 @@ if (parts.units.length && !process.env.POSTGRES_URL) {
 }
 outcomes.push(await step('build', () => run(process.execPath, ['esbuild.config.mjs'])));
 if (!sum(outcomes).failed) {
-  const { units, elements, interop, e2e } = parts;
+  const { units, elements, interop, e2e, apps } = parts;
   const stages: [string, boolean, () => Promise<Outcome>][] = [
     ['check', parts.check, () => check({ built: true })],
     ['unit and one-process tests', units.length > 0, () => nodeTests(units, CORES)],
     ['elements in Chromium', elements.length > 0, () => elementTests(elements)],
     ['stock clients against the server', interop.length > 0, () => nodeTests(interop, CORES)],
     ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, CORES)],
+    ['framework apps', apps.length > 0, () => nodeTests(apps, CORES)],
   ];
   for (const [name, wanted, stage] of stages) {
     if (!wanted) continue;
