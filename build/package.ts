@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { build, transform } from 'esbuild';
 import { browser, common, DIST, manifest, write } from './options.ts';
 
@@ -21,15 +22,21 @@ export async function buildEsm(): Promise<void> {
   });
 }
 
-/** Builds dist/node/: the server, the backend SDK, the command line. */
+/** Builds dist/node/: the server, the backend SDK with its adapters, the command line. What they share is in chunks. */
 export async function buildNode(): Promise<void> {
+  const adapters = globSync('src/entries/backend/*.ts').map((file) => path.basename(file, '.ts'));
   await build({
     ...common,
     minify: false,
     platform: 'node',
     target: 'node22.18',
     packages: 'external',
-    entryPoints: { server: 'src/entries/server.ts', cli: 'src/entries/cli.ts', backend: 'src/entries/backend.ts' },
+    entryPoints: {
+      server: 'src/entries/server.ts',
+      cli: 'src/entries/cli.ts',
+      backend: 'src/entries/backend.ts',
+      ...Object.fromEntries(adapters.map((name) => [`backend/${name}`, `src/entries/backend/${name}.ts`])),
+    },
     splitting: true,
     outdir: `${DIST}/node`,
     chunkNames: 'chunks/[name]-[hash]',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -17,12 +18,14 @@ const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
   publishConfig: { provenance?: boolean };
 };
 const elements = (await readdir('src/entries/elements')).map((f) => path.basename(f, '.ts'));
+const adapters = globSync('src/entries/backend/*.ts').map((f) => path.basename(f, '.ts'));
 
 describe('the package as npm users get it', () => {
   test('the package has a file and a declaration for every entry', async () => {
-    for (const target of Object.values(manifest.exports)) {
+    for (const [entry, target] of Object.entries(manifest.exports)) {
+      const names = entry.startsWith('./backend/') ? adapters : elements;
       for (const file of typeof target === 'string' ? [target] : [target.types, target.default]) {
-        for (const name of file.includes('*') ? elements : ['']) await access(file.replace('*', name));
+        for (const name of file.includes('*') ? names : ['']) await access(file.replace('*', name));
       }
     }
   });
@@ -34,6 +37,14 @@ describe('the package as npm users get it', () => {
   ] as const) {
     test(`${entry} runs in Node`, async () => {
       assert.equal(typeof (await import(entry))[name], 'function');
+    });
+  }
+
+  for (const entry of adapters.map((name) => `clerk-widgets/backend/${name}`)) {
+    test(`${entry} can be imported without its framework`, async () => {
+      const script = `console.log(Object.keys(await import('${entry}')).length > 0);`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+      assert.equal(stdout, 'true\n');
     });
   }
 
