@@ -1,22 +1,26 @@
-/** How the SDK verifies the tokens of an instance. */
-export interface BackendOptions {
-  /** Publishable key of the instance. It names the issuer and the cookies. */
-  publishableKey: string;
-  /** Public key of the instance in PEM. With it, the SDK makes no network request. */
-  jwtKey?: string;
-  /** Where the SDK fetches the keys when there is no `jwtKey`. Default: `/.well-known/jwks.json` on the instance's host. */
-  jwksUrl?: string;
+import type { VerifyTokenOptions } from './verify-options.ts';
+
+/** What the SDK needs to know of your instance. */
+export interface BackendOptions extends VerifyTokenOptions {
   /**
-   * Origins whose tokens are accepted, such as `https://app.example.com`. Default: all. Set them when others can put
-   * pages on a sibling subdomain of your application.
+   * Publishable key of the instance. It names the issuer of the tokens, the cookies and the Frontend API. To verify a
+   * token alone, `jwtKey` is enough.
    */
-  authorizedParties?: readonly string[];
-  /** How many seconds the clocks may differ, from 0 to 60. Default: 5. */
-  clockSkewSeconds?: number;
-  /** Replaces the global `fetch` when the SDK fetches the keys. */
-  fetch?: typeof globalThis.fetch;
-  /** Returns the current time in milliseconds since the epoch. Default: the clock of the machine. */
-  now?: () => number;
+  publishableKey?: string | undefined;
+  /**
+   * Secret key of the instance, `sk_test_…` or `sk_live_…`. With it the SDK can call the Backend API. It is sent to
+   * `apiUrl` and nowhere else.
+   */
+  secretKey?: string | undefined;
+  /**
+   * Base of the Backend API without `/v1`. Default: the host of the instance, and `https://api.clerk.com` for
+   * development instances of Clerk. For a production instance of Clerk, set `https://api.clerk.com`.
+   */
+  apiUrl?: string | undefined;
+  /** Where the browser finds the Frontend API when your application forwards it: an absolute URL, or a path such as `/__clerk`. */
+  proxyUrl?: string | undefined;
+  /** The page with the sign-in form: a path of your application or an absolute URL. Default: `/sign-in`. */
+  signInUrl?: string | undefined;
 }
 
 /** An option of the SDK is wrong. It is never thrown because of a request. */

@@ -1,12 +1,18 @@
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { type VerifyResult, verifySessionToken } from '../tokens/verify.ts';
-import type { BackendOptions } from './backend-options.ts';
+import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
+import { callBackendApi } from './call-backend-api.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { createVerifier } from './create-verifier.ts';
+import type { Instance } from './instance.ts';
+import { optionsFromEnv } from './options-from-env.ts';
 import type { RequestLike } from './read-credentials.ts';
 import { type RequestState, resolveRequestState } from './request-state.ts';
 
 /** The backend SDK, bound to one instance. */
 export interface ClerkBackend {
+  /** How the SDK reaches the instance, for adapters. */
+  readonly connection: Connection;
   /**
    * Tells who sent a request, by its bearer token or its session cookies.
    *
@@ -27,20 +33,32 @@ export interface ClerkBackend {
  * Creates the backend SDK of an instance. Create it once, when your server starts: it checks the options and keeps the
  * keys that it fetches.
  *
- * @param options the publishable key of the instance, and how to verify its tokens
+ * @param options the keys of the instance. What is left out comes from the environment, see {@link optionsFromEnv}
  * @returns the SDK. One SDK serves any number of requests
  * @throws {BackendOptionsError} that names the wrong option
  * @example
  * const clerk = createClerkClient({ publishableKey: 'pk_live_…', authorizedParties: ['https://app.example.com'] });
  * const { userId } = (await clerk.authenticateRequest(request)).toAuth();
  */
-export function createClerkClient(options: BackendOptions): ClerkBackend {
-  const verifier = createVerifier(options);
-  let suffix: Promise<string> | undefined;
+export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
+  if (typeof options !== 'object' || options === null) throw new BackendOptionsError('The options are no object.');
+  const all = withEnvironment(options);
+  const verifier = createVerifier(all);
+  const connection = createConnection(all, verifier.instance);
+  const { now = Date.now } = all;
+  let instance: Promise<Instance> | undefined;
+  const load = async (): Promise<Instance> => ({
+    verifier,
+    connection,
+    suffix: verifier.instance ? await suffixOf(verifier.instance.raw) : '',
+    makeToken: (sessionId, template) => makeToken(connection, sessionId, template),
+    now,
+  });
   return {
+    connection,
     authenticateRequest: async (request) => {
-      suffix ??= suffixOf(verifier.instance.raw);
-      return resolveRequestState(request, verifier, await suffix);
+      instance ??= load();
+      return resolveRequestState(request, await instance);
     },
     verifyToken: async (token) => verifySessionToken(token, verifier.options),
   };
@@ -69,6 +87,25 @@ function clientOf(options: BackendOptions): ClerkBackend {
   const client = clients.get(options) ?? createClerkClient(options);
   clients.set(options, client);
   return client;
+}
+
+/** Adds the environment's values for what is left out. A key that is passed is not mixed with another source of keys. */
+function withEnvironment(options: BackendOptions): BackendOptions {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const { jwtKey, ...environment } = optionsFromEnv();
+  const isKeyGiven = given.jwtKey !== undefined || given.jwksUrl !== undefined;
+  return { ...environment, ...(jwtKey !== undefined && !isKeyGiven && { jwtKey }), ...given };
+}
+
+async function makeToken(connection: Connection, sessionId: string, template: string): Promise<string | null> {
+  if (connection.secretKey === undefined) {
+    throw new BackendOptionsError(
+      'getToken({ template }) needs the secret key: set CLERK_SECRET_KEY or pass secretKey.',
+    );
+  }
+  const path = `/sessions/${encodeURIComponent(sessionId)}/tokens/${encodeURIComponent(template)}`;
+  const { jwt } = await callBackendApi(connection, 'POST', path);
+  return typeof jwt === 'string' ? jwt : null;
 }
 
 async function suffixOf(publishableKey: string): Promise<string> {

@@ -1,17 +1,18 @@
-import { describeKeyProblem } from '../protocol/describe-key-problem.ts';
-import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../protocol/keys.ts';
-import { isLoopbackHost } from '../protocol/loopback.ts';
-import { createJwksResolver } from '../tokens/jwks.ts';
-import type { KeyResolver } from '../tokens/verification-key.ts';
+import type { PublishableKey } from '../protocol/keys.ts';
 import type { VerifyOptions } from '../tokens/verify.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
-import { importJwk, importPem } from './import-key.ts';
+import { readPublishableKey, readVerifyOptions } from './verify-options.ts';
 
 /** Checked options. Every request uses them as they are. */
 export interface Verifier {
-  instance: PublishableKey;
+  /** Undefined when only a source of keys was given, which says nothing of issuer, cookies and hosts. */
+  instance: PublishableKey | undefined;
   options: VerifyOptions;
 }
+
+const GIVE_KEY =
+  'Set CLERK_PUBLISHABLE_KEY (pk_…) in the environment of your server or pass it. To verify tokens alone, the public ' +
+  'key of the instance is enough: CLERK_JWT_KEY or jwtKey. `npx clerk-widgets keys` prints both.';
 
 /**
  * Checks the options of the SDK and prepares the keys.
@@ -19,68 +20,31 @@ export interface Verifier {
  * @throws {BackendOptionsError} that names the wrong option. A wrong option never makes a check less strict
  */
 export function createVerifier(options: BackendOptions): Verifier {
-  if (typeof options !== 'object' || options === null) throw new BackendOptionsError('No options were given.');
-  const instance = readPublishableKey(options.publishableKey);
-  const { authorizedParties, clockSkewSeconds, now } = options;
-  if (authorizedParties !== undefined) checkParties(authorizedParties);
-  if (clockSkewSeconds !== undefined && !(clockSkewSeconds >= 0 && clockSkewSeconds <= 60)) {
-    throw new BackendOptionsError('clockSkewSeconds is not a number from 0 to 60.');
+  const { publishableKey, jwtKey, jwksUrl } = options;
+  if (publishableKey === undefined && jwtKey === undefined && jwksUrl === undefined) {
+    throw new BackendOptionsError(`publishableKey is missing. ${GIVE_KEY}`);
   }
-  return {
-    instance,
-    options: {
-      key: keyResolver(options, instance),
-      issuer: `https://${instance.frontendApi}`,
-      ...(authorizedParties && { authorizedParties: [...authorizedParties] }),
-      ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
-      ...(now && { now }),
-    },
-  };
+  const instance = publishableKey === undefined ? undefined : readPublishableKey(publishableKey);
+  const { imported, ...verifyOptions } = readVerifyOptions({ ...options, ...keySource(options) });
+  // Outside Node the key is imported later. A wrong one then refuses every token, and must not end the process.
+  imported?.catch(() => undefined);
+  return { instance, options: verifyOptions };
 }
 
-function readPublishableKey(given: unknown): PublishableKey {
-  const key = typeof given === 'string' ? given : undefined;
-  try {
-    return parsePublishableKey(key);
-  } catch (error) {
-    if (!(error instanceof PublishableKeyError)) throw error;
-    throw new BackendOptionsError(`publishableKey: ${describeKeyProblem(key)}`);
+/**
+ * Returns where the keys are, if not where the publishable key says. An API of your own machine has no https, so its keys
+ * cannot be fetched from there; the Backend API, whose URL has a scheme, has them as well.
+ */
+function keySource({ jwtKey, jwksUrl, apiUrl, secretKey, proxyUrl, fetch }: BackendOptions): BackendOptions {
+  if (jwtKey !== undefined || jwksUrl !== undefined) return {};
+  if (apiUrl !== undefined && secretKey !== undefined) {
+    const withKey: typeof globalThis.fetch = (input, init) =>
+      (fetch ?? globalThis.fetch)(input, {
+        ...init,
+        headers: { ...init?.headers, Authorization: `Bearer ${secretKey}` },
+      });
+    return { jwksUrl: `${apiUrl.replace(/\/+(v1\/*)?$/, '')}/v1/jwks`, fetch: withKey };
   }
-}
-
-function keyResolver({ jwtKey, jwksUrl, fetch, now }: BackendOptions, instance: PublishableKey): KeyResolver {
-  if (jwtKey !== undefined) {
-    if (jwksUrl !== undefined) throw new BackendOptionsError('Give jwtKey or jwksUrl, not both.');
-    if (typeof jwtKey !== 'string' || jwtKey.trim() === '') throw new BackendOptionsError('jwtKey is empty.');
-    const key = importPem(jwtKey);
-    // Outside Node the key is imported later. A wrong one then refuses every token, and must not end the process.
-    if (key instanceof Promise) key.catch(() => undefined);
-    return () => key;
-  }
-  const url = jwksUrl ?? `https://${instance.frontendApi}/.well-known/jwks.json`;
-  if (!isSafeUrl(url))
-    throw new BackendOptionsError('jwksUrl is not an https URL (http is allowed for this machine only).');
-  return createJwksResolver({ url, importKey: importJwk, ...(fetch && { fetch }), ...(now && { now }) });
-}
-
-/** Keys that come over plain HTTP could be replaced on the way. */
-function isSafeUrl(text: string): boolean {
-  if (typeof text !== 'string' || !URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
-}
-
-function checkParties(parties: readonly string[]): void {
-  const isList = Array.isArray(parties) && parties.length > 0;
-  if (!isList || !parties.every((party) => typeof party === 'string' && URL.canParse(party) && isOrigin(party))) {
-    throw new BackendOptionsError(
-      'authorizedParties is not a list of exact origins such as https://app.example.com. Leave it out to accept any.',
-    );
-  }
-}
-
-function isOrigin(text: string): boolean {
-  const { origin } = new URL(text);
-  // The URL parser has no origin for the schemes of browser extensions and native shells.
-  return origin === text || (origin === 'null' && /^[a-z][a-z0-9+.-]*:\/\/[^/]+$/.test(text));
+  const isAbsolute = proxyUrl !== undefined && URL.canParse(proxyUrl);
+  return isAbsolute ? { jwksUrl: `${proxyUrl.replace(/\/+$/, '')}/.well-known/jwks.json` } : {};
 }

@@ -5,12 +5,19 @@ import { decodeToken } from '../tokens/decode.ts';
 export type Credentials =
   | { from: 'header'; token: string }
   | { from: 'header'; token: undefined }
-  | ({ from: 'cookies' } & CookiePair & { rivals: readonly CookiePair[][] | undefined });
+  | ({ from: 'cookies' } & CookiePair & { rivals: readonly CookiePair[][] | undefined; cookies: Cookies });
 
-/** An object with headers: a web `Request`, or an adapter's view of another request. */
+/** A web `Request`, or an adapter's view of another request. */
 export interface RequestLike {
   headers: { get(name: string): string | null };
+  /** Without method and URL, a session that has to be renewed counts as signed out. */
+  method?: string;
+  /** The absolute URL, as the browser has it. */
+  url?: string;
 }
+
+/** The values of each cookie of Clerk's names, in the order of the header. */
+export type Cookies = ReadonlyMap<string, readonly string[]>;
 
 /** A session token and the time of the last sign-in or sign-out. */
 export interface CookiePair {
@@ -23,15 +30,16 @@ const MAX_AUTHORIZATION = 20_000;
 const MAX_COOKIE_HEADER = 65_536;
 /** How many values of one name are read. Browsers send fewer, and a forged header must not cause more work. */
 const MAX_VALUES = 64;
+const KNOWN = /^__(session|client_uat|refresh|clerk_[a-z_]+?)(_[\w-]{8})?$/;
 
 /**
  * Reads the credentials of a request. A request with a `Bearer` header is authenticated by it, and its cookies do not
  * count. Another scheme of `Authorization` is ignored, and so are all other headers.
  *
- * @param suffix cookie suffix of the instance
- * @param frontendApi the host that the instance's tokens name as their issuer
+ * @param suffix cookie suffix of the instance; empty = not known, and only cookies without a suffix are read
+ * @param frontendApi the host that the instance's tokens name as their issuer; undefined = not known
  */
-export function readCredentials(request: RequestLike, suffix: string, frontendApi: string): Credentials {
+export function readCredentials(request: RequestLike, suffix: string, frontendApi: string | undefined): Credentials {
   const authorization = request.headers.get('authorization');
   if (authorization !== null && /^\s*bearer(\s|$|,)/i.test(authorization.slice(0, 64))) {
     return { from: 'header', token: readBearer(authorization) };
@@ -47,23 +55,24 @@ function readBearer(authorization: string): string | undefined {
 function readPair(
   header: string | null,
   suffix: string,
-  frontendApi: string,
-): CookiePair & { rivals: CookiePair[][] | undefined } {
-  const names = {
-    plain: { token: SESSION_COOKIE, uat: CLIENT_UAT_COOKIE },
-    own: { token: suffixedCookie(SESSION_COOKIE, suffix), uat: suffixedCookie(CLIENT_UAT_COOKIE, suffix) },
-  };
-  const cookies = readCookies(header, [names.plain.token, names.plain.uat, names.own.token, names.own.uat]);
-  const family = ({ token, uat }: { token: string; uat: string }): Family => ({
-    tokens: cookies.get(token)?.filter(Boolean) ?? [],
-    uats: cookies.get(uat)?.flatMap((text) => readUat(text) ?? []) ?? [],
+  frontendApi: string | undefined,
+): CookiePair & { rivals: CookiePair[][] | undefined; cookies: Cookies } {
+  const cookies = readCookies(header);
+  const family = (token: string, uat: string): Family => ({
+    tokens: cookies.get(token)?.filter(Boolean) ?? NONE,
+    uats: cookies.get(uat)?.flatMap((text) => readUat(text) ?? []) ?? NONE,
   });
   const first = ({ tokens: [token], uats: [clientUat] }: Family): CookiePair => ({ token, clientUat });
-  const [own, plain] = [family(names.own), family(names.plain)];
+  const plain = family(SESSION_COOKIE, CLIENT_UAT_COOKIE);
+  const own = suffix
+    ? family(suffixedCookie(SESSION_COOKIE, suffix), suffixedCookie(CLIENT_UAT_COOKIE, suffix))
+    : { tokens: NONE, uats: NONE };
   const isClear = [own, plain].every(({ tokens, uats }) => tokens.length < 2 && uats.length < 2);
   const rivals = isClear ? undefined : listRivals([own, plain], frontendApi);
-  return { ...choosePair(first(plain), first(own), frontendApi), rivals };
+  return { ...choosePair(first(plain), first(own), frontendApi), rivals, cookies };
 }
+
+const NONE: readonly never[] = [];
 
 /** The cookies of the names with the suffix, or of those without. There is more than one of a name when another host has set it, too. */
 interface Family {
@@ -72,11 +81,11 @@ interface Family {
 }
 
 /** Lists the tokens that claim to be of this instance, each with a time that admits it if there is one. */
-function listRivals(families: readonly Family[], frontendApi: string): CookiePair[][] {
+function listRivals(families: readonly Family[], frontendApi: string | undefined): CookiePair[][] {
   return families.map(({ tokens, uats }) =>
     tokens.flatMap((token) => {
       const claims = peek(token);
-      if (claims?.host !== frontendApi) return [];
+      if (!claims || (frontendApi !== undefined && claims.host !== frontendApi)) return [];
       return { token, clientUat: uats.find((uat) => uat > 0 && uat <= claims.iat) ?? uats[0] };
     }),
   );
@@ -86,7 +95,7 @@ function listRivals(families: readonly Family[], frontendApi: string): CookiePai
  * Chooses between the cookies without a suffix and those with the suffix of the instance. Instances that share a host
  * overwrite each other's cookies without a suffix. The rules are those of Clerk's SDKs, so that both read a request alike.
  */
-function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string): CookiePair {
+function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string | undefined): CookiePair {
   if (!own.token && own.clientUat === undefined) return plain;
   const plainClaims = peek(plain.token);
   if (plainClaims && plainClaims.host !== frontendApi) return own;
@@ -117,23 +126,24 @@ function readUat(text: string): number | undefined {
 /**
  * Reads the values of cookies from a `Cookie` header, each value once, in the order of the header. A name comes several
  * times when cookies of other paths, or of a parent domain, have it as well (RFC 6265, section 5.4).
- *
- * @param names the cookies to read
  */
-function readCookies(header: string | null, names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function readCookies(header: string | null): Cookies {
   const found = new Map<string, string[]>();
   if (header === null || header.length > MAX_COOKIE_HEADER) return found;
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=');
-    if (equals < 0) continue;
-    const name = pair.slice(0, equals).trim();
-    if (!names.includes(name)) continue;
-    const values = found.get(name) ?? [];
+    const name = equals < 0 ? '' : pair.slice(0, equals).trim();
+    if (!isKnown(name)) continue;
+    const values = found.get(name);
     const value = unquote(pair.slice(equals + 1).trim());
-    if (values.length < MAX_VALUES && !values.includes(value)) values.push(value);
-    found.set(name, values);
+    if (!values) found.set(name, [value]);
+    else if (values.length < MAX_VALUES && !values.includes(value)) values.push(value);
   }
   return found;
+}
+
+function isKnown(name: string): boolean {
+  return name.startsWith('__') && KNOWN.test(name);
 }
 
 function unquote(value: string): string {

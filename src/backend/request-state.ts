@@ -1,8 +1,23 @@
 import type { TokenProblemReason } from '../tokens/token-problem.ts';
+import { decodeToken } from '../tokens/decode.ts';
 import { verifySessionToken } from '../tokens/verify.ts';
 import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from './auth.ts';
-import type { Verifier } from './create-verifier.ts';
-import { type CookiePair, type Credentials, type RequestLike, readCredentials } from './read-credentials.ts';
+import {
+  finishHandshake,
+  type HandshakeResult,
+  hasAnswerInUrl,
+  isPageLoad,
+  refreshSession,
+  startHandshake,
+} from './handshake.ts';
+import type { Instance } from './instance.ts';
+import {
+  type CookiePair,
+  type Cookies,
+  type Credentials,
+  type RequestLike,
+  readCredentials,
+} from './read-credentials.ts';
 
 const MESSAGES = {
   'authorization-malformed': 'The Authorization header is not one bearer token.',
@@ -11,6 +26,7 @@ const MESSAGES = {
   'session-token-but-no-client-uat': 'The request has a session token without the time of the last sign-in.',
   'session-token-iat-before-client-uat': 'The session token is older than the last sign-in.',
   'session-token-ambiguous': 'The request has session tokens of different users, or too many of them.',
+  'handshake-answered': 'The answer of the handshake came in the URL. The browser is sent to the page without it.',
   'session-pending': 'The session still has tasks to do before it counts as signed in.',
 } as const;
 
@@ -21,6 +37,8 @@ export interface SignedInState {
   readonly isAuthenticated: true;
   readonly reason: null;
   readonly message: '';
+  /** What every answer to the request has to carry: the cookies of a session that was renewed. */
+  readonly headers: Headers;
   toAuth(): SignedInAuth;
 }
 
@@ -30,6 +48,22 @@ export interface SignedOutState {
   readonly reason: SignedOutReason;
   /** For logs. It says what was wrong, and repeats nothing of the request. */
   readonly message: string;
+  /** What every answer to the request has to carry: the cookies that a handshake clears. */
+  readonly headers: Headers;
+  toAuth(): SignedOutAuth;
+}
+
+/**
+ * The session has to be renewed first. Answer with status 307 and these headers: the browser comes back at once. Nobody is
+ * signed in yet.
+ */
+export interface HandshakeState {
+  readonly status: 'handshake';
+  readonly isAuthenticated: false;
+  readonly reason: SignedOutReason;
+  readonly message: string;
+  /** `Location`, `Cache-Control` and `Set-Cookie`. */
+  readonly headers: Headers;
   toAuth(): SignedOutAuth;
 }
 
@@ -37,22 +71,75 @@ export interface SignedOutState {
 const MAX_RIVALS = 10;
 
 /** Who sent a request. `toAuth()` returns the identity, or nulls. */
-export type RequestState = SignedInState | SignedOutState;
+export type RequestState = SignedInState | SignedOutState | HandshakeState;
 
 /**
- * Tells who sent a request, by its bearer token or its session cookies and nothing else.
+ * Reasons that a renewed session can remove, and what Clerk calls them. The instance may have moved on without the
+ * application: a tab slept, or the user signed in on another page.
+ */
+const RENEWABLE: Partial<Record<SignedOutReason, string>> = {
+  'client-uat-but-no-session-token': 'client-uat-but-no-session-token',
+  'session-token-but-no-client-uat': 'session-token-but-no-client-uat',
+  'session-token-iat-before-client-uat': 'session-token-iat-before-client-uat',
+  'token-expired': 'session-token-expired',
+  'token-not-active-yet': 'session-token-nbf',
+  'token-issued-in-future': 'session-token-iat-in-the-future',
+};
+
+/**
+ * Tells who sent a request, by its bearer token or its session cookies and nothing else. A page whose session can be
+ * renewed gets a handshake.
  *
- * @param suffix cookie suffix of the instance
  * @returns the identity or the reason why there is none. It never throws because of the request
  */
-export async function resolveRequestState(
+export async function resolveRequestState(request: RequestLike, instance: Instance): Promise<RequestState> {
+  const credentials = readCredentials(request, instance.suffix, instance.verifier.instance?.frontendApi);
+  if (credentials.from === 'header') return verify(credentials, instance);
+  const { rivals, cookies } = credentials;
+  const state = (rivals && (await chooseRival(rivals, instance))) ?? (await verify(credentials, instance));
+  const hasAnswer = hasAnswerInUrl(request);
+  const reason = state.reason === null ? undefined : RENEWABLE[state.reason];
+  if (!hasAnswer && reason === undefined) return state;
+  if (isPageLoad(request)) {
+    const answer = await finishHandshake(request, instance, cookies);
+    if (answer) return stateOfAnswer(answer, instance, state);
+  }
+  if (reason === undefined || state.reason === null) return state;
+  const { token } = credentials;
+  if (state.reason === 'token-expired' && token) {
+    const renewed = await renew(request, instance, cookies, token);
+    if (renewed) return renewed;
+  }
+  const headers = isPageLoad(request) ? startHandshake(request, instance, cookies, reason) : undefined;
+  return headers ? { ...state, status: 'handshake', headers } : state;
+}
+
+/** Renews an expired session without a redirect, where an earlier handshake left the means. */
+async function renew(
   request: RequestLike,
-  verifier: Verifier,
-  suffix: string,
+  instance: Instance,
+  cookies: Cookies,
+  token: string,
+): Promise<RequestState | undefined> {
+  // The Backend API verifies the token and finds the session. Here its id only names the path.
+  const answer = await refreshSession(request, instance, cookies, decodeToken(token).claims.sid, token);
+  const state = answer && (await verify({ from: 'header', token: answer.token }, instance));
+  return state?.status === 'signed-in' ? { ...state, headers: answer?.headers ?? state.headers } : undefined;
+}
+
+/** @param before what the cookies of the request say alone */
+async function stateOfAnswer(
+  { token, headers }: HandshakeResult,
+  instance: Instance,
+  before: RequestState,
 ): Promise<RequestState> {
-  const credentials = readCredentials(request, suffix, verifier.instance.frontendApi);
-  const rivals = credentials.from === 'cookies' ? credentials.rivals : undefined;
-  return (rivals && (await chooseRival(rivals, verifier))) ?? verify(credentials, verifier);
+  if (headers.has('Location')) {
+    const { message, toAuth } = signedOut('signed-out', MESSAGES['handshake-answered']);
+    return { status: 'handshake', isAuthenticated: false, reason: 'handshake-answered', message, headers, toAuth };
+  }
+  if (!token) return { ...signedOut('signed-out', MESSAGES['signed-out']), headers };
+  const state = await verify({ from: 'header', token }, instance);
+  return state.status === 'signed-in' || before.status !== 'signed-in' ? { ...state, headers } : before;
 }
 
 /**
@@ -61,12 +148,15 @@ export async function resolveRequestState(
  *
  * @returns undefined when no token is valid
  */
-async function chooseRival(families: readonly CookiePair[][], verifier: Verifier): Promise<RequestState | undefined> {
+async function chooseRival(
+  families: readonly CookiePair[][],
+  instance: Instance,
+): Promise<SignedInState | SignedOutState | undefined> {
   const ambiguous = signedOut('session-token-ambiguous', MESSAGES['session-token-ambiguous']);
   // Does not verify only some of them: the right one could be among the others.
   if (families.flat().length > MAX_RIVALS) return ambiguous;
   for (const family of families) {
-    const states = await Promise.all(family.map((pair) => verify({ from: 'cookies', ...pair }, verifier)));
+    const states = await Promise.all(family.map((pair) => verify({ from: 'cookies', ...pair }, instance)));
     const valid = states.filter((state) => state.status === 'signed-in');
     if (new Set(valid.map((state) => state.toAuth().userId)).size > 1) return ambiguous;
     const newest = valid.sort((a, b) => b.toAuth().sessionClaims.iat - a.toAuth().sessionClaims.iat)[0];
@@ -75,7 +165,10 @@ async function chooseRival(families: readonly CookiePair[][], verifier: Verifier
   return undefined;
 }
 
-async function verify(credentials: Presented, verifier: Verifier): Promise<RequestState> {
+async function verify(
+  credentials: Presented,
+  { verifier, makeToken }: Instance,
+): Promise<SignedInState | SignedOutState> {
   const early = checkCredentials(credentials);
   if (early) return signedOut(early, MESSAGES[early]);
   const { token } = credentials;
@@ -86,8 +179,15 @@ async function verify(credentials: Presented, verifier: Verifier): Promise<Reque
     return signedOut(reason, MESSAGES[reason]);
   }
   if (data.sts === 'pending') return signedOut('session-pending', MESSAGES['session-pending']);
-  const auth = createSignedInAuth(data, token as string);
-  return { status: 'signed-in', isAuthenticated: true, reason: null, message: '', toAuth: () => auth };
+  const auth = createSignedInAuth(data, token as string, makeToken);
+  return {
+    status: 'signed-in',
+    isAuthenticated: true,
+    reason: null,
+    message: '',
+    headers: new Headers(),
+    toAuth: () => auth,
+  };
 }
 
 type Presented = Extract<Credentials, { from: 'header' }> | ({ from: 'cookies' } & CookiePair);
@@ -102,5 +202,12 @@ function checkCredentials(credentials: Presented): keyof typeof MESSAGES | undef
 }
 
 function signedOut(reason: SignedOutReason, message: string): SignedOutState {
-  return { status: 'signed-out', isAuthenticated: false, reason, message, toAuth: () => SIGNED_OUT_AUTH };
+  return {
+    status: 'signed-out',
+    isAuthenticated: false,
+    reason,
+    message,
+    headers: new Headers(),
+    toAuth: () => SIGNED_OUT_AUTH,
+  };
 }

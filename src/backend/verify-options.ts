@@ -1,12 +1,12 @@
 import { describeKeyProblem } from '../protocol/describe-key-problem.ts';
 import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../protocol/keys.ts';
-import { isLoopbackHost } from '../protocol/loopback.ts';
 import { createJwksResolver } from '../tokens/jwks.ts';
 import type { KeyResolver, VerificationKey } from '../tokens/verification-key.ts';
 import type { VerifyOptions } from '../tokens/verify.ts';
 import { BackendOptionsError } from './backend-options.ts';
 import { importJwk, importPem } from './import-key.ts';
 import { remember } from './remember.ts';
+import { isSafeUrl, SAFE_URL } from './safe-url.ts';
 
 /** How tokens are verified. */
 export interface VerifyTokenOptions {
@@ -103,16 +103,9 @@ function jwksUrlOf({ jwksUrl }: VerifyTokenOptions, host: string | undefined): s
     throw new BackendOptionsError('Nothing says where the keys are. Give jwtKey, jwksUrl or publishableKey.');
   }
   const url = jwksUrl ?? `https://${host}/.well-known/jwks.json`;
-  if (typeof url === 'string' && isSafeUrl(url)) return url;
-  throw new BackendOptionsError('jwksUrl is not an https URL (http is allowed for this machine only).');
+  if (isSafeUrl(url)) return url;
+  throw new BackendOptionsError(`jwksUrl is not ${SAFE_URL}.`);
 }
-
-/** Keys that come over plain HTTP could be replaced on the way. */
-const isSafeUrl = remember((text) => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
-});
 
 type Resolvers = (url: string) => KeyResolver;
 /** The resolvers of each `fetch` and each clock, so that the keys of a URL are fetched once, whoever asks. */

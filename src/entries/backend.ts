@@ -20,10 +20,18 @@ export {
   withRequiredAuth,
 } from '../backend/adapters.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
+export { getAuth } from '../backend/get-auth.ts';
+export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';
 export { type BackendOptions, BackendOptionsError } from '../backend/backend-options.ts';
 export { authenticateRequest, type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
 export type { RequestLike } from '../backend/read-credentials.ts';
-export type { RequestState, SignedInState, SignedOutReason, SignedOutState } from '../backend/request-state.ts';
+export type {
+  HandshakeState,
+  RequestState,
+  SignedInState,
+  SignedOutReason,
+  SignedOutState,
+} from '../backend/request-state.ts';
 export {
   createRouteMatcher,
   type RoutePattern,

@@ -13,6 +13,21 @@ export const CLIENT_UAT_COOKIE = '__client_uat';
 /** `sessionId:organizationId` of the tab that wrote the session cookie last. */
 export const ACTIVE_CONTEXT_COOKIE = 'clerk_active_context';
 
+/** Refresh token for the application's server, on the application's host, with the instance's suffix only. HttpOnly. */
+export const REFRESH_COOKIE = '__refresh';
+
+/** The answer of a handshake as a signed token: a cookie on the application's host, or a query parameter. */
+export const HANDSHAKE_COOKIE = '__clerk_handshake';
+
+/** The answer of a handshake as a nonce, for which the application's server fetches the answer: a cookie or a parameter. */
+export const HANDSHAKE_NONCE_COOKIE = '__clerk_handshake_nonce';
+
+/**
+ * What binds the answer of a handshake to the browser that started it: a cookie on the application's host, and a query
+ * parameter of the handshake that its answer repeats as `state`.
+ */
+export const HANDSHAKE_STATE_COOKIE = '__clerk_handshake_state';
+
 /** Development browser token, on development instances at Clerk's own hosts. */
 export const DEV_BROWSER_COOKIE = '__clerk_db_jwt';
 

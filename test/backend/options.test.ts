@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { BackendOptionsError, createClerkClient } from '../../src/entries/backend.ts';
+import { BackendOptionsError, createClerkClient, optionsFromEnv } from '../../src/entries/backend.ts';
 import { forge, now, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 
 const base = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
@@ -12,7 +12,12 @@ describe('wrong options throw when the client is created', () => {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
   for (const [name, wrong] of [
     ['no options', undefined],
-    ['no publishable key', { ...base, publishableKey: undefined }],
+    ['no key at all', { ...base, publishableKey: undefined, jwtKey: undefined }],
+    ['a secret key with a blank', { ...base, secretKey: 'sk_live_ab c' }],
+    ['a secret key of another type of instance', { ...base, secretKey: 'sk_test_abc' }],
+    ['an API without a scheme', { ...base, apiUrl: 'api.acme.example' }],
+    ['an API over plain http', { ...base, apiUrl: 'http://api.acme.example' }],
+    ['a sign-in page that is a script', { ...base, signInUrl: 'javascript:alert(1)' }],
     ['a secret key as publishable key', { ...base, publishableKey: 'sk_live_abc' }],
     ['a publishable key that was cut', { ...base, publishableKey: PUBLISHABLE_KEY.slice(0, -4) }],
     ['an empty key', { ...base, jwtKey: '' }],
@@ -44,6 +49,28 @@ describe('wrong options throw when the client is created', () => {
       () => createClerkClient({ ...base, jwtKey: 'hunter2-secret' }),
       (error: Error) => !error.message.includes('hunter2'),
     );
+  });
+
+  it('a public key alone verifies tokens and bearer tokens', async () => {
+    const clerk = createClerkClient({ jwtKey: PUBLIC_PEM, now });
+    assert.equal((await clerk.verifyToken(forge())).data?.sub, 'user_1');
+    const headers = new Headers({ authorization: `Bearer ${forge()}` });
+    assert.equal((await clerk.authenticateRequest({ headers })).toAuth().userId, 'user_1');
+  });
+
+  it('the options come from the environment where they are left out', () => {
+    const environment = {
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+      CLERK_JWT_KEY: `${PUBLIC_PEM}\n`,
+      CLERK_API_URL: 'https://api.acme.example',
+      CLERK_SECRET_KEY: '',
+      UNRELATED: 'x',
+    };
+    assert.deepEqual(optionsFromEnv(environment), {
+      publishableKey: PUBLISHABLE_KEY,
+      jwtKey: PUBLIC_PEM.trim(),
+      apiUrl: 'https://api.acme.example',
+    });
   });
 
   it('the options accept a PEM with \\n instead of line breaks', async () => {

@@ -1,0 +1,221 @@
+import {
+  CLIENT_UAT_COOKIE,
+  DEV_BROWSER_COOKIE,
+  HANDSHAKE_COOKIE,
+  HANDSHAKE_NONCE_COOKIE,
+  HANDSHAKE_STATE_COOKIE,
+  REFRESH_COOKIE,
+  SESSION_COOKIE,
+  suffixedCookie,
+} from '../protocol/cookies.ts';
+import { verifySignature } from '../tokens/verify-signature.ts';
+import { callBackendApi } from './call-backend-api.ts';
+import { isClerkHost } from './connection.ts';
+import type { Instance } from './instance.ts';
+import type { Cookies, RequestLike } from './read-credentials.ts';
+
+/*
+ * The handshake renews the session of a visitor whose token is too old, before the page is rendered. The server of the
+ * application answers with a redirect to the Frontend API, which knows the browser by its own cookie and sends it back
+ * with the cookies to set. See docs/protocol.md.
+ */
+
+/** A request that loads a page. A redirect can answer it. */
+export interface PageRequest extends RequestLike {
+  method: string;
+  url: string;
+}
+
+/** What the Frontend API answered. */
+export interface HandshakeResult {
+  /** The token of the session; undefined when the browser is signed out, or the answer could not be used. */
+  token: string | undefined;
+  /** What to set, and where to send the browser when the answer came in the URL, which must not keep it. */
+  headers: Headers;
+}
+
+const COUNT_COOKIE = '__clerk_redirect_count';
+/** Redirects in a row after which the visitor counts as signed out: something keeps the cookies from being stored. */
+const MAX_REDIRECTS = 3;
+/** Seconds within which redirects are in a row. */
+const ROW_SECONDS = 10;
+/** Seconds that a browser may take for a handshake. */
+const STATE_SECONDS = 300;
+const API_VERSION = '2026-05-12';
+/** Characters of the longest answer that is read. A browser sends no longer cookie, and few servers read a longer URL. */
+const MAX_ANSWER = 16_384;
+
+/** Tells whether a request loads a page. */
+export function isPageLoad(request: RequestLike): request is PageRequest {
+  if (request.method !== 'GET' || !request.url || !URL.canParse(request.url)) return false;
+  const destination = request.headers.get('sec-fetch-dest');
+  if (destination !== null) return destination === 'document' || destination === 'iframe';
+  return /^\s*text\/html/i.test(request.headers.get('accept') ?? '');
+}
+
+/** Tells whether the URL of a request has the answer of a handshake. */
+export function hasAnswerInUrl({ url }: RequestLike): boolean {
+  return url !== undefined && /[?&]__clerk_handshake(_nonce)?=/.test(url);
+}
+
+/**
+ * Starts a handshake.
+ *
+ * @param reason why, in Clerk's words
+ * @returns the headers of the answer, which has status 307; undefined when no handshake is possible, or the last ones did
+ *   not help
+ */
+export function startHandshake(
+  request: PageRequest,
+  { verifier, connection, suffix }: Instance,
+  cookies: Cookies,
+  reason: string,
+): Headers | undefined {
+  const first = (name: string) => cookies.get(name)?.[0];
+  const count = Number(first(COUNT_COOKIE) ?? 0) || 0;
+  if (!verifier.instance || count >= MAX_REDIRECTS) return undefined;
+  const page = new URL(request.url);
+  const state = randomText();
+  const url = new URL(`${connection.frontendApiUrl}/v1/client/handshake`, page);
+  const params = {
+    redirect_url: page.href,
+    __clerk_api_version: API_VERSION,
+    suffixed_cookies: 'true',
+    __clerk_hs_reason: reason,
+    [HANDSHAKE_STATE_COOKIE]: state,
+    // The secret key fetches the answer to a nonce. Without one the answer is a signed token.
+    ...(connection.secretKey === undefined ? {} : { format: 'nonce' }),
+  };
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+  const devBrowser = first(suffixedCookie(DEV_BROWSER_COOKIE, suffix)) ?? first(DEV_BROWSER_COOKIE);
+  if (devBrowser !== undefined && isClerkHost(verifier.instance)) url.searchParams.set(DEV_BROWSER_COOKIE, devBrowser);
+  return new Headers([
+    ['Location', url.href],
+    ['Cache-Control', 'no-store'],
+    ['Set-Cookie', ownCookie(COUNT_COOKIE, String(count + 1), ROW_SECONDS, page)],
+    ['Set-Cookie', ownCookie(HANDSHAKE_STATE_COOKIE, state, STATE_SECONDS, page)],
+  ]);
+}
+
+/**
+ * Reads the answer of a handshake from the URL or the cookies of a request.
+ *
+ * An answer in the URL counts only in the browser that started the handshake. Otherwise a link could sign a visitor in to
+ * an account of somebody else (login CSRF). Cookies cannot be planted by a link.
+ *
+ * @returns undefined when there is no answer, or none that can be used
+ */
+export async function finishHandshake(
+  request: PageRequest,
+  instance: Instance,
+  cookies: Cookies,
+): Promise<HandshakeResult | undefined> {
+  if (!hasAnswerInUrl(request)) {
+    const answer = await readAnswer((name) => cookies.get(name)?.[0], instance);
+    return answer && { token: answer.token, headers: new Headers(setAll(answer.cookies)) };
+  }
+  const page = new URL(request.url);
+  const answer = await readAnswer((name) => page.searchParams.get(name) ?? undefined, instance);
+  const state = cookies.get(HANDSHAKE_STATE_COOKIE)?.[0];
+  // Clerk's own servers repeat no state.
+  const key = instance.verifier.instance;
+  const isOwn = state !== undefined && (answer?.state === state || (key !== undefined && isClerkHost(key)));
+  for (const name of [HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, DEV_BROWSER_COOKIE]) page.searchParams.delete(name);
+  const headers = new Headers([
+    ['Location', page.href],
+    ['Cache-Control', 'no-store'],
+    ...(isOwn && answer ? setAll(answer.cookies) : []),
+    ['Set-Cookie', ownCookie(HANDSHAKE_STATE_COOKIE, '', 0, page)],
+  ]);
+  return { token: isOwn ? answer?.token : undefined, headers };
+}
+
+interface Answer {
+  /** `Set-Cookie` values. */
+  cookies: readonly string[];
+  token: string | undefined;
+  state: unknown;
+}
+
+async function readAnswer(read: (name: string) => string | undefined, instance: Instance): Promise<Answer | undefined> {
+  const nonce = read(HANDSHAKE_NONCE_COOKIE);
+  const token = read(HANDSHAKE_COOKIE);
+  try {
+    if (nonce && nonce.length <= MAX_ANSWER && instance.connection.secretKey !== undefined) {
+      const path = `/clients/handshake_payload?nonce=${encodeURIComponent(nonce)}`;
+      const { directives, state } = await callBackendApi(instance.connection, 'GET', path);
+      return toAnswer(directives, state, instance);
+    }
+    if (!token || token.length > MAX_ANSWER) return undefined;
+    const claims = await verifySignature(token, instance.verifier.options.key);
+    const isInTime = typeof claims?.exp !== 'number' || instance.now() / 1000 < claims.exp;
+    return claims && isInTime ? toAnswer(claims.handshake, claims.state, instance) : undefined;
+  } catch {
+    // The answer was used before, or the API cannot be reached. The session cookies decide.
+    return undefined;
+  }
+}
+
+/** Takes the cookies of this instance from what the Frontend API asks to set, and no others. */
+function toAnswer(directives: unknown, state: unknown, { suffix }: Instance): Answer | undefined {
+  if (!Array.isArray(directives)) return undefined;
+  const names = [SESSION_COOKIE, CLIENT_UAT_COOKIE, REFRESH_COOKIE, DEV_BROWSER_COOKIE];
+  const known = new Set(names.flatMap((name) => [name, suffixedCookie(name, suffix)]));
+  const cookies = directives.filter(
+    (text): text is string => typeof text === 'string' && known.has(text.split('=', 1)[0] as string),
+  );
+  const session = cookies.find((text) => text.startsWith(SESSION_COOKIE) && /^[^=]+=[^;]/.test(text));
+  return { cookies, token: session?.split(';', 1)[0]?.split('=')[1], state };
+}
+
+/**
+ * Renews a session token by the refresh token that the last handshake left, without a redirect.
+ *
+ * @param expiredToken the session token of the request
+ * @returns undefined when that is not possible
+ */
+export async function refreshSession(
+  request: RequestLike,
+  instance: Instance,
+  cookies: Cookies,
+  sessionId: string,
+  expiredToken: string,
+): Promise<HandshakeResult | undefined> {
+  const refreshToken = cookies.get(suffixedCookie(REFRESH_COOKIE, instance.suffix))?.[0];
+  const { url = '', method } = request;
+  if (!refreshToken || method !== 'GET' || instance.connection.secretKey === undefined || !URL.canParse(url)) {
+    return undefined;
+  }
+  try {
+    const answer = await callBackendApi(
+      instance.connection,
+      'POST',
+      `/sessions/${encodeURIComponent(sessionId)}/refresh`,
+      {
+        format: 'cookie',
+        suffixed_cookies: true,
+        expired_token: expiredToken,
+        refresh_token: refreshToken,
+        request_origin: new URL(url).origin,
+        request_headers: {},
+      },
+    );
+    const { cookies: set, token } = toAnswer(answer.cookies, undefined, instance) ?? {};
+    return set && token ? { token, headers: new Headers(setAll(set)) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function setAll(cookies: readonly string[]): [string, string][] {
+  return cookies.map((cookie) => ['Set-Cookie', cookie]);
+}
+
+function ownCookie(name: string, value: string, seconds: number, { protocol }: URL): string {
+  const secure = protocol === 'https:' ? '; Secure' : '';
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function randomText(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
