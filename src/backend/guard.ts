@@ -1,12 +1,24 @@
 import type { Auth } from './auth.ts';
+import { BackendOptionsError } from './backend-options.ts';
 import type { ClerkBackend } from './create-clerk-client.ts';
 import { isPageLoad } from './handshake.ts';
 import type { RequestLike } from './read-credentials.ts';
 import type { RequestState } from './request-state.ts';
+import {
+  createProtectedJudge,
+  createPublicJudge,
+  isReadablePath,
+  type RoutePatterns,
+  UnclearPathError,
+} from './routes.ts';
 
-/** Which requests need a signed-in user. */
+/** Which requests need a signed-in user. Without any of the first three options none does. */
 export interface GuardOptions {
-  /** Every request needs a signed-in user. Default: false. */
+  /** Every path needs a signed-in user, except these and the sign-in page. */
+  publicRoutes?: RoutePatterns;
+  /** These paths need a signed-in user, and no others. */
+  protectedRoutes?: RoutePatterns;
+  /** Every request needs a signed-in user, as with an empty list of `publicRoutes`. Default: false. */
   required?: boolean;
   /** Where visitors of a page sign in. Default: `signInUrl` of the SDK. */
   signInUrl?: string;
@@ -44,7 +56,8 @@ const REFUSAL = JSON.stringify({
  * @throws {BackendOptionsError} that names the wrong option
  */
 export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Guard {
-  const { required = false, signInUrl = clerk.connection.signInUrl } = options;
+  const { signInUrl = clerk.connection.signInUrl } = options;
+  const isProtected = createRule(options, signInUrl);
   const refuse = (request: GuardedRequest, headers?: Headers): Response => {
     if (!isPageLoad(request)) return signedOutAnswer(headers);
     const signIn = new URL(signInUrl, request.url);
@@ -58,10 +71,39 @@ export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Gu
       const auth = state.toAuth();
       const { headers } = state;
       if (state.status === 'handshake') return { auth, answer: new Response(null, { status: 307, headers }) };
-      if (required && !auth.isAuthenticated) return { auth, answer: refuse(request, headers) };
+      if (!auth.isAuthenticated && isProtected(request.url)) return { auth, answer: refuse(request, headers) };
       return { auth, headers };
     },
   };
+}
+
+/** Creates the rule that tells whether a URL needs a signed-in user. */
+function createRule({ publicRoutes, protectedRoutes, required }: GuardOptions, signInUrl: string) {
+  if (protectedRoutes !== undefined) {
+    if (publicRoutes === undefined && !required) return createProtectedJudge(protectedRoutes);
+    throw new BackendOptionsError('Give protectedRoutes, publicRoutes or required, and not two of them.');
+  }
+  if (publicRoutes === undefined && !required) return () => false;
+  const isPublic = createPublicJudge(publicRoutes ?? []);
+  return (url: string) => !isPublic(url) && !isSignInPage(url, signInUrl);
+}
+
+/** The sign-in page and its steps are public, or visitors would be sent around in a circle. */
+function isSignInPage(url: string, signInUrl: string): boolean {
+  const { origin, pathname } = new URL(url);
+  const signIn = new URL(signInUrl, url);
+  if (origin !== signIn.origin || !isReadablePath(url)) return false;
+  return pathname === signIn.pathname || pathname.startsWith(`${signIn.pathname.replace(/\/$/, '')}/`);
+}
+
+/** The answer to a request of which a rule could not say whether it is protected; undefined for another error. */
+export function answerUnclearPath(error: unknown): Response | undefined {
+  if (!(error instanceof UnclearPathError)) return undefined;
+  const { code, message, status } = error;
+  return Response.json(
+    { errors: [{ code, message, long_message: message }] },
+    { status, headers: { 'Cache-Control': 'no-store' } },
+  );
 }
 
 /** The answer to a call that needs a signed-in user: 401 with an error in the form of Clerk's API. */
