@@ -1,4 +1,4 @@
-/** The codes that the server answers with, and the HTTP status of each. */
+/** The codes that the Frontend API answers with, and the HTTP status of each. */
 export const ERROR_STATUS = {
   // Access
   authentication_invalid: 401,
@@ -121,8 +121,26 @@ export const ERROR_STATUS = {
   internal_clerk_error: 500,
 } as const satisfies Record<string, number>;
 
-/** The codes that the server answers with. */
+/** The codes that the Frontend API answers with. */
 export type ApiErrorCode = keyof typeof ERROR_STATUS;
+
+/**
+ * The codes that only the Backend API answers with, and the HTTP status of each. No browser sees them, so no locale has
+ * a text for them.
+ */
+export const BACKEND_ERROR_STATUS = {
+  clerk_key_invalid: 401,
+  insufficient_scope: 403,
+  origin_authorization_headers_conflict: 400,
+  cookie_authorization_headers_conflict: 400,
+  form_param_unknown: 422,
+} as const satisfies Record<string, number>;
+
+/** The codes that only the Backend API answers with. */
+export type BackendErrorCode = keyof typeof BACKEND_ERROR_STATUS;
+
+/** The codes that the server answers with. */
+export type ServerErrorCode = ApiErrorCode | BackendErrorCode;
 
 /** The codes that the browser raises itself. */
 export type ClientErrorCode =
@@ -183,4 +201,4 @@ export type UnlistedErrorCode = `unlisted ${string}`;
  * A code as it comes off the wire. It may be one that is not listed here, and still a typo in a comparison does not
  * compile.
  */
-export type WireErrorCode = ErrorCode | HostedErrorCode | UnlistedErrorCode;
+export type WireErrorCode = ErrorCode | BackendErrorCode | HostedErrorCode | UnlistedErrorCode;

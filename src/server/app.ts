@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { createPictureEncoder } from './account/picture-encoder.ts';
+import { readSecretKey } from './backend-api/authenticate-key.ts';
+import { createBackendApi } from './backend-api/backend-api.ts';
 import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +15,7 @@ import { ApiError } from './http/errors.ts';
 import { deriveKey } from './keys/master-key.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
 import { LIMITS, type Limits } from './http/limits.ts';
+import { refuseOtherMethods } from './http/refuse-other-methods.ts';
 import { consoleLogger, type Logger } from './logger.ts';
 import { createTotpSeeds } from './factors/totp/totp-seeds.ts';
 import { answerError } from './http/middleware/answer-error.ts';
@@ -86,7 +89,7 @@ export interface App {
   breachCounts(): BreachCounts;
 }
 
-/** Creates the Frontend API as a web-standard `fetch`. The process keeps no state that another node would miss. */
+/** Creates the Frontend API and the Backend API as one web-standard `fetch`. The process keeps no state that another node would miss. */
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
@@ -134,6 +137,7 @@ export function createApp(deps: AppDeps): App {
   for (const addRoutes of ROUTES) addRoutes(app, services);
   refuseOtherMethods(app);
   deps.extraRoutes?.(app as unknown as Hono);
+  const backendApi = createBackendApi(services);
 
   return {
     drain: () => services.readiness.drain(),
@@ -142,13 +146,13 @@ export function createApp(deps: AppDeps): App {
     breachCounts: services.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);
+      const path = pathOf(url.pathname, config.proxyPaths);
+      // The two APIs share paths. This is decided before cookies, `Origin` and `_method` are looked at.
+      if (path.startsWith('/v1/') && readSecretKey(request.headers) !== undefined) {
+        return backendApi.fetch(request, { info, url, path, isOverridden: false });
+      }
       const verb = overriddenMethod(request.method, url.searchParams);
-      const env: AppEnv['Bindings'] = {
-        info,
-        url,
-        path: pathOf(url.pathname, config.proxyPaths),
-        isOverridden: verb !== undefined,
-      };
+      const env: AppEnv['Bindings'] = { info, url, path, isOverridden: verb !== undefined };
       return app.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
     },
   };
@@ -172,16 +176,6 @@ const ROUTES = [
   linkRoutes,
   web3WalletRoutes,
 ];
-
-/** Answers 405 when a known path does not have the method. Unknown paths get the 404. */
-function refuseOtherMethods(app: Hono<AppEnv>): void {
-  const paths = new Set(app.routes.filter((route) => route.method !== 'ALL').map((route) => route.path));
-  for (const path of paths) {
-    app.all(path, () => {
-      throw new ApiError('method_not_allowed');
-    });
-  }
-}
 
 /** Returns the path below a proxy prefix, without the slash that stock clients add at the end. */
 function pathOf(pathname: string, proxyPaths: readonly string[]): string {

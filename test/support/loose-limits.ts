@@ -8,5 +8,6 @@ export const LOOSE_LIMITS: Limits = {
   createAttempt: NO_LIMIT,
   attempt: NO_LIMIT,
   wrongTries: NO_LIMIT,
+  wrongSecretKeys: NO_LIMIT,
   prepare: NO_LIMIT,
 };

@@ -23,6 +23,11 @@ export interface ConfigInput {
   instanceType?: 'production' | 'development';
   /** Host in the publishable key and the `iss` claim; default: host of `url`. It needs a dot. */
   frontendApi?: string;
+  /**
+   * A secret key of the Backend API, for the servers of the application: `sk_live_` (in development `sk_test_`) and at
+   * least 40 random characters. Other keys are made by `clerk-widgets keys create`. Default none.
+   */
+  secretKey?: string;
   /** `sqlite:./data/clerk.db` (default), `sqlite::memory:` or `postgres://…`. */
   databaseUrl?: string;
   /** File that keeps the signing key and the master secret; default: beside the SQLite database. */
@@ -305,6 +310,7 @@ type OrNull<T> = { readonly [Name in keyof T]-?: Filled<NonNullable<T[Name]>> | 
 type Nullable =
   | 'keyFile'
   | 'cdnDir'
+  | 'secretKey'
   | 'cookieDomain'
   | 'smtp'
   | 'supportEmail'

@@ -67,7 +67,7 @@ export function mergeSettings(under: SettingTree, over: SettingTree): SettingTre
  */
 export function misspelledVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...SETTINGS.map(envNameOf), 'CLERK_MASTER_KEY', 'CLERK_SIGNING_KEY'];
-  const foreign = ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY', 'CLERK_JWT_KEY', 'CLERK_API_URL', 'CLERK_FAPI_URL'];
+  const foreign = ['CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY', 'CLERK_API_URL', 'CLERK_FAPI_URL'];
   return Object.keys(env).flatMap((name) => {
     if (!name.startsWith('CLERK_') || known.includes(name) || foreign.includes(name)) return [];
     const near = suggest(name, known);

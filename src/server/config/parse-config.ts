@@ -14,6 +14,7 @@ import { readAddress, readSmtp } from './read-mail.ts';
 import { readPasskeys } from './read-passkeys.ts';
 import { readPassword } from './read-password.ts';
 import { readRestrictions } from './read-restrictions.ts';
+import { readSecretKey } from './read-secret-key.ts';
 import { readSms } from './read-sms.ts';
 import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
 import { SettingReader } from './setting-reader.ts';
@@ -68,6 +69,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     instanceType,
     frontendApi,
     publishableKey: buildPublishableKey(instanceType, frontendApi),
+    secretKey: readSecretKey(reader, instanceType),
     databaseUrl: readDatabaseUrl(reader),
     keyFile: reader.text('keyFile') ?? null,
     cdnDir: reader.text('cdnDir') ?? null,

@@ -52,6 +52,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         help: 'sqlite:./data/clerk.db (default), sqlite::memory: or postgres://…',
       },
       { path: 'keyFile', kind: 'text', help: 'file that holds the keys; default: beside the SQLite database' },
+      {
+        path: 'secretKey',
+        kind: 'text',
+        secret: true,
+        help: 'secret key of the Backend API that the servers of the application have; default none',
+      },
       { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
       { path: 'host', kind: 'text', help: 'address that serve binds; default 127.0.0.1' },
       { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, such as /__clerk' },

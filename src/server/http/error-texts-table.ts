@@ -1,10 +1,10 @@
-import type { ApiErrorCode } from '../../protocol/error-codes.ts';
+import type { ServerErrorCode } from '../../protocol/error-codes.ts';
 
 /**
  * The `message` and `long_message` of every code. Clients show their own text for a code. These are for developers who
  * look at the network, and for clients that do not know the code.
  */
-export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMessage: string]> = {
+export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, longMessage: string]> = {
   authentication_invalid: ['not signed in', 'There is no live session for this request. Sign in and try again.'],
   signed_out: ['signed out', 'You are signed out.'],
   authorization_invalid: ['not allowed', 'You are not allowed to do this.'],
@@ -134,4 +134,20 @@ export const ERROR_TEXTS: Record<ApiErrorCode, readonly [message: string, longMe
   maintenance_mode: ['maintenance', 'The service is under maintenance. Try again later.'],
   service_unavailable: ['unavailable', 'The service is unavailable for the moment. Try again in a few seconds.'],
   internal_clerk_error: ['internal error', 'Something went wrong on our side.'],
+  clerk_key_invalid: [
+    'secret key invalid',
+    'The secret key is not one of this instance, or was revoked. `clerk-widgets keys create` makes a new one.',
+  ],
+  insufficient_scope: ['scope missing', 'The secret key does not have the scope that this call needs.'],
+  origin_authorization_headers_conflict: [
+    'page with a secret key',
+    'The request has an Origin header and a secret key. A page must never have a secret key: call the Backend API from ' +
+      'your server, and revoke this key if a page has it.',
+  ],
+  cookie_authorization_headers_conflict: [
+    'client cookie and secret key',
+    'The request has a client cookie and a secret key. Send the cookie to the Frontend API, or the key to the Backend ' +
+      'API, not both.',
+  ],
+  form_param_unknown: ['is unknown', 'This call does not know this field.'],
 };

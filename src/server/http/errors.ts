@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type ApiErrorCode } from '../../protocol/error-codes.ts';
+import { BACKEND_ERROR_STATUS, ERROR_STATUS, type ServerErrorCode } from '../../protocol/error-codes.ts';
 import type { ErrorItemJSON, ErrorMetaJSON, ErrorsJSON } from '../../protocol/json/error.ts';
 import { ERROR_TEXTS } from './error-texts-table.ts';
 
@@ -12,19 +12,21 @@ export interface ApiErrorOptions {
   retryAfterMs?: number;
 }
 
+const STATUS = { ...ERROR_STATUS, ...BACKEND_ERROR_STATUS };
+
 /** The only error that the server answers on purpose. Any other error that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly code: ApiErrorCode;
+  readonly code: ServerErrorCode;
   readonly status: number;
   readonly items: readonly ErrorItemJSON[];
   readonly retryAfterMs: number | undefined;
   #userId: string | undefined;
   /** @param others errors of other fields, to be answered together with this one */
-  constructor(code: ApiErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
+  constructor(code: ServerErrorCode, options: ApiErrorOptions = {}, others: readonly Pick<ApiError, 'items'>[] = []) {
     super(code);
     this.code = code;
-    this.status = ERROR_STATUS[code];
+    this.status = STATUS[code];
     this.items = [presentItem(code, options), ...others.flatMap((error) => error.items)];
     this.retryAfterMs = options.retryAfterMs;
   }
@@ -65,7 +67,7 @@ export function presentErrors(items: readonly ErrorItemJSON[], traceId: string):
   return { errors: [...items], clerk_trace_id: traceId };
 }
 
-function presentItem(code: ApiErrorCode, { param, meta, longMessage }: ApiErrorOptions): ErrorItemJSON {
+function presentItem(code: ServerErrorCode, { param, meta, longMessage }: ApiErrorOptions): ErrorItemJSON {
   const [message, text] = ERROR_TEXTS[code];
   return {
     code,

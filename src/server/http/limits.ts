@@ -14,6 +14,8 @@ export interface Limits {
   readonly attempt: Limit;
   /** Wrong passwords and codes from one address, for all accounts: attackers try lists of leaked passwords on each. */
   readonly wrongTries: Limit;
+  /** Secret keys from one address that are not keys of the instance. Requests with a right key do not count. */
+  readonly wrongSecretKeys: Limit;
   /** Codes that are sent for one address. */
   readonly prepare: Limit;
   /** The pause between two messages to one recipient. All addresses of a mailbox are one recipient. */
@@ -40,6 +42,7 @@ export const LIMITS: Limits = {
   createAttempt: { max: 50, windowMs: 10 * SECOND },
   attempt: { max: 50, windowMs: 10 * SECOND },
   wrongTries: { max: 200, windowMs: HOUR },
+  wrongSecretKeys: { max: 60, windowMs: 60 * SECOND },
   prepare: { max: 30, windowMs: 60 * SECOND },
   mailPause: { max: 1, windowMs: 30 * SECOND },
   mailPerHour: { max: 5, windowMs: HOUR },

@@ -1,4 +1,4 @@
-import type { ApiErrorCode } from '../../protocol/error-codes.ts';
+import type { ServerErrorCode } from '../../protocol/error-codes.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor } from './request-context.ts';
 
@@ -11,6 +11,7 @@ const WARNINGS = [
   'authn_login_fail',
   'authn_login_lock',
   'authn_token_reuse',
+  'authz_fail',
   'excess_rate_limit_exceeded',
   'malicious_cors',
 ] as const;
@@ -39,6 +40,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
   authn_password_change: 'A password was changed.',
   authn_token_revoked: 'A session was ended.',
   authn_token_reuse: 'A one-time value was used again.',
+  authz_fail: 'A request with a secret key was refused.',
   excess_rate_limit_exceeded: 'A request went over a limit.',
   malicious_cors: 'A page that is not on the list of allowed origins called the API.',
   user_created: 'A user signed up.',
@@ -47,7 +49,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
 };
 
 /** The errors that are security events. */
-const EVENT_OF_ERROR: Partial<Record<ApiErrorCode, SecurityEvent>> = {
+const EVENT_OF_ERROR: Partial<Record<ServerErrorCode, SecurityEvent>> = {
   form_identifier_not_found: 'authn_login_fail',
   form_password_incorrect: 'authn_login_fail',
   form_password_or_identifier_incorrect: 'authn_login_fail',
@@ -69,6 +71,10 @@ const EVENT_OF_ERROR: Partial<Record<ApiErrorCode, SecurityEvent>> = {
   too_many_requests: 'excess_rate_limit_exceeded',
   verification_code_too_many_requests: 'excess_rate_limit_exceeded',
   origin_invalid: 'malicious_cors',
+  clerk_key_invalid: 'authz_fail',
+  insufficient_scope: 'authz_fail',
+  origin_authorization_headers_conflict: 'authz_fail',
+  cookie_authorization_headers_conflict: 'authz_fail',
 };
 
 /** Logs a security event. Every security event of the server goes through this function. */
@@ -83,6 +89,6 @@ export function recordSecurityEvent(
 }
 
 /** Returns the event for an error; undefined when the error is not a security event. */
-export function eventOfError(code: ApiErrorCode): SecurityEvent | undefined {
+export function eventOfError(code: ServerErrorCode): SecurityEvent | undefined {
   return EVENT_OF_ERROR[code];
 }

@@ -20,6 +20,7 @@ import { phoneNumbersTable } from './tables/phone-numbers-table.ts';
 import { profileImagesTable } from './tables/profile-images-table.ts';
 import { rateLimitsTable } from './tables/rate-limits-table.ts';
 import { secondFactorsTable } from './tables/second-factors-table.ts';
+import { secretKeysTable } from './tables/secret-keys-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
 import { settingsTable } from './tables/settings-table.ts';
 import { ticketsTable } from './tables/tickets-table.ts';
@@ -94,6 +95,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...profileImagesTable(db),
     ...rateLimitsTable(db),
     ...secondFactorsTable(db),
+    ...secretKeysTable(db),
     ...sessionsTable(db),
     ...settingsTable(db),
     ...ticketsTable(db),

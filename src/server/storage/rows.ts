@@ -243,6 +243,22 @@ export interface TicketRow {
   updated_at: number;
 }
 
+/** A secret key of the Backend API. The key itself is not stored. */
+export interface SecretKeyRow {
+  id: string;
+  name: string;
+  /** SHA-256 of the key; unique. */
+  key_hash: string;
+  /** The last four characters of the key, by which people recognize it. */
+  last_four: string;
+  /** JSON array of its scopes; null = every scope, those of later releases too. */
+  scopes: string | null;
+  created_at: number;
+  /** When it was last used, to the minute; null = never. */
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
 export interface WaitlistEntryRow {
   id: string;
   email: string;
@@ -558,6 +574,7 @@ export interface Tables {
   totps: TotpRow;
   backup_codes: BackupCodeRow;
   tickets: TicketRow;
+  secret_keys: SecretKeyRow;
   waitlist_entries: WaitlistEntryRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;

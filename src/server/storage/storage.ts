@@ -15,6 +15,7 @@ import type { PhoneNumberOps } from './tables/phone-numbers-table.ts';
 import type { ProfileImageOps } from './tables/profile-images-table.ts';
 import type { RateLimitOps } from './tables/rate-limits-table.ts';
 import type { SecondFactorOps } from './tables/second-factors-table.ts';
+import type { SecretKeyOps } from './tables/secret-keys-table.ts';
 import type { SessionOps } from './tables/sessions-table.ts';
 import type { SettingOps } from './tables/settings-table.ts';
 import type { TicketOps } from './tables/tickets-table.ts';
@@ -46,6 +47,7 @@ export interface StorageOps
     ProfileImageOps,
     RateLimitOps,
     SecondFactorOps,
+    SecretKeyOps,
     SessionOps,
     SettingOps,
     TicketOps,

@@ -303,7 +303,7 @@ describe('environment variables', () => {
         CLERK_SINGLE_SESSION: 'true',
         CLERK_ATTRIBUTES_USERNAME: 'optional',
         CLERK_APPLICATION_NAME: '',
-        CLERK_SECRET_KEY: 'sk_live_x',
+        CLERK_PUBLISHABLE_KEY: 'pk_live_x',
       },
     );
     assert.equal(config.port, 8080);

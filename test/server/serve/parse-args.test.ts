@@ -80,7 +80,7 @@ describe('misspelled variables', () => {
   it('the command warns about misspelled variables, and not about those of other programs', () => {
     const warnings = misspelledVariables({
       CLERK_TESTMODE: 'true',
-      CLERK_SECRET_KEY: 'sk_live_x',
+      CLERK_JWT_KEY: 'x',
       CLERK_URL: 'x',
       CLERK_SOMETHING_ELSE_ENTIRELY: 'x',
       PATH: '/bin',

@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import type { AppContext } from '../app-env.ts';
+import type { Context } from 'hono';
+import type { AppEnv } from '../app-env.ts';
 import type { InstanceConfig } from '../../config/config.ts';
+import type { ServerErrorCode } from '../../../protocol/error-codes.ts';
 import { ApiError, presentErrors } from '../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { eventOfError, recordSecurityEvent } from '../security-events.ts';
 import { OwnerGone, StorageUnavailable, TransactionConflict } from '../../storage/storage-errors.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { Actor } from '../request-context.ts';
 import { readIp } from './client-ip.ts';
+
+/** A request to either API. */
+type ErrorContext = Pick<Context<Pick<AppEnv, 'Bindings'>>, 'env' | 'req' | 'header' | 'json'> & {
+  get(key: 'context'): unknown;
+};
 
 const STORAGE_RETRY_MS = 2_000;
 const MAX_CAUSES = 4;
@@ -15,19 +22,22 @@ const MAX_FRAMES = 8;
 /**
  * Turns an error into an answer. Unexpected errors are logged under the answer's trace id, and errors that matter to
  * the safety of accounts as security events.
+ *
+ * @param whenOwnerGone what to answer when the user was deleted while the request was in flight
  */
 export function answerError(
   config: Pick<InstanceConfig, 'clientIpHeader'>,
   logger: Logger,
-): (error: Error, c: AppContext) => Response {
+  whenOwnerGone: ServerErrorCode = 'authentication_invalid',
+): (error: Error, c: ErrorContext) => Response {
   return (error, c) => {
     const traceId = randomBytes(16).toString('hex');
-    const known = toApiError(error);
+    const known = toApiError(error, whenOwnerGone);
     if (known.status >= 500) log(logger, error, traceId, c.env.path);
     const event = eventOfError(known.code);
     if (event) {
       // Undefined when the request was refused before it was read.
-      const context = c.get('context') as RequestContext | undefined;
+      const context = c.get('context') as Pick<Actor, 'ip'> | undefined;
       const ip = context ? context.ip : readIp(config, c.req.raw.headers, c.env.info);
       recordSecurityEvent({ logger }, { ip }, event, { userId: known.userId, reason: known.code });
     }
@@ -36,14 +46,14 @@ export function answerError(
   };
 }
 
-function toApiError(error: Error): ApiError {
+function toApiError(error: Error, whenOwnerGone: ServerErrorCode): ApiError {
   if (error instanceof ApiError) return error;
   // A transaction that lost to others each time it ran. They will be done soon.
   if (error instanceof StorageUnavailable || error instanceof TransactionConflict) {
     return new ApiError('service_unavailable', { retryAfterMs: STORAGE_RETRY_MS });
   }
   // The user was deleted, or signed out, while the request was in flight.
-  if (error instanceof OwnerGone) return new ApiError('authentication_invalid');
+  if (error instanceof OwnerGone) return new ApiError(whenOwnerGone);
   return new ApiError('internal_clerk_error');
 }
 

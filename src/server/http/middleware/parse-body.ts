@@ -18,10 +18,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *   fields, or has field names that would reach a prototype
  */
 export async function parseBody(request: Request, query: URLSearchParams): Promise<Params> {
-  const bytes = await readBytes(request).catch((error: unknown) => {
-    // Reading fails only when the client went away or was too slow.
-    throw error instanceof ApiError ? error : new ApiError('request_body_invalid');
-  });
+  const bytes = await readBytes(request);
   if (bytes.length === 0) return new Params();
   const contentType = request.headers.get('content-type') ?? '';
   const type = typeOf(contentType, query.getAll('_content_type'));
@@ -39,7 +36,20 @@ function typeOf(contentType: string, named: readonly string[]): string {
   return named.length === 1 && named[0] === JSON_TYPE && isOpen ? JSON_TYPE : '';
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * Reads the body of a request whole.
+ *
+ * @throws {ApiError} 413 when it is too large, 400 when the client went away or was too slow
+ */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  try {
+    return await readWhole(request);
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError('request_body_invalid');
+  }
+}
+
+async function readWhole(request: Request): Promise<Uint8Array> {
   const announced = request.headers.get('content-length');
   if (announced !== null) {
     const length = Number(announced);

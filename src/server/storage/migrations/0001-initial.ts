@@ -311,6 +311,16 @@ export const initial: Migration = {
       created_at bigint not null,
       updated_at bigint not null
     )`,
+    `create table secret_keys (
+      id text primary key,
+      name text not null,
+      key_hash text not null unique,
+      last_four text not null,
+      scopes text,
+      created_at bigint not null,
+      last_used_at bigint,
+      revoked_at bigint
+    )`,
     `create table waitlist_entries (
       id text primary key,
       email text not null,

@@ -1,0 +1,88 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../protocol/cookies.ts';
+import { ApiError } from '../http/errors.ts';
+import { answerError } from '../http/middleware/answer-error.ts';
+import { answerHeaders } from '../http/middleware/answer-headers.ts';
+import { ipBucketOf, readIp } from '../http/middleware/client-ip.ts';
+import { readCookies } from '../http/middleware/read-context.ts';
+import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
+import { type Actor, NO_PLACE } from '../http/request-context.ts';
+import type { Services } from '../services.ts';
+import { authenticateKey, readSecretKey, requireScope } from './authenticate-key.ts';
+import type { BackendCall, BackendEnv } from './backend-context.ts';
+import { JsonBody, parseJsonBody } from './json-body.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { type BackendRoute, ROUTE_SCOPES } from './scopes.ts';
+
+/** Registers a route. The table of scopes says what its key needs: a route that is not in there does not compile. */
+export type AddRoute = (
+  route: BackendRoute,
+  handle: (c: BackendCall, context: BackendCall['var']['context']) => Response | Promise<Response>,
+) => void;
+
+const ROUTES = [jwksRoutes];
+const MAX_USER_AGENT = 1_024;
+
+/**
+ * Creates the Backend API: what the application's own server calls with a secret key. It reads no cookies, believes no
+ * `Origin`, and answers no page.
+ */
+export function createBackendApi(services: Services): Hono<BackendEnv> {
+  const api = new Hono<BackendEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
+  api.onError(answerError(services.config, services.logger, 'resource_not_found'));
+  api.notFound(() => {
+    throw new ApiError('resource_not_found');
+  });
+  api.use(answerHeaders(services.config), refuseBrowsers(), authenticate(services));
+  const add: AddRoute = (route, handle) => {
+    const [method = '', path = ''] = route.split(' ');
+    api.on(method, path, async (c) => {
+      const context = c.get('context');
+      requireScope(context.key, ROUTE_SCOPES[route]);
+      // Read when the key is known to be allowed, and not before.
+      const hasBody = method !== 'GET';
+      return handle(c, hasBody ? { ...context, body: await parseJsonBody(c.req.raw) } : context);
+    });
+  };
+  for (const addRoutes of ROUTES) addRoutes(add, services);
+  refuseOtherMethods(api);
+  return api;
+}
+
+/**
+ * Refuses what comes from a page. A page that has a secret key gives it to each of its visitors, and a request with a
+ * client cookie as well could be meant for either API.
+ */
+function refuseBrowsers(): MiddlewareHandler<BackendEnv> {
+  return async function refuseBrowsers(c, next) {
+    const { headers } = c.req.raw;
+    if (headers.has('origin')) throw new ApiError('origin_authorization_headers_conflict');
+    const { cookies } = readCookies(headers.get('cookie'));
+    if (cookies.has(CLIENT_COOKIE) || cookies.has(HOST_CLIENT_COOKIE)) {
+      throw new ApiError('cookie_authorization_headers_conflict');
+    }
+    if (c.env.url.searchParams.has('_method')) {
+      throw new ApiError('method_not_allowed', { longMessage: 'Send the method itself: _method is for pages.' });
+    }
+    await next();
+  };
+}
+
+/** Requires a valid secret key, and reads the request. */
+function authenticate(services: Services): MiddlewareHandler<BackendEnv> {
+  return async function authenticate(c, next) {
+    const { headers } = c.req.raw;
+    const ip = readIp(services.config, headers, c.env.info);
+    const actor: Actor = {
+      now: services.clock.now(),
+      ip,
+      ipBucket: ip === null ? null : ipBucketOf(ip),
+      place: NO_PLACE,
+      userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+      azp: undefined,
+    };
+    const key = await authenticateKey(services, actor, readSecretKey(headers) ?? '');
+    c.set('context', { ...actor, key, body: new JsonBody({}), query: c.env.url.searchParams });
+    await next();
+  };
+}

@@ -1,0 +1,24 @@
+/** What a secret key may be allowed to do. A key without a list of scopes may do everything. */
+export const SCOPES = {
+  'users:read': 'read users',
+  'users:write': 'create, change, ban, lock and delete users',
+  'sessions:read': 'read sessions',
+  'sessions:write': 'revoke sessions, and create tokens of sessions',
+  'sign_in_tokens:write': 'create and revoke tokens that sign a user in',
+  'testing_tokens:write': 'create tokens with which automated tests pass the bot check',
+  handshake: 'read the cookies of a handshake, and refresh sessions with a refresh token',
+} as const satisfies Record<string, string>;
+
+export type Scope = keyof typeof SCOPES;
+
+/** What the route of a path needs: a scope, or `any`, which every valid key has. */
+export const ROUTE_SCOPES = {
+  'GET /v1/jwks': 'any',
+} as const satisfies Record<string, Scope | 'any'>;
+
+/** Method and path of a route of the Backend API, as it is registered. */
+export type BackendRoute = keyof typeof ROUTE_SCOPES;
+
+export function isScope(text: string): text is Scope {
+  return Object.hasOwn(SCOPES, text);
+}
