@@ -7,6 +7,7 @@ import { createVerifier } from './create-verifier.ts';
 import type { Instance } from './instance.ts';
 import { optionsFromEnv } from './options-from-env.ts';
 import type { RequestLike } from './read-credentials.ts';
+import { remember } from './remember.ts';
 import { type RequestState, resolveRequestState } from './request-state.ts';
 
 /** The backend SDK, bound to one instance. */
@@ -108,7 +109,7 @@ async function makeToken(connection: Connection, sessionId: string, template: st
   return typeof jwt === 'string' ? jwt : null;
 }
 
-async function suffixOf(publishableKey: string): Promise<string> {
+const suffixOf = remember(async (publishableKey: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(publishableKey));
   return cookieSuffixOf(new Uint8Array(digest));
-}
+});
