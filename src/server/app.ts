@@ -112,6 +112,7 @@ export function createApp(deps: AppDeps): App {
     ),
     placeholderKey: deriveKey(deps.secret, 'placeholders'),
     codeKey: deriveKey(deps.secret, 'one-time-codes'),
+    testingTokenKey: deriveKey(deps.secret, 'testing-tokens'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
     totpSeeds: createTotpSeeds(deps.secret),
     oauth: createOAuthClient({

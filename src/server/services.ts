@@ -31,6 +31,8 @@ export interface Services {
   readonly placeholderKey: Uint8Array;
   /** Key of the codes' HMAC. */
   readonly codeKey: Uint8Array;
+  /** Key of the signature of testing tokens. */
+  readonly testingTokenKey: Uint8Array;
   /** Key of the backup codes' HMAC. */
   readonly backupCodeKey: Uint8Array;
   readonly totpSeeds: TotpSeeds;

@@ -12,6 +12,7 @@ import { authenticateKey, readSecretKey, requireScope } from './authenticate-key
 import type { BackendCall, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { jwksRoutes } from './routes/jwks.ts';
+import { testingTokenRoutes } from './routes/testing-tokens.ts';
 import { type BackendRoute, ROUTE_SCOPES } from './scopes.ts';
 
 /** Registers a route. The table of scopes says what its key needs: a route that is not in there does not compile. */
@@ -20,7 +21,7 @@ export type AddRoute = (
   handle: (c: BackendCall, context: BackendCall['var']['context']) => Response | Promise<Response>,
 ) => void;
 
-const ROUTES = [jwksRoutes];
+const ROUTES = [jwksRoutes, testingTokenRoutes];
 const MAX_USER_AGENT = 1_024;
 
 /**

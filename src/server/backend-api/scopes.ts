@@ -14,6 +14,7 @@ export type Scope = keyof typeof SCOPES;
 /** What the route of a path needs: a scope, or `any`, which every valid key has. */
 export const ROUTE_SCOPES = {
   'GET /v1/jwks': 'any',
+  'POST /v1/testing_tokens': 'testing_tokens:write',
 } as const satisfies Record<string, Scope | 'any'>;
 
 /** Method and path of a route of the Backend API, as it is registered. */
