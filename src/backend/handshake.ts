@@ -61,7 +61,8 @@ export function hasAnswerInUrl({ url }: RequestLike): boolean {
 /**
  * Starts a handshake.
  *
- * @param reason why, in Clerk's words
+ * @param why `reason` in Clerk's words; `sessionId` of the session that the page had, so that a browser with several
+ *   accounts stays with it
  * @returns the headers of the answer, which has status 307; undefined when no handshake is possible, or the last ones did
  *   not help
  */
@@ -69,7 +70,7 @@ export function startHandshake(
   request: PageRequest,
   { verifier, connection, suffix }: Instance,
   cookies: Cookies,
-  reason: string,
+  { reason, sessionId }: { reason: string; sessionId: string | undefined },
 ): Headers | undefined {
   const first = (name: string) => cookies.get(name)?.[0];
   const count = Number(first(COUNT_COOKIE) ?? 0) || 0;
@@ -83,6 +84,7 @@ export function startHandshake(
     suffixed_cookies: 'true',
     __clerk_hs_reason: reason,
     [HANDSHAKE_STATE_COOKIE]: state,
+    ...(sessionId === undefined ? {} : { _clerk_session_id: sessionId }),
     // The secret key fetches the answer to a nonce. Without one the answer is a signed token.
     ...(connection.secretKey === undefined ? {} : { format: 'nonce' }),
   };
@@ -160,10 +162,17 @@ async function readAnswer(read: (name: string) => string | undefined, instance: 
 function toAnswer(directives: unknown, state: unknown, { suffix }: Instance): Answer | undefined {
   if (!Array.isArray(directives)) return undefined;
   const names = [SESSION_COOKIE, CLIENT_UAT_COOKIE, REFRESH_COOKIE, DEV_BROWSER_COOKIE];
-  const known = new Set(names.flatMap((name) => [name, suffixedCookie(name, suffix)]));
+  // The last two delete the cookie in which the answer came.
+  const known = new Set([
+    ...names.flatMap((name) => [name, suffixedCookie(name, suffix)]),
+    HANDSHAKE_COOKIE,
+    HANDSHAKE_NONCE_COOKIE,
+  ]);
   const cookies = directives.filter(
     (text): text is string => typeof text === 'string' && known.has(text.split('=', 1)[0] as string),
   );
+  // The Frontend API answers so to a nonce that was used.
+  if (cookies.length === 0) return undefined;
   const session = cookies.find((text) => text.startsWith(SESSION_COOKIE) && /^[^=]+=[^;]/.test(text));
   return { cookies, token: session?.split(';', 1)[0]?.split('=')[1], state };
 }

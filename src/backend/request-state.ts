@@ -110,7 +110,8 @@ export async function resolveRequestState(request: RequestLike, instance: Instan
     const renewed = await renew(request, instance, cookies, token);
     if (renewed) return renewed;
   }
-  const headers = isPageLoad(request) ? startHandshake(request, instance, cookies, reason) : undefined;
+  const why = { reason, sessionId: sessionIdOf(token) };
+  const headers = isPageLoad(request) ? startHandshake(request, instance, cookies, why) : undefined;
   return headers ? { ...state, status: 'handshake', headers } : state;
 }
 
@@ -122,9 +123,21 @@ async function renew(
   token: string,
 ): Promise<RequestState | undefined> {
   // The Backend API verifies the token and finds the session. Here its id only names the path.
-  const answer = await refreshSession(request, instance, cookies, decodeToken(token).claims.sid, token);
+  const sessionId = sessionIdOf(token);
+  const answer =
+    sessionId === undefined ? undefined : await refreshSession(request, instance, cookies, sessionId, token);
   const state = answer && (await verify({ from: 'header', token: answer.token }, instance));
   return state?.status === 'signed-in' ? { ...state, headers: answer?.headers ?? state.headers } : undefined;
+}
+
+/** Reads the id of the session from a token that may be no longer valid. Only the API decides what it is worth. */
+function sessionIdOf(token: string | undefined): string | undefined {
+  try {
+    const { sid } = decodeToken(token ?? '').claims as { sid?: unknown };
+    return typeof sid === 'string' && /^[\w-]{1,128}$/.test(sid) ? sid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param before what the cookies of the request say alone */

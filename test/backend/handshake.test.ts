@@ -103,6 +103,14 @@ describe('a page whose session has to be renewed', () => {
     });
   }
 
+  it('the handshake names the session that the page had', async () => {
+    const { jar, ask } = browser();
+    jar.set('__session', EXPIRED).set('__client_uat', String(NOW - 100));
+    assert.equal(handshakeUrl(await ask()).searchParams.get('_clerk_session_id'), 'sess_1');
+    jar.set('__session', forge({ sid: '../x', exp: NOW - 30 }));
+    assert.equal(handshakeUrl(await ask()).searchParams.get('_clerk_session_id'), null);
+  });
+
   it('a page load without cookies, signed out, or with a forged token is no reason for a handshake', async () => {
     const { jar, ask } = browser();
     assert.equal((await ask()).reason, 'signed-out');
@@ -202,11 +210,15 @@ describe('with the secret key', () => {
     assert.deepEqual(calls, [{ url, method: 'GET', authorization: `Bearer ${SECRET_KEY}` }]);
   });
 
-  it('a nonce that was used leads to another handshake', async () => {
-    const { jar, ask } = browser({ secretKey: SECRET_KEY });
-    jar.set('__client_uat', String(NOW)).set('__clerk_handshake_nonce', 'used');
-    handshakeUrl(await ask());
-  });
+  const spent = () => Response.json({ directives: ['__session_none=none; Path=/; Max-Age=0'] });
+  const refused = () => Response.json({ errors: [] }, { status: 404 });
+  for (const [name, answer] of Object.entries({ spent, refused })) {
+    it(`a nonce that is ${name} leads to another handshake`, async () => {
+      const { jar, ask } = browser({ secretKey: SECRET_KEY, answers: { handshake_payload: answer } });
+      jar.set('__client_uat', String(NOW)).set('__clerk_handshake_nonce', 'used');
+      handshakeUrl(await ask());
+    });
+  }
 
   it('a refresh token renews an expired session without a redirect, in calls too', async () => {
     const cookies = [...SIGNED_IN, `__refresh_${SUFFIX}=r2; Path=/; HttpOnly`];
