@@ -33,6 +33,7 @@ import { createSignUpRestrictions } from './restrictions/sign-up-restrictions.ts
 import { clientRoutes } from './frontend-api/routes/client.ts';
 import { emailAddressRoutes } from './frontend-api/routes/email-addresses.ts';
 import { externalAccountRoutes } from './frontend-api/routes/external-accounts.ts';
+import { handshakeRoutes } from './frontend-api/routes/handshake.ts';
 import { linkRoutes } from './frontend-api/routes/links.ts';
 import { meRoutes } from './frontend-api/routes/me.ts';
 import { secondFactorRoutes } from './frontend-api/routes/second-factors.ts';
@@ -121,6 +122,7 @@ export function createApp(deps: AppDeps): App {
       logger,
     }),
     googleIdTokens: createGoogleIdTokens({ config, fetch: deps.fetch as ProviderFetch | undefined, logger }),
+    refreshKey: deriveKey(deps.secret, 'refresh-tokens'),
     oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
@@ -162,6 +164,7 @@ export function createApp(deps: AppDeps): App {
 const ROUTES = [
   publicRoutes,
   clientRoutes,
+  handshakeRoutes,
   signInRoutes,
   signUpRoutes,
   sessionRoutes,

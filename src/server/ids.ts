@@ -15,6 +15,8 @@ export type IdPrefix =
   /** Identification: an email address, phone number or wallet. */
   | 'idn'
   | 'sess'
+  /** Development browser. */
+  | 'dvb'
   /** Sign-in attempt. */
   | 'sia'
   /** Sign-up attempt. */

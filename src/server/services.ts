@@ -40,6 +40,8 @@ export interface Services {
   readonly oauth: OAuthClient;
   /** Verifies the ID tokens of Google One Tap. */
   readonly googleIdTokens: GoogleIdTokens;
+  /** Key of the refresh tokens of the application's servers. */
+  readonly refreshKey: Uint8Array;
   /** Key of the nonces and PKCE verifiers. */
   readonly oauthKey: Uint8Array;
   /** End of the names of cookies that several instances of a domain could share. */

@@ -22,6 +22,22 @@ export interface SessionClaims {
   [claim: string]: unknown;
 }
 
+/**
+ * Claims of the answer of a handshake. It has neither `sid` nor `sub`, so that nobody takes it for a session token.
+ */
+export interface HandshakeClaims {
+  /** The `Set-Cookie` values of the answer. */
+  handshake: readonly string[];
+  /** What the SDK sent along, to recognize the browser that started the handshake. */
+  state?: string;
+  exp: number;
+  iat: number;
+  nbf: number;
+  iss: string;
+  sid?: never;
+  sub?: never;
+}
+
 /** Header of a session token (RFC 7515, section 4.1). */
 export interface SessionTokenHeader {
   alg: string;

@@ -1,5 +1,5 @@
 import { SESSION_TOKEN_CATEGORY } from '../protocol/tokens.ts';
-import type { SessionClaims, SessionTokenHeader } from './claims.ts';
+import type { HandshakeClaims, SessionClaims, SessionTokenHeader } from './claims.ts';
 
 /** The private key of an instance. */
 export interface TokenSigner {
@@ -10,7 +10,7 @@ export interface TokenSigner {
 }
 
 /**
- * Signs a session token.
+ * Signs a session token, or the answer of a handshake, which Clerk's SDKs expect in the same category.
  *
  * @param claims all claims of the token; times in seconds since the epoch
  * @param signer the instance's key
@@ -20,7 +20,7 @@ export interface TokenSigner {
  * const iat = Math.floor(Date.now() / 1000);
  * signToken({ ...claims, iat, nbf: iat - 10, exp: iat + SESSION_TOKEN_SECONDS }, signer);
  */
-export function signToken(claims: SessionClaims, signer: TokenSigner): string {
+export function signToken(claims: SessionClaims | HandshakeClaims, signer: TokenSigner): string {
   const header: SessionTokenHeader = {
     alg: 'RS256',
     cat: SESSION_TOKEN_CATEGORY,

@@ -16,7 +16,7 @@ import {
 } from '../../src/server/storage/blank-rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { UniqueViolation } from '../../src/server/storage/storage-errors.ts';
-import { clientRow, NOW, userRow } from '../support/rows.ts';
+import { clientRow, NOW, sessionRow, userRow } from '../support/rows.ts';
 
 /**
  * What every storage promises about links, authorization requests, passkeys, wallets and tickets. Run on each
@@ -59,6 +59,37 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
       for (const id of ['newer', 'other kind', 'other purpose']) {
         assert.equal(await storage.consumeChallenge(id, NOW), true, id);
       }
+    });
+
+    it('exactly one of 50 parallel callers consumes a handshake, and none consumes an expired one', async () => {
+      const handshake = {
+        id: 'hash of one',
+        session_id: null,
+        origin: 'https://app.example.com',
+        dev_browser: null,
+        state: 'a state',
+        clears: null,
+        expires_at: NOW + 60_000,
+      };
+      await storage.insertHandshake(handshake);
+      const taken = await parallel(50, () => storage.consumeHandshake('hash of one', NOW + 59_999));
+      assert.deepEqual(
+        taken.filter(Boolean).map((row) => ({ ...row })),
+        [handshake],
+      );
+      await storage.insertHandshake(handshake);
+      assert.equal(await storage.consumeHandshake('hash of one', NOW + 60_000), undefined);
+      await storage.sweep(NOW + 60_001);
+      await storage.insertHandshake(handshake);
+      assert.equal((await storage.consumeHandshake('hash of one', NOW))?.state, 'a state');
+    });
+
+    it('a handshake goes with its session', async () => {
+      await storage.insertSession(sessionRow('sess_1'));
+      const own = { origin: 'https://app.example.com', dev_browser: null, state: null, clears: null };
+      await storage.insertHandshake({ ...own, id: 'hash', session_id: 'sess_1', expires_at: NOW + 60_000 });
+      await storage.deleteUser('user_1');
+      assert.equal(await storage.consumeHandshake('hash', NOW), undefined);
     });
 
     it('exactly one of 50 parallel users consumes a ticket, and none consumes an expired or revoked one', async () => {

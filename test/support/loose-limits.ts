@@ -9,5 +9,6 @@ export const LOOSE_LIMITS: Limits = {
   attempt: NO_LIMIT,
   wrongTries: NO_LIMIT,
   wrongSecretKeys: NO_LIMIT,
+  handshake: NO_LIMIT,
   prepare: NO_LIMIT,
 };

@@ -11,6 +11,7 @@ import type { Services } from '../services.ts';
 import { authenticateKey, readSecretKey, requireScope } from './authenticate-key.ts';
 import type { BackendCall, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
+import { handshakePayloadRoutes } from './routes/handshakes.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
 import { type BackendRoute, ROUTE_SCOPES } from './scopes.ts';
@@ -21,7 +22,7 @@ export type AddRoute = (
   handle: (c: BackendCall, context: BackendCall['var']['context']) => Response | Promise<Response>,
 ) => void;
 
-const ROUTES = [jwksRoutes, testingTokenRoutes];
+const ROUTES = [jwksRoutes, handshakePayloadRoutes, testingTokenRoutes];
 const MAX_USER_AGENT = 1_024;
 
 /**

@@ -15,6 +15,8 @@ export type Scope = keyof typeof SCOPES;
 export const ROUTE_SCOPES = {
   'GET /v1/jwks': 'any',
   'POST /v1/testing_tokens': 'testing_tokens:write',
+  'GET /v1/clients/handshake_payload': 'handshake',
+  'POST /v1/sessions/:id/refresh': 'handshake',
 } as const satisfies Record<string, Scope | 'any'>;
 
 /** Method and path of a route of the Backend API, as it is registered. */

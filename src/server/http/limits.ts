@@ -16,6 +16,8 @@ export interface Limits {
   readonly wrongTries: Limit;
   /** Secret keys from one address that are not keys of the instance. Requests with a right key do not count. */
   readonly wrongSecretKeys: Limit;
+  /** Handshakes of one address. Each one is a row for a minute. */
+  readonly handshake: Limit;
   /** Codes that are sent for one address. */
   readonly prepare: Limit;
   /** The pause between two messages to one recipient. All addresses of a mailbox are one recipient. */
@@ -43,6 +45,7 @@ export const LIMITS: Limits = {
   attempt: { max: 50, windowMs: 10 * SECOND },
   wrongTries: { max: 200, windowMs: HOUR },
   wrongSecretKeys: { max: 60, windowMs: 60 * SECOND },
+  handshake: { max: 300, windowMs: 10 * SECOND },
   prepare: { max: 30, windowMs: 60 * SECOND },
   mailPause: { max: 1, windowMs: 30 * SECOND },
   mailPerHour: { max: 5, windowMs: HOUR },

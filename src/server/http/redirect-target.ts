@@ -11,10 +11,20 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
  */
 export function redirectTarget(
   asked: readonly string[],
-  { allowedOrigins, homeUrl }: Pick<InstanceConfig, 'allowedOrigins' | 'homeUrl'>,
+  config: Pick<InstanceConfig, 'allowedOrigins' | 'homeUrl'>,
 ): string {
+  return allowedTarget(asked, config) ?? config.homeUrl;
+}
+
+/** As {@link redirectTarget}, but returns undefined when the requested page is not allowed. */
+export function allowedTarget(
+  asked: readonly string[],
+  { allowedOrigins }: Pick<InstanceConfig, 'allowedOrigins'>,
+): string | undefined {
   const [text = '', ...more] = asked;
-  if (more.length > 0 || AMBIGUOUS.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return homeUrl;
+  if (more.length > 0 || AMBIGUOUS.test(text) || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) {
+    return undefined;
+  }
   const { origin, username, password, href } = new URL(text);
-  return allowedOrigins.includes(origin) && !username && !password ? href : homeUrl;
+  return allowedOrigins.includes(origin) && !username && !password ? href : undefined;
 }

@@ -1,6 +1,16 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { TokenSigner } from '../../tokens/sign.ts';
 import { ConfigError } from '../lib/config-error.ts';
+
+const COMPACT_JWS = /^([\w-]+\.[\w-]+)\.([\w-]+)$/;
 
 /** The public half of the signing key, as `/.well-known/jwks.json` publishes it. */
 export interface PublicJwk {
@@ -12,8 +22,12 @@ export interface PublicJwk {
   e: string;
 }
 
-/** Signs session tokens; `jwk` verifies them. */
-export type InstanceSigner = TokenSigner & { readonly jwk: PublicJwk };
+/** Signs the tokens of an instance; `jwk` verifies them. */
+export interface InstanceSigner extends TokenSigner {
+  readonly jwk: PublicJwk;
+  /** Returns whether this key signed a token, a compact JWS (RFC 7515, section 7.1). Says nothing about its claims. */
+  hasSigned(token: string): boolean;
+}
 
 /** Generates an RSA-2048 private key with exponent 65537, as PKCS #8 PEM. It takes about 0.15 seconds. */
 export function generateSigningKey(): string {
@@ -31,11 +45,17 @@ export function generateSigningKey(): string {
  */
 export function createSigner(pem: string, name: string): InstanceSigner {
   const key = readPrivateKey(pem, name);
-  const { n, e } = createPublicKey(key).export({ format: 'jwk' }) as { n: string; e: string };
+  const publicKey = createPublicKey(key);
+  const { n, e } = publicKey.export({ format: 'jwk' }) as { n: string; e: string };
   const kid = keyIdOf(n, e);
   return {
     kid,
     jwk: { use: 'sig', kty: 'RSA', kid, alg: 'RS256', n, e },
+    hasSigned(token) {
+      const [, signed, signature] = COMPACT_JWS.exec(token) ?? [];
+      if (signed === undefined || signature === undefined) return false;
+      return verify('sha256', Buffer.from(signed), publicKey, Buffer.from(signature, 'base64url'));
+    },
     sign: (data) => sign('sha256', Buffer.from(data), key).toString('base64url'),
   };
 }

@@ -4,11 +4,8 @@ import type { Services } from '../services.ts';
 import type { RefreshRow } from '../storage/rows.ts';
 import { findBrowser } from './browser.ts';
 import { mintToken } from './mint-token.ts';
-import { activityOf } from './place.ts';
-import { abandonAt, statusOf } from './session-status.ts';
-
-/** Milliseconds between two writes that a session is in use. */
-const ACTIVITY_MS = 60_000;
+import { noteActivity } from './note-activity.ts';
+import { statusOf } from './session-status.ts';
 
 /**
  * Makes a new token for a session. This is the most frequent request, so it costs one read, and one write at most once
@@ -18,17 +15,14 @@ const ACTIVITY_MS = 60_000;
  * @throws {ApiError} 401 when the session is over or the client unknown, 404 when the client has no such session
  */
 export async function refreshSession(services: Services, caller: Caller, sessionId: string): Promise<string> {
-  const { storage, config } = services;
+  const { storage } = services;
   const { clientCookie, now } = caller;
   if (!clientCookie) throw new ApiError('authentication_invalid');
   const isLegacy = clientCookie.isLegacy;
   const present = isLegacy ? undefined : await storage.findSessionForRefresh(clientCookie.hash, sessionId, now);
   const session = present ?? (await findEarlier());
   if (session.user_banned || statusOf(session, now) !== 'active') throw new ApiError('authentication_invalid');
-  // If sessions end after a short time of inactivity, a minute is too long: the next write would come too late.
-  if (now - session.last_active_at >= Math.min(ACTIVITY_MS, config.session.inactivitySeconds * 500)) {
-    await storage.touchSession(session.id, abandonAt(config, session.expire_at, now), now, false, activityOf(caller));
-  }
+  await noteActivity(services, caller, session);
   return mintToken(services, session, caller.azp, session.client_updated_at, now);
 
   /** Finds the session when the cookie was replaced while the request was in flight. It must be older than that. */

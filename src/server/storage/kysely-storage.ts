@@ -12,6 +12,7 @@ import { devMessagesTable } from './tables/dev-messages-table.ts';
 import { emailAddressesTable } from './tables/email-addresses-table.ts';
 import { eventsTable } from './tables/events-table.ts';
 import { externalAccountsTable } from './tables/external-accounts-table.ts';
+import { handshakesTable } from './tables/handshakes-table.ts';
 import { identifierTriesTable } from './tables/identifier-tries-table.ts';
 import { knownDevicesTable } from './tables/known-devices-table.ts';
 import { nodesTable } from './tables/nodes-table.ts';
@@ -87,6 +88,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...emailAddressesTable(db),
     ...eventsTable(db),
     ...externalAccountsTable(db),
+    ...handshakesTable(db),
     ...identifierTriesTable(db),
     ...knownDevicesTable(db),
     ...nodesTable(db),

@@ -307,6 +307,26 @@ export interface SessionRow {
 /** Where a session was last in use. */
 export type SessionActivity = Pick<SessionRow, 'ip_address' | 'city' | 'country'>;
 
+/**
+ * The answer of a handshake, for the application's server. It holds no token: the server makes the cookies when they are
+ * fetched.
+ */
+export interface HandshakeRow {
+  /** SHA-256 of the nonce. */
+  id: string;
+  /** The session that the page is for; null = the browser is signed out. */
+  session_id: string | null;
+  /** Origin of the page. */
+  origin: string;
+  /** The development browser; null on production instances. */
+  dev_browser: string | null;
+  /** What binds the answer to the browser that started the handshake; null when the SDK sends nothing. */
+  state: string | null;
+  /** The directive that deletes the cookie with the nonce; null when the nonce is in the URL. */
+  clears: string | null;
+  expires_at: number;
+}
+
 /** What a token refresh reads of a session, its client and its user. */
 export interface RefreshRow
   extends Pick<
@@ -563,6 +583,7 @@ export interface Tables {
   profile_images: ProfileImageRow;
   email_addresses: EmailAddressRow;
   sessions: SessionRow;
+  handshakes: HandshakeRow;
   sign_ins: SignInRow;
   sign_ups: SignUpRow;
   codes: CodeRow;

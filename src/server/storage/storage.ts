@@ -7,6 +7,7 @@ import type { DevMessageOps } from './tables/dev-messages-table.ts';
 import type { EmailAddressOps } from './tables/email-addresses-table.ts';
 import type { EventOps } from './tables/events-table.ts';
 import type { ExternalAccountOps } from './tables/external-accounts-table.ts';
+import type { HandshakeOps } from './tables/handshakes-table.ts';
 import type { IdentifierTriesOps } from './tables/identifier-tries-table.ts';
 import type { KnownDeviceOps } from './tables/known-devices-table.ts';
 import type { NodeOps } from './tables/nodes-table.ts';
@@ -39,6 +40,7 @@ export interface StorageOps
     EmailAddressOps,
     EventOps,
     ExternalAccountOps,
+    HandshakeOps,
     IdentifierTriesOps,
     KnownDeviceOps,
     NodeOps,

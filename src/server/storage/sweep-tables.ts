@@ -54,6 +54,7 @@ function sweeps(now: number): readonly Sweep[] {
     },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
+    { table: 'handshakes', isStale: sql`expires_at < ${now}` },
     { table: 'reverifications', isStale: sql`abandon_at < ${day}` },
     { table: 'tickets', isStale: sql`expires_at < ${month}` },
     { table: 'identifier_tries', isStale: sql`updated_at < ${month}` },

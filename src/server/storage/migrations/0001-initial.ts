@@ -186,6 +186,16 @@ export const initial: Migration = {
     )`,
     `create index sessions_client on sessions (client_id, status)`,
     `create index sessions_user on sessions (user_id, status)`,
+    `create table handshakes (
+      id text primary key,
+      session_id text references sessions (id) on delete cascade,
+      origin text not null,
+      dev_browser text,
+      state text,
+      clears text,
+      expires_at bigint not null
+    )`,
+    `create index handshakes_session on handshakes (session_id)`,
     `create table known_devices (
       user_id text not null references users (id) on delete cascade,
       client_id text not null,
