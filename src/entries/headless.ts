@@ -25,6 +25,7 @@ export {
   isClerkRuntimeError,
   isEmailLinkError,
 } from '../client/errors.ts';
+export { onToken } from '../client/session/on-token.ts';
 export type { ClerkOptions } from '../client/instance/instance.ts';
 export type { Platform } from '../client/platform/platform.ts';
 export type * from '../client/resources/types.ts';
