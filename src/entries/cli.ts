@@ -8,9 +8,10 @@ import { openInstance } from '../server/serve/open-instance.ts';
 import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { helpText } from '../server/serve/help-text.ts';
+import { runKeysCommand } from '../server/serve/keys-command.ts';
 import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
-import { parseArgs, UsageError } from '../server/serve/parse-args.ts';
+import { type KeysAction, parseArgs, UsageError } from '../server/serve/parse-args.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
 import { ConfigError } from '../server/lib/config-error.ts';
 import {
@@ -23,14 +24,21 @@ import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
 async function main(args: readonly string[]): Promise<void> {
-  const { command, address = '', configFile, settings } = parseArgs(args);
+  const { command, address = '', keys, configFile, settings } = parseArgs(args);
   if (command === 'help') return void process.stdout.write(helpText());
   if (command === 'version') return void process.stdout.write(`${VERSION}\n`);
   const file = await readConfigFile(configFile);
   const input = mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), settings);
-  if (command === 'keys') return void process.stdout.write(`${parseConfig(input).publishableKey}\n`);
+  if (keys) return runKeys(input, keys);
   if (command === 'invite') return invite(input, address);
   await serve(input);
+}
+
+/** Shows, creates or revokes keys. A server may run on the same database at the same time. */
+async function runKeys(input: SettingTree, action: KeysAction): Promise<void> {
+  const { out, note } = await runKeysCommand(parseConfig(input), process.env, action);
+  if (note) process.stderr.write(`${note}\n`);
+  process.stdout.write(out);
 }
 
 /** Sends an invitation. A server may run on the same database at the same time. */

@@ -14,6 +14,7 @@ import { presentEnvironment } from '../server/frontend-api/presenters/present-en
 import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
 import type { Invitations } from '../server/backend-api/invitations.ts';
+import type { SecretKeys } from '../server/backend-api/secret-keys.ts';
 import type { SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 
@@ -26,6 +27,8 @@ export type { BreachCounts } from '../server/factors/password/breach-check.ts';
 export type { OAuthProviderInput } from '../server/oauth-providers/types.ts';
 export type { Restrictions } from '../server/restrictions/restrictions.ts';
 export type { Invitation, Invitations, NewInvitation } from '../server/backend-api/invitations.ts';
+export type { Scope } from '../server/backend-api/scopes.ts';
+export type { NewSecretKey, SecretKey, SecretKeys } from '../server/backend-api/secret-keys.ts';
 export type { NewSignInToken, SignInToken, SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
 export type { Issued, Ticket } from '../server/backend-api/tickets.ts';
 export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
@@ -46,6 +49,7 @@ export interface ClerkServer {
   readonly warnings: readonly string[];
   readonly invitations: Invitations;
   readonly signInTokens: SignInTokens;
+  readonly secretKeys: SecretKeys;
   /**
    * Answers one request.
    *
@@ -113,6 +117,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       warnings,
       invitations: instance.invitations,
       signInTokens: instance.signInTokens,
+      secretKeys: instance.secretKeys,
       fetch: (request, info) => app.fetch(request, info),
       drain: app.drain,
       breachCounts: app.breachCounts,

@@ -60,6 +60,12 @@ export function createSigner(pem: string, name: string): InstanceSigner {
   };
 }
 
+/** Returns the public key in PEM, as applications configure it to verify tokens without a network call. */
+export function publicKeyPem({ n, e, kty }: PublicJwk): string {
+  const key = createPublicKey({ key: { n, e, kty }, format: 'jwk' });
+  return (key.export({ type: 'spki', format: 'pem' }) as string).trim();
+}
+
 function readPrivateKey(pem: string, name: string): KeyObject {
   const refuse = (problem: string, cure: string): never => {
     throw new ConfigError([{ setting: name, problem, cure }]);

@@ -1,3 +1,4 @@
+import { SCOPES } from '../backend-api/scopes.ts';
 import { envNameOf, flagNameOf, SETTING_GROUPS, SETTINGS, type Setting } from '../config/setting-table.ts';
 
 const VALUES: Record<Setting['kind'], string> = {
@@ -19,7 +20,14 @@ export function helpText(): string {
 
 Usage
   clerk-widgets serve [flags]   run the server
-  clerk-widgets keys [flags]    print the publishable key of the instance
+  clerk-widgets keys [flags]    print the publishable key, and the public key to give applications as CLERK_JWT_KEY
+  clerk-widgets keys create [--name <text>] [--scope <a,b>] [flags]
+                                print a new secret key of the Backend API, this once. Without --scope it may do
+                                everything; scopes: ${Object.keys(SCOPES).join(', ')}
+  clerk-widgets keys list [flags]
+                                list the secret keys
+  clerk-widgets keys revoke <id or last four characters> … [flags]
+                                revoke secret keys
   clerk-widgets invite <address> [flags]
                                 email an invitation to sign up, and print its link
   clerk-widgets help            print this

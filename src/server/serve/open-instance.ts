@@ -8,6 +8,7 @@ import { siteWarnings } from '../config/site-warnings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createInvitations, type Invitations } from '../backend-api/invitations.ts';
+import { createSecretKeys, type SecretKeys } from '../backend-api/secret-keys.ts';
 import { createSignInTokens, type SignInTokens } from '../backend-api/sign-in-tokens.ts';
 
 /** What the process gives the server besides the settings. */
@@ -27,6 +28,7 @@ export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
   readonly delivery: InstanceDelivery;
   readonly invitations: Invitations;
   readonly signInTokens: SignInTokens;
+  readonly secretKeys: SecretKeys;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Messages for the operator. */
@@ -67,6 +69,7 @@ export async function openInstance(input: ConfigInput, options: ServerOptions = 
       delivery,
       invitations: createInvitations({ config, storage, delivery, clock }),
       signInTokens: createSignInTokens({ config, storage, clock }),
+      secretKeys: createSecretKeys({ config, storage, clock }),
       signer,
       secret,
       clock,

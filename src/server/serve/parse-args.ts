@@ -8,15 +8,26 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What the command `keys` does. */
+export type KeysAction =
+  | { action: 'show' }
+  | { action: 'list' }
+  | { action: 'create'; name?: string; scopes?: string[] }
+  /** `keys`: ids, or the last four characters of keys. */
+  | { action: 'revoke'; keys: readonly string[] };
+
 export interface Arguments {
   command: 'serve' | 'keys' | 'invite' | 'help' | 'version';
   /** The email address after `invite`. */
   address?: string;
+  /** What `keys` does. */
+  keys?: KeysAction;
   /** Path of the configuration file; undefined when the command line names none. */
   configFile: string | undefined;
   settings: SettingTree;
 }
 
+const KEYS_ACTIONS = ['create', 'list', 'revoke'] as const;
 const COMMANDS = ['serve', 'keys', 'invite', 'help', 'version'] as const;
 const BY_FLAG = new Map(SETTINGS.map((setting) => [flagNameOf(setting), setting]));
 
@@ -36,6 +47,8 @@ export function parseArgs(args: readonly string[]): Arguments {
     options: {
       ...options,
       config: { type: 'string' },
+      name: { type: 'string' },
+      scope: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },
@@ -47,6 +60,7 @@ export function parseArgs(args: readonly string[]): Arguments {
   const given: [Setting, string, string][] = [];
   let configFile: string | undefined;
   let asked: 'help' | 'version' | undefined;
+  const ofKey: { name?: string; scopes?: string[] } = {};
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const written = token.rawName.replace(/^--?/, '');
@@ -56,24 +70,54 @@ export function parseArgs(args: readonly string[]): Arguments {
     if (name === 'help' || name === 'h') asked = 'help';
     else if (name === 'version') asked = 'version';
     else if (name === 'config') configFile = valueOf(token.rawName, token.value);
+    else if (written === 'name') ofKey.name = valueOf(token.rawName, token.value);
+    else if (written === 'scope')
+      ofKey.scopes = [...(ofKey.scopes ?? []), ...listOf(valueOf(token.rawName, token.value))];
     else if (!setting || (isNegated && setting.kind !== 'boolean')) throw unknownFlag(token.rawName);
     else if (setting.kind === 'boolean') given.push([setting, token.value ?? String(!isNegated), token.rawName]);
     else given.push([setting, valueOf(token.rawName, token.value), token.rawName]);
   }
   // A mistyped flag leaves its value behind as a positional argument, so flags are checked first.
-  const { command, address } = asked ? { command: asked } : readCommand(positionals);
-  return { command, ...(address && { address }), configFile, settings: settingsFromTexts(given) };
+  const read = asked ? { command: asked } : readCommand(positionals, ofKey);
+  const [flag] = Object.keys(ofKey);
+  if (flag && read.keys?.action !== 'create') {
+    throw new UsageError(`--${flag === 'name' ? 'name' : 'scope'} is for keys create alone.`);
+  }
+  return { ...read, configFile, settings: settingsFromTexts(given) };
 }
 
-function readCommand([name, ...rest]: readonly string[]): Pick<Arguments, 'command' | 'address'> {
+type Command = Pick<Arguments, 'command' | 'address' | 'keys'>;
+
+function readCommand([name, ...rest]: readonly string[], ofKey: { name?: string; scopes?: string[] }): Command {
+  if (name === 'keys') return { command: name, keys: readKeysAction(rest, ofKey) };
   const [address, ...more] = name === 'invite' ? rest : ['', ...rest];
   if (address === undefined) throw new UsageError('invite needs an email address.');
   if (more.length > 0) throw new UsageError(`${JSON.stringify(more[0])} is one argument too many.`);
   if (name === undefined) return { command: 'help' };
   const command = COMMANDS.find((candidate) => candidate === name);
-  if (command) return { command, address };
+  if (command) return { command, ...(address && { address }) };
   const near = suggest(name, COMMANDS);
   throw new UsageError(`There is no command ${JSON.stringify(name)}.${near ? ` Did you mean ${near}?` : ''}`);
+}
+
+function readKeysAction([name, ...rest]: readonly string[], ofKey: { name?: string; scopes?: string[] }): KeysAction {
+  if (name === undefined) return { action: 'show' };
+  const action = KEYS_ACTIONS.find((candidate) => candidate === name);
+  if (!action) {
+    const near = suggest(name, KEYS_ACTIONS);
+    throw new UsageError(`keys has no ${JSON.stringify(name)}.${near ? ` Did you mean keys ${near}?` : ''}`);
+  }
+  if (action === 'revoke') {
+    if (rest.length === 0) throw new UsageError('keys revoke needs an id, or the last four characters of a key.');
+    return { action, keys: rest };
+  }
+  if (rest.length > 0) throw new UsageError(`${JSON.stringify(rest[0])} is one argument too many.`);
+  return action === 'create' ? { action, ...ofKey } : { action };
+}
+
+function listOf(text: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== '');
 }
 
 function valueOf(flag: string, value: string | undefined): string {
@@ -83,6 +127,6 @@ function valueOf(flag: string, value: string | undefined): string {
 }
 
 function unknownFlag(rawName: string): UsageError {
-  const near = suggest(rawName, [...BY_FLAG.keys(), 'config', 'help', 'version']);
+  const near = suggest(rawName, [...BY_FLAG.keys(), 'config', 'name', 'scope', 'help', 'version']);
   return new UsageError(`There is no flag ${rawName}.${near ? ` Did you mean --${near}?` : ''}`);
 }

@@ -26,12 +26,6 @@ describe('the command', () => {
     assert.match(version.output(), /^\d+\.\d+\.\d+\n$/);
   });
 
-  it('keys prints the publishable key and nothing else', async () => {
-    const keys = run(['keys', '--url', 'https://clerk.acme.example']);
-    assert.equal(await keys.end, 0);
-    assert.equal(keys.output(), 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA\n');
-  });
-
   it('a wrong command line ends with code 2', async () => {
     const wrong = run(['serve', '--prot', '80']);
     assert.equal(await wrong.end, 2);

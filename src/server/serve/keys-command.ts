@@ -1,0 +1,103 @@
+import { createSecretKeys, type SecretKey, type SecretKeys } from '../backend-api/secret-keys.ts';
+import type { Scope } from '../backend-api/scopes.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import { loadKeys } from '../keys/load-keys.ts';
+import { publicKeyPem } from '../keys/signing-key.ts';
+import { openStorage } from '../storage/open-storage.ts';
+import { type KeysAction, UsageError } from './parse-args.ts';
+
+/** What the command prints: `out` on standard output, which scripts read, and `note`, for people. */
+export interface KeysOutput {
+  out: string;
+  note?: string;
+}
+
+/**
+ * Runs `clerk-widgets keys`. It needs no mail server, and a server may run on the same database.
+ *
+ * @param env holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`
+ * @throws {UsageError} for a key to revoke that does not exist, or that is one of several
+ * @throws {ApiError} for a wrong scope or name
+ */
+export async function runKeysCommand(
+  config: InstanceConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  action: KeysAction,
+): Promise<KeysOutput> {
+  const storage = await openStorage(config.databaseUrl);
+  try {
+    if (action.action === 'show') {
+      const { signer, warnings } = await loadKeys(config, storage, env);
+      return { out: environmentOf(config, publicKeyPem(signer.jwk)), note: warnings.join('\n') };
+    }
+    const keys = createSecretKeys({ config, storage, clock: { now: Date.now } });
+    if (action.action === 'list') return { out: tableOf(await keys.list()) };
+    if (action.action === 'revoke') return { out: await revoke(keys, action.keys) };
+    const { key, ...made } = await keys.create({ name: action.name, scopes: action.scopes as Scope[] | undefined });
+    const note =
+      `The secret key ${made.id} may ${made.scopes?.join(', ') ?? 'do everything'}. It is shown this once. ` +
+      'Give it to your server as CLERK_SECRET_KEY, and never to a page.';
+    return { out: `${key}\n`, note };
+  } finally {
+    await storage.close();
+  }
+}
+
+/** Returns lines for an environment file. */
+function environmentOf({ publishableKey }: InstanceConfig, pem: string): string {
+  return [
+    '# The publishable key, for pages and servers.',
+    `CLERK_PUBLISHABLE_KEY=${publishableKey}`,
+    '# The public key, for servers: with it they verify session tokens without a network call. It is no secret.',
+    `CLERK_JWT_KEY="${pem}"`,
+    '',
+  ].join('\n');
+}
+
+function tableOf(keys: readonly SecretKey[]): string {
+  if (keys.length === 0) return 'There are no secret keys.\n';
+  const rows = keys.map((key) => [
+    key.id ?? 'setting',
+    `…${key.lastFour}`,
+    key.name || '-',
+    key.scopes?.join(',') ?? 'everything',
+    key.revokedAt ? `revoked ${dayOf(key.revokedAt)}` : `used ${key.lastUsedAt ? dayOf(key.lastUsedAt) : '-'}`,
+    key.createdAt ? `created ${dayOf(key.createdAt)}` : '',
+  ]);
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Revokes all of the keys, or none if one of them is not clear. */
+async function revoke(keys: SecretKeys, names: readonly string[]): Promise<string> {
+  const live = (await keys.list()).filter(({ revokedAt }) => revokedAt === null);
+  const chosen = new Map(names.map((name) => [name, findKey(live, name)]));
+  let out = '';
+  for (const key of new Set(chosen.values())) {
+    await keys.revoke(key);
+    out += `revoked ${key}\n`;
+  }
+  return out;
+}
+
+/** @returns the id of the key that the text names by its id or its last four characters */
+function findKey(live: readonly SecretKey[], name: string): string {
+  const found = live.filter(({ id, lastFour }) => id === name || lastFour === name);
+  const [first] = found;
+  if (!first) throw new UsageError(`There is no live secret key ${JSON.stringify(name)}; keys list shows them.`);
+  if (found.length > 1) throw new UsageError(`Several keys end with ${JSON.stringify(name)}. Give the id.`);
+  if (first.id === null) throw new UsageError('This key comes from the setting secretKey. Remove it there.');
+  return first.id;
+}
