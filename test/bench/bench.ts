@@ -1,6 +1,6 @@
 // npm run bench [-- first-load faults] [-- --runs N]: one table, and JSON under test/bench/results/. The names choose
 // benches; --cross-origin puts the sign-in pages of the first load on another site than the API. Of screens, --jobs a,b
-// chooses jobs, and --write puts the table into docs/screens.md.
+// chooses jobs, and --write puts the table into docs/screens.md. `-- verification --runs 10` takes a quarter of the time.
 // Fails when a goal is missed on a quiet machine. On a busy machine it warns that the figures prove nothing.
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -39,7 +39,7 @@ const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> =
   'first-load': () => benchFirstLoad(Number(values.runs ?? 7), values['cross-origin']),
   'token-refresh': () => benchTokenRefresh(),
   passwords: () => benchPasswords(),
-  verification: () => benchVerification(),
+  verification: () => benchVerification(Number(values.runs ?? 40)),
   instance: () => benchInstance(),
   enumeration: () => benchEnumeration(),
   faults: () => benchFaults(),
