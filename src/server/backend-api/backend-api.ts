@@ -4,7 +4,7 @@ import { ApiError } from '../http/errors.ts';
 import { answerError } from '../http/middleware/answer-error.ts';
 import { answerHeaders } from '../http/middleware/answer-headers.ts';
 import { ipBucketOf, readIp } from '../http/middleware/client-ip.ts';
-import { readCookies } from '../http/middleware/read-context.ts';
+import { readCookies } from '../http/middleware/read-caller.ts';
 import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
 import { type Actor, NO_PLACE } from '../http/request-context.ts';
 import type { Services } from '../services.ts';

@@ -79,6 +79,7 @@ async function presentWhole(
   const { azp, now, superseded } = browser;
   const apiVersion = c.get('context').query.get('__clerk_api_version');
   const view = new ClientView(services, { azp, now, apiVersion, authorization });
+  if (browser.isSessionOnly) return { view, row: undefined, client: null };
   // Read again: the request may have changed the client since.
   const client = browser.client && (await services.storage.findClient(browser.client.id));
   const isDue = client && now + CLIENT_COOKIE_MS - client.cookie_expires_at >= RENEW_MS;

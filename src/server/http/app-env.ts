@@ -20,6 +20,8 @@ export interface AppEnv {
     context: RequestContext;
     /** `Set-Cookie` headers of the answer, by name of the cookie; sent with failures, too. */
     setCookies: Map<string, string>;
+    /** The request changes something and names no origin, so a token has to show that no browser sends it. */
+    needsToken: boolean;
   };
 }
 

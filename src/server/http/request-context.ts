@@ -26,7 +26,7 @@ export interface Actor {
   readonly azp: string | undefined;
 }
 
-/** The client cookie of a browser. */
+/** The client cookie of a browser, or the client token of a caller without cookies, which is the same. */
 export interface ClientCookie {
   /** The value of the cookie: 32 random bytes. */
   readonly token: string;
@@ -47,4 +47,8 @@ export interface RequestContext extends Caller {
   readonly params: Params;
   readonly query: URLSearchParams;
   readonly cookies: ReadonlyMap<string, string>;
+  /** The caller sends tokens in place of cookies. The answer sets no cookie: a new client token is in `Authorization`. */
+  readonly isCookieless: boolean;
+  /** The session token of the body, not verified yet; null when it has none. */
+  readonly sessionToken: string | null;
 }

@@ -27,6 +27,11 @@ export interface Browser extends Caller {
    * the link was sent, and would not receive another one, so it keeps the one it has.
    */
   readonly keepsCookie?: boolean;
+  /**
+   * A session token alone shows who calls, for a minute. The answer leaves out the client with its fresh tokens, and
+   * `requireFresh` refuses.
+   */
+  readonly isSessionOnly?: boolean;
 }
 
 /** A browser with a client. */

@@ -36,12 +36,15 @@ export async function requireSession(
  * Guards the changes that would let an attacker who stole a session keep the account. The user must have proven who
  * they are within the last ten minutes, with the second factor if they have one (ASVS 7.5.1).
  *
- * @throws {ApiError} 403 `session_reverification_required`
+ * @throws {ApiError} 403 `session_reverification_required`; 403 `authorization_invalid` when a session token alone shows
+ *   who calls
  */
 export async function requireFresh(
   { config, storage }: Pick<Services, 'config' | 'storage'>,
-  { session, user, now }: SignedIn,
+  { session, user, now, isSessionOnly }: SignedIn,
 ): Promise<void> {
+  if (isSessionOnly)
+    throw new ApiError('authorization_invalid', { longMessage: 'This change needs the client token.' });
   if (!config.reverification) return;
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
+import { createSecretKeys } from '../../../src/server/backend-api/secret-keys.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
@@ -142,5 +143,35 @@ onEachStorage('the bot check', (open) => {
     const { challenge } = askedBy(asked);
     const done = await browser.post('/v1/client/verify', { captcha_token: await solveWork(challenge, 8) });
     assert.equal(done.status, 200);
+  });
+
+  it('a testing token passes the bot check, of live instances too, and no limit', async () => {
+    for (const instanceType of ['production', 'development'] as const) {
+      const instance = await open({
+        config: { ...WORK, instanceType },
+        limits: { createAttempt: { max: 3, windowMs: 1e6 } },
+      });
+      const { key } = await createSecretKeys(instance).create();
+      const issue = async () => {
+        const headers = { authorization: `Bearer ${key}` };
+        const request = new Request(`${instance.config.url}/v1/testing_tokens`, { method: 'POST', headers });
+        return ((await (await instance.fetch(request)).json()) as { token: string }).token;
+      };
+      const token = await issue();
+      const browser = instance.browser();
+      const signUp = (text: string) =>
+        browser.post(`${SIGN_UPS}?__clerk_testing_token=${encodeURIComponent(text)}`, FORM);
+      assert.equal((await signUp(token)).status, 200);
+      assert.equal((await browser.post(`/v1/client/verify?__clerk_testing_token=${token}`)).status, 200);
+      assert.equal((await signUp(`${token}x`)).code, 'captcha_missing_token');
+      instance.clock.advance(3_600_000);
+      assert.equal((await signUp(token)).code, 'captcha_missing_token');
+      const fresh = await issue();
+      const answers = [await signUp(fresh), await signUp(fresh), await signUp(fresh)];
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200, 429],
+      );
+    }
   });
 });

@@ -4,7 +4,7 @@ import { kindOfIdentifier } from '../../../src/server/users/find-account.ts';
 import { readEmailAddress, readUsername } from '../../../src/server/identifiers/identifiers.ts';
 import { safeRedirect } from '../../../src/client/navigation/redirects.ts';
 import { checkOrigin } from '../../../src/server/http/middleware/origin.ts';
-import { readCookies } from '../../../src/server/http/middleware/read-context.ts';
+import { readCookies } from '../../../src/server/http/middleware/read-caller.ts';
 import { Params } from '../../../src/server/http/params.ts';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { checkNewPassword } from '../../../src/server/factors/password/password-policy.ts';

@@ -6,6 +6,7 @@ import type { SignUpFields } from '../../attempts/sign-up/sign-up-fields.ts';
 import { EMAIL_OR_PHONE } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { attemptVerification, prepareSignUp, prepareVerification } from '../../attempts/sign-up/verify-sign-up.ts';
 import type { Step } from '../../attempts/step.ts';
+import { acceptTestingToken } from '../../bot-check/testing-token.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
 import { limitRate } from '../../http/rate-limit.ts';
@@ -33,9 +34,10 @@ export function signUpRoutes(app: Hono<AppEnv>, services: Services): void {
   };
 
   app.post(path, limitRate(services, 'createAttempt'), known, async (c) => {
-    const { params } = c.get('context');
+    const { params, query } = c.get('context');
     const transfer = params.boolean('transfer') ?? false;
-    const input = { ...parseSignUp(params), transfer, captchaToken: params.raw('captcha_token') };
+    const isTest = acceptTestingToken(services, query.get('__clerk_testing_token'));
+    const input = { ...parseSignUp(params), transfer, captchaToken: params.raw('captcha_token'), isTest };
     return prepare(c, await createSignUp(services, c.get('browser'), input), input);
   });
   app.get(`${path}/:id`, known, async (c) => {

@@ -8,9 +8,10 @@ type Settings = Pick<Services, 'config' | 'cookieSuffix'>;
 
 const UAT_SECONDS = 315_360_000;
 
-/** Sends the client cookie that this request made. */
+/** Sends the client cookie that this request made. A caller without cookies gets its value in `Authorization`. */
 export function setClientCookie(c: AppContext, { config }: Settings, { clientCookie, isCookieNew }: Browser): void {
   if (!clientCookie || !isCookieNew) return;
+  if (c.get('context').isCookieless) return c.header('Authorization', clientCookie.token);
   const name = clientCookieName(config);
   c.get('setCookies').set(name, clientCookieText(config, clientCookie.token, CLIENT_COOKIE_MS / 1000));
 }

@@ -1,30 +1,24 @@
 import type { MiddlewareHandler } from 'hono';
-import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../../protocol/cookies.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { hashClientToken, isToken } from '../../ids.ts';
+import { ApiError } from '../errors.ts';
 import { Params } from '../params.ts';
 import type { Services } from '../../services.ts';
-import type { ClientCookie } from '../request-context.ts';
 import { ipBucketOf, readIp } from './client-ip.ts';
 import { readPlace } from './client-place.ts';
 import { parseBody } from './parse-body.ts';
+import { readCaller } from './read-caller.ts';
 
 const MAX_USER_AGENT = 1_024;
 /** The route that reads its body itself, once it knows who sends it: `POST`, and no form of a few fields. */
 const UPLOAD = '/v1/me/profile_image';
-
-export interface ReadCookies {
-  cookies: ReadonlyMap<string, string>;
-  /** The cookie came more than once, with different values. */
-  isAmbiguous(name: string): boolean;
-}
+/** What a session token is enough for. */
+const OF_USERS = /^\/v1\/me(\/|$)/;
 
 /** Reads a request once, for the routes, and sends the cookies that they set. */
 export function readContext(services: Services): MiddlewareHandler<AppEnv> {
   let isWarned = false;
   return async function context(c, next) {
     const { headers, method } = c.req.raw;
-    const jar = readCookies(headers.get('cookie'));
     const ip = readIp(services.config, headers, c.env.info);
     if (ip === null && !isWarned) {
       isWarned = true;
@@ -34,38 +28,32 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
       );
     }
     const hasFields = method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && c.env.path === UPLOAD);
+    const query = c.env.url.searchParams;
+    const params = hasFields ? await parseBody(c.req.raw, query) : new Params();
+    const caller = readCaller({ headers, query, params }, services.config.secureCookies);
+    if (c.get('needsToken') && !caller.isCookieless) throw new ApiError('origin_missing');
+    // It lasts for seconds, and services of the application have it. It must not lead to more of it.
+    if (caller.sessionToken !== null && !OF_USERS.test(c.env.path)) {
+      throw new ApiError('authorization_invalid', { longMessage: 'A session token is for the paths below /v1/me.' });
+    }
     c.set('context', {
+      ...caller,
       now: services.clock.now(),
       ip,
       ipBucket: ip === null ? null : ipBucketOf(ip),
       place: readPlace(services.config, headers),
       azp: readParty(c, services),
       userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-      params: hasFields ? await parseBody(c.req.raw, c.env.url.searchParams) : new Params(),
-      query: c.env.url.searchParams,
-      cookies: jar.cookies,
-      clientCookie: readClientCookie(jar, services.config.secureCookies),
+      params,
+      query,
     });
     const setCookies = new Map<string, string>();
     c.set('setCookies', setCookies);
     await next();
+    if (caller.isCookieless) return;
     // Failures send them, too: a cookie that was replaced on the way has to reach the browser.
     for (const cookie of setCookies.values()) c.header('Set-Cookie', cookie, { append: true });
   };
-}
-
-/** @param isHostOnly the instance is on https: its client cookie has the prefix that only the host itself can set */
-function readClientCookie(jar: ReadCookies, isHostOnly: boolean): ClientCookie | null {
-  const isLegacy = isHostOnly && !jar.cookies.has(HOST_CLIENT_COOKIE);
-  const hasPrefix = isHostOnly && !isLegacy;
-  const token = readToken(jar, hasPrefix ? HOST_CLIENT_COOKIE : CLIENT_COOKIE);
-  return token === null ? null : { token, hash: hashClientToken(token, hasPrefix), isLegacy };
-}
-
-/** Of two different client cookies one was planted, by a neighbouring host for instance. Neither is believed. */
-function readToken({ cookies, isAmbiguous }: ReadCookies, name: string): string | null {
-  const value = cookies.get(name);
-  return value !== undefined && !isAmbiguous(name) && isToken(value) ? value : null;
 }
 
 /**
@@ -80,24 +68,4 @@ function readParty(c: AppContext, { config }: Services): string | undefined {
   const page = referrer && URL.canParse(referrer) ? new URL(referrer).origin : undefined;
   if (page && config.allowedOrigins.includes(page)) return page;
   return headers.get('sec-fetch-site') === 'same-origin' ? new URL(config.url).origin : undefined;
-}
-
-/** Reads a `Cookie` header (RFC 6265, 5.4). Values stay as they are; the first of several wins. */
-export function readCookies(header: string | null): ReadCookies {
-  const cookies = new Map<string, string>();
-  const ambiguous = new Set<string>();
-  for (const pair of header?.split(';') ?? []) {
-    const at = pair.indexOf('=');
-    if (at < 0) continue;
-    // No other blank comes off the front: a name behind one is not the name whose prefix browsers guard.
-    const name = pair
-      .slice(0, at)
-      .replace(/^[ \t]+/, '')
-      .trimEnd();
-    const value = pair.slice(at + 1).trim();
-    const known = cookies.get(name);
-    if (known === undefined) cookies.set(name, value);
-    else if (known !== value) ambiguous.add(name);
-  }
-  return { cookies, isAmbiguous: (name) => ambiguous.has(name) };
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Services } from '../../services.ts';
 import { type Browser, findBrowser } from '../../sessions/browser.ts';
+import { requireTokenSession } from '../../sessions/session-token.ts';
 import { requireSession, type SignedIn } from '../../sessions/signed-in.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
 import { clearLegacyCookie, setClientCookie } from './answer-cookies.ts';
@@ -28,9 +29,17 @@ export function withBrowser(services: Services): MiddlewareHandler<BrowserEnv> {
 /** Requires a live session, for the routes that come after it. @throws {ApiError} 401 without one */
 export function withSession(services: Services): MiddlewareHandler<SignedInEnv> {
   return async function withSession(c, next) {
-    const browser = await loadBrowser(c, services);
-    c.set('browser', browser);
-    c.set('signedIn', await requireSession(services, browser, c.get('context').query.get('_clerk_session_id')));
+    const context = c.get('context');
+    const wanted = context.query.get('_clerk_session_id');
+    if (context.sessionToken !== null) {
+      const signedIn = await requireTokenSession(services, context, context.sessionToken, wanted);
+      c.set('browser', signedIn);
+      c.set('signedIn', signedIn);
+    } else {
+      const browser = await loadBrowser(c, services);
+      c.set('browser', browser);
+      c.set('signedIn', await requireSession(services, browser, wanted));
+    }
     await next();
   };
 }
