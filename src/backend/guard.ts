@@ -4,10 +4,11 @@ import type { ClerkBackend } from './create-clerk-client.ts';
 import { isPageLoad } from './handshake.ts';
 import type { RequestLike } from './read-credentials.ts';
 import type { RequestState } from './request-state.ts';
+import { decodeText } from './path-readings.ts';
 import {
   createProtectedJudge,
   createPublicJudge,
-  isReadablePath,
+  type RoutePattern,
   type RoutePatterns,
   UnclearPathError,
 } from './routes.ts';
@@ -84,16 +85,20 @@ function createRule({ publicRoutes, protectedRoutes, required }: GuardOptions, s
     throw new BackendOptionsError('Give protectedRoutes, publicRoutes or required, and not two of them.');
   }
   if (publicRoutes === undefined && !required) return () => false;
-  const isPublic = createPublicJudge(publicRoutes ?? []);
-  return (url: string) => !isPublic(url) && !isSignInPage(url, signInUrl);
+  const rules = [publicRoutes ?? []].flat() as RoutePattern[];
+  const isPublic = createPublicJudge(rules);
+  const isPublicOrSignIn = createPublicJudge([...rules, signInPages(signInUrl)]);
+  const isAway = URL.canParse(signInUrl);
+  return (url: string) => {
+    const isOwnPage = !isAway || new URL(signInUrl).origin === new URL(url).origin;
+    return !(isOwnPage ? isPublicOrSignIn : isPublic)(url);
+  };
 }
 
 /** The sign-in page and its steps are public, or visitors would be sent around in a circle. */
-function isSignInPage(url: string, signInUrl: string): boolean {
-  const { origin, pathname } = new URL(url);
-  const signIn = new URL(signInUrl, url);
-  if (origin !== signIn.origin || !isReadablePath(url)) return false;
-  return pathname === signIn.pathname || pathname.startsWith(`${signIn.pathname.replace(/\/$/, '')}/`);
+function signInPages(signInUrl: string): RegExp {
+  const path = decodeText(new URL(signInUrl, 'http://path.invalid').pathname).replace(/\/$/, '');
+  return new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?:/|$)`);
 }
 
 /** The answer to a request of which a rule could not say whether it is protected; undefined for another error. */

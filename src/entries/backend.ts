@@ -10,15 +10,6 @@
  *
  * @module clerk-widgets/backend
  */
-export {
-  type AdapterOptions,
-  type ConnectRequest,
-  type ConnectResponse,
-  connectAuth,
-  honoAuth,
-  withAuth,
-  withRequiredAuth,
-} from '../backend/adapters.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
 export { getAuth } from '../backend/get-auth.ts';
 export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';
@@ -39,6 +30,8 @@ export {
   type RouteTarget,
   UnclearPathError,
 } from '../backend/routes.ts';
+export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/proxy.ts';
+export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/with-auth.ts';
 export type { VerifyTokenOptions } from '../backend/verify-options.ts';
 export { verifyToken } from '../backend/verify-token.ts';
 export type { SessionClaims } from '../tokens/claims.ts';

@@ -3,10 +3,15 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import type * as Backend from '../../src/entries/backend.ts';
+import type * as Express from '../../src/entries/backend/express.ts';
+import { buildPublishableKey } from '../../src/protocol/keys.ts';
 
 const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
   exports: Record<string, string | { types: string; default: string }>;
@@ -47,6 +52,18 @@ describe('the package as npm users get it', () => {
       assert.equal(stdout, 'true\n');
     });
   }
+
+  test('getAuth of clerk-widgets/backend knows the requests that an adapter has seen', async () => {
+    const entry = 'clerk-widgets/backend/express';
+    const { clerkMiddleware } = (await import(entry)) as typeof Express;
+    const backend = (await import('clerk-widgets/backend' as string)) as typeof Backend;
+    const request = { method: 'GET', url: '/', headers: {} };
+    const publishableKey = buildPublishableKey('production', 'clerk.acme.example');
+    const unused = new ServerResponse(new IncomingMessage(new Socket()));
+    await clerkMiddleware({ publishableKey })(request, unused, (error) => assert.equal(error, undefined));
+    assert.equal(backend.getAuth(request).userId, null);
+    assert.throws(() => backend.getAuth({}), /has not seen/);
+  });
 
   for (const entry of ['clerk-widgets', ...elements.map((name) => `clerk-widgets/elements/${name}`)]) {
     test(`${entry} can be imported without a DOM, as on the server of an application`, async () => {

@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono';
+import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { setAuth } from './get-auth.ts';
+import { answerUnclearPath } from './guard.ts';
+import { optionsFromEnv } from './options-from-env.ts';
+import { publicUrl } from './public-url.ts';
+
+/** Options of the middleware for Hono. */
+export interface HonoOptions extends AdapterOptions {
+  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
+  clientAddress?: (request: Request) => string | undefined;
+}
+
+/**
+ * Creates middleware for Hono. It renews the session of a visitor who comes back, refuses what the rules say, and lets
+ * `getAuth(c)` tell who sent the request.
+ *
+ * @param options which paths need a signed-in user, and the instance. What is left out comes from the bindings of the
+ *   worker, or from the environment of the process
+ * @returns the middleware
+ * @throws {BackendOptionsError} at the first request when an option is wrong
+ * @example
+ * app.use(clerkMiddleware({ protectedRoutes: ['/dashboard/:path*'] }));
+ * app.get('/api/me', (c) => c.json({ userId: getAuth(c).userId }));
+ */
+export function clerkMiddleware(options: HonoOptions = {}): MiddlewareHandler {
+  let adapter: Adapter | undefined;
+  return async (c, next) => {
+    adapter ??= createAdapter({ ...optionsFromEnv(c.env ?? {}), ...options });
+    const { raw } = c.req;
+    const request = { method: raw.method, url: publicUrl(raw.url, raw.headers), headers: raw.headers };
+    const verdict = await adapter.check(request, () => ({
+      request: new Request(request.url, raw),
+      clientAddress: options.clientAddress?.(raw),
+    }));
+    if (verdict.answer) return verdict.answer;
+    setAuth(c, verdict.auth);
+    setAuth(raw, verdict.auth);
+    await next();
+    const unclear = c.error && c.res.status === 500 ? answerUnclearPath(c.error) : undefined;
+    if (unclear) c.res = unclear;
+    for (const [name, value] of verdict.headers) c.header(name, value, { append: true });
+    return undefined;
+  };
+}

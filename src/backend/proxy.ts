@@ -1,0 +1,138 @@
+import { BackendOptionsError } from './backend-options.ts';
+import { optionsFromEnv } from './options-from-env.ts';
+import { parsePublishableKey } from '../protocol/keys.ts';
+import { isSafeUrl } from './safe-url.ts';
+
+/** How {@link proxyFrontendApi} reaches the Frontend API, and under which URL the browser sees it. */
+export interface ProxyFrontendApiOptions {
+  /** URL of the proxy as the browser has it: absolute, or a path on the origin of the request, such as `/__clerk`. */
+  proxyUrl: string;
+  /** Where the Frontend API is. Default: the host that the publishable key names. */
+  frontendApiUrl?: string;
+  /** Default: `CLERK_PUBLISHABLE_KEY` of the environment. */
+  publishableKey?: string;
+  /** Secret key of the instance. It tells the Frontend API that the proxy is yours. Default: `CLERK_SECRET_KEY`. */
+  secretKey?: string;
+  /** Address of the visitor, as your server or the proxy before it knows it. Headers of the request are not believed. */
+  clientAddress?: string;
+  /** Replaces the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/** Headers that are about one connection (RFC 9110, section 7.6.1), and those that the proxy writes itself. */
+const NOT_SENT = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'content-length',
+  'accept-encoding',
+  'forwarded',
+  'clerk-proxy-url',
+  'clerk-secret-key',
+];
+/** `fetch` has decoded the body. */
+const NOT_ANSWERED = ['connection', 'keep-alive', 'transfer-encoding', 'trailer', 'upgrade', 'content-encoding'];
+
+/**
+ * Forwards a request to the Frontend API, so that pages find it on their own origin. The body is streamed, redirects and
+ * cookies are passed on.
+ *
+ * @param request a request whose path begins with the path of the proxy
+ * @returns the answer of the Frontend API; 400 for a path that could lead to another host, 502 when it cannot be reached
+ * @throws {BackendOptionsError} that names the wrong option
+ * @example
+ * const { pathname } = new URL(request.url);
+ * if (pathname.startsWith('/__clerk/')) return proxyFrontendApi(request, { proxyUrl: '/__clerk' });
+ */
+export async function proxyFrontendApi(request: Request, options: ProxyFrontendApiOptions): Promise<Response> {
+  const target = frontendApiUrlOf(options);
+  const secretKey = options.secretKey ?? optionsFromEnv().secretKey;
+  const from = new URL(request.url);
+  const proxyUrl = new URL(options.proxyUrl, from).href.replace(/\/+$/, '');
+  const url = targetOf(from, new URL(proxyUrl).pathname, target);
+  if (!url) return problem(400, 'proxy_path_invalid', 'This path is not one of the Frontend API.');
+
+  const headers = forwardable(request.headers, NOT_SENT);
+  headers.set('Accept-Encoding', 'identity');
+  headers.set('Clerk-Proxy-Url', proxyUrl);
+  if (secretKey !== undefined) headers.set('Clerk-Secret-Key', secretKey);
+  headers.set('X-Forwarded-Host', from.host);
+  headers.set('X-Forwarded-Proto', from.protocol.slice(0, -1));
+  if (options.clientAddress) headers.set('X-Forwarded-For', options.clientAddress);
+
+  const { fetch = globalThis.fetch } = options;
+  const { method, body, signal } = request;
+  const stream = body ? { body, duplex: 'half' } : {};
+  let answer: Response;
+  try {
+    answer = await fetch(url.href, { method, headers, signal, redirect: 'manual', ...stream });
+  } catch {
+    return problem(502, 'proxy_unreachable', 'The Frontend API cannot be reached.');
+  }
+  return new Response(answer.body, { status: answer.status, headers: answerHeaders(answer, target, proxyUrl) });
+}
+
+function frontendApiUrlOf({ frontendApiUrl, publishableKey }: ProxyFrontendApiOptions): URL {
+  const key = publishableKey ?? optionsFromEnv().publishableKey;
+  const text = frontendApiUrl ?? (key === undefined ? undefined : `https://${parsePublishableKey(key).frontendApi}`);
+  if (text === undefined) {
+    throw new BackendOptionsError(
+      'The proxy does not know the Frontend API: set CLERK_PUBLISHABLE_KEY or frontendApiUrl.',
+    );
+  }
+  const url = isSafeUrl(text) ? new URL(text) : undefined;
+  if (!url || url.username || url.password || url.search || url.hash) {
+    throw new BackendOptionsError(
+      'frontendApiUrl is not an https URL of a host (http is allowed for this machine and for names without a dot).',
+    );
+  }
+  return url;
+}
+
+/** The URL to fetch; undefined when the path is not below that of the proxy, or could name another host. */
+function targetOf(from: URL, proxyPath: string, base: URL): URL | undefined {
+  const rest = from.pathname.startsWith(`${proxyPath}/`) ? from.pathname.slice(proxyPath.length) : undefined;
+  if (rest === undefined || /^\/\/|[\\@]|%(?:5c|2f%2f)/i.test(rest)) return undefined;
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const url = new URL(prefix + rest + from.search, base);
+  return url.origin === base.origin && url.pathname.startsWith(`${prefix}/`) ? url : undefined;
+}
+
+/** Copies headers without those of the connection, which the `Connection` header may name. */
+function forwardable(given: Headers, without: readonly string[]): Headers {
+  const named = (given.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const headers = new Headers();
+  for (const [name, value] of given) {
+    const isLeftOut = without.includes(name) || named.includes(name) || /^x-(?:forwarded-|real-ip$)/.test(name);
+    if (!isLeftOut) headers.append(name, value);
+  }
+  return headers;
+}
+
+function answerHeaders(answer: Response, target: URL, proxyUrl: string): Headers {
+  const isEncoded = answer.headers.has('content-encoding');
+  const headers = forwardable(answer.headers, isEncoded ? [...NOT_ANSWERED, 'content-length'] : NOT_ANSWERED);
+  const location = headers.get('location');
+  const url =
+    location !== null && URL.canParse(location, answer.url || target.href)
+      ? new URL(location, answer.url || target.href)
+      : undefined;
+  const prefix = target.pathname.replace(/\/+$/, '');
+  if (url?.origin === target.origin && url.pathname.startsWith(prefix)) {
+    headers.set('Location', `${proxyUrl}${url.pathname.slice(prefix.length)}${url.search}${url.hash}`);
+  }
+  return headers;
+}
+
+function problem(status: number, code: string, message: string): Response {
+  const body = { errors: [{ code, message, long_message: message }] };
+  return Response.json(body, { status, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
+}

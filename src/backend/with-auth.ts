@@ -1,0 +1,78 @@
+import { appendHeaders } from './append-headers.ts';
+import type { Auth, SignedInAuth } from './auth.ts';
+import type { ClerkBackend } from './create-clerk-client.ts';
+import { type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { setAuth } from './get-auth.ts';
+import { answerUnclearPath } from './guard.ts';
+import { publicUrl } from './public-url.ts';
+
+/** Options of the wrappers of `fetch` handlers. */
+export interface FetchOptions extends Omit<AdapterOptions, 'clerk'> {
+  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
+  clientAddress?: (request: Request) => string | undefined;
+}
+
+type FetchHandler<A, Rest extends unknown[]> = (
+  request: Request,
+  auth: A,
+  ...rest: Rest
+) => Response | Promise<Response>;
+
+/**
+ * Wraps a `fetch` handler (Node, Bun, Deno, Workers, Next.js routes). The handler gets the identity as its second argument.
+ * Visitors who come back are sent through one redirect that renews their session.
+ *
+ * @param clerk the SDK of the instance
+ * @param handler gets the request, the identity, and any further arguments of the runtime
+ * @param options which paths need a signed-in user. Default: none
+ * @returns the `fetch` handler
+ * @example
+ * export default { fetch: withAuth(clerk, (request, auth) => Response.json({ userId: auth.userId })) };
+ */
+export function withAuth<Rest extends unknown[]>(
+  clerk: ClerkBackend,
+  handler: FetchHandler<Auth, Rest>,
+  options: FetchOptions = {},
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  const adapter = createAdapter({ ...options, clerk });
+  return async (request, ...rest) => {
+    const { method, headers } = request;
+    const url = publicUrl(request.url, headers);
+    const verdict = await adapter.check({ method, url, headers }, () => ({
+      request: new Request(url, request),
+      clientAddress: options.clientAddress?.(request),
+    }));
+    if (verdict.answer) return verdict.answer;
+    setAuth(request, verdict.auth);
+    const answer = await answerOr(() => handler(request, verdict.auth, ...rest));
+    return appendHeaders(answer, verdict.headers);
+  };
+}
+
+/**
+ * Wraps a `fetch` handler as {@link withAuth} does, and lets only signed-in users through. Others are sent to the sign-in
+ * page when they load a page, and get 401 when a script asks.
+ *
+ * @param clerk the SDK of the instance
+ * @param handler gets the request, the identity of the signed-in user, and any further arguments of the runtime
+ * @returns the `fetch` handler
+ * @example
+ * export const GET = withRequiredAuth(clerk, (request, { userId }) => Response.json({ userId }));
+ */
+export function withRequiredAuth<Rest extends unknown[]>(
+  clerk: ClerkBackend,
+  handler: FetchHandler<SignedInAuth, Rest>,
+  options: FetchOptions = {},
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  return withAuth<Rest>(clerk, handler as FetchHandler<Auth, Rest>, { ...options, required: true });
+}
+
+async function answerOr(handle: () => Response | Promise<Response>): Promise<Response> {
+  try {
+    return await handle();
+  } catch (error) {
+    const answer = answerUnclearPath(error);
+    if (answer) return answer;
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Middleware for Express, Connect and `node:http`.
+ *
+ * @module clerk-widgets/backend/express
+ */
+export type { AdapterOptions } from '../../backend/create-adapter.ts';
+export { clerkMiddleware, type NodeMiddleware, requireAuth } from '../../backend/express.ts';
+export { getAuth } from '../../backend/get-auth.ts';
+export type { NodeRequest } from '../../backend/node-request.ts';
+export type { NodeResponse } from '../../backend/node-response.ts';

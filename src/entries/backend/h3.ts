@@ -1,0 +1,8 @@
+/**
+ * Middleware for h3, Nitro and Nuxt.
+ *
+ * @module clerk-widgets/backend/h3
+ */
+export type { AdapterOptions } from '../../backend/create-adapter.ts';
+export { getAuth } from '../../backend/get-auth.ts';
+export { clerkMiddleware, type H3EventLike, type H3Middleware } from '../../backend/h3.ts';

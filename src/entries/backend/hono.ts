@@ -1,0 +1,8 @@
+/**
+ * Middleware for Hono.
+ *
+ * @module clerk-widgets/backend/hono
+ */
+export type { AdapterOptions } from '../../backend/create-adapter.ts';
+export { getAuth } from '../../backend/get-auth.ts';
+export { clerkMiddleware, type HonoOptions } from '../../backend/hono.ts';

@@ -1,0 +1,14 @@
+/**
+ * Decoder and guards for RedwoodJS.
+ *
+ * @module clerk-widgets/backend/redwood
+ */
+export {
+  type AuthDecoder,
+  AuthenticationError,
+  authDecoder,
+  createAuthDecoder,
+  type CurrentUser,
+  getCurrentUser,
+  requireCurrentUser,
+} from '../../backend/redwood.ts';

@@ -1,0 +1,3 @@
+import { describeAdapter } from './every-adapter.ts';
+
+describeAdapter('gatsby');
