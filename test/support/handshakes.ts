@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import { cookieSuffixOf, suffixedCookie } from '../../src/protocol/cookies.ts';
 import { decodeToken } from '../../src/tokens/decode.ts';
+import { backendOf } from './backend-api.ts';
+import type { SignedUp, TestInstance } from './instance.ts';
 import type { TestBrowser } from './test-browser.ts';
 
 export const PAGE = 'https://app.example.com/dashboard?tab=1';
@@ -60,4 +64,24 @@ export function directivesIn(answer: string): string[] {
 export function valueIn(directives: readonly string[], name: string): string | undefined {
   const line = directives.find((each) => each.startsWith(`${name}=`));
   return line?.split(';', 1)[0]?.slice(name.length + 1);
+}
+
+export interface Visitor extends SignedUp {
+  browser: TestBrowser;
+}
+
+export async function signedUp(instance: TestInstance, email = 'ada@example.com'): Promise<Visitor> {
+  const browser = instance.browser();
+  return { browser, ...(await instance.signUp(browser, email)) };
+}
+
+/** The name of the cookie with the refresh token. */
+export const refreshCookie = ({ config }: TestInstance) =>
+  suffixedCookie('__refresh', cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()));
+
+/** What the application's server gets of a handshake of the browser. */
+export async function payloadOf(instance: TestInstance, browser: TestBrowser, key: string): Promise<string[]> {
+  const { answer } = await shakeHands(browser, { format: 'nonce' });
+  const { body } = await (await backendOf(instance, key))('GET', `/clients/handshake_payload?nonce=${answer}`);
+  return body.directives;
 }

@@ -16,8 +16,10 @@ export const HANDSHAKE_SECONDS = 60;
 export interface HandshakeRequest {
   /** Origin of the page, which is allowed. */
   origin: string;
-  /** The session token that the page's host has. */
+  /** The session token that the page's host has; empty = unknown. */
   sessionToken: string;
+  /** The session that the page had, from an SDK that sends no token; empty = unknown. */
+  sessionId: string;
   /** What binds the answer to the browser that asked; it is repeated in the answer. Null = nothing. */
   state: string | null;
   /** The development browser that the page knows; a new one is made for any other text. */
@@ -52,7 +54,7 @@ export function newDevBrowser(): string {
  * holds a hash of the nonce and which session it is for, so that whoever reads it cannot sign in.
  */
 export async function openHandshake(services: Services, browser: Browser, request: HandshakeRequest): Promise<string> {
-  const live = await findPageSession(services, browser, request.sessionToken);
+  const live = await findPageSession(services, browser, request);
   const nonce = newToken();
   await services.storage.insertHandshake({
     id: hashToken(nonce),
@@ -71,7 +73,7 @@ export async function openHandshake(services: Services, browser: Browser, reques
  * not use.
  */
 export async function signHandshake(services: Services, browser: Browser, request: HandshakeRequest): Promise<string> {
-  const live = await findPageSession(services, browser, request.sessionToken);
+  const live = await findPageSession(services, browser, request);
   const iat = Math.floor(browser.now / 1000);
   const { origin, state, clears } = request;
   const { cookies } = pageCookies(services, {
@@ -110,13 +112,13 @@ export async function redeemHandshake(services: Services, nonce: string, now: nu
 }
 
 /**
- * Finds the session that a page is for: the one whose token the page has, so that a reload never shows another user,
- * else the browser's active one.
+ * Finds the session that a page is for: the one that the page had, so that a reload never shows another user, else the
+ * browser's active one. Both are sessions of this browser.
  */
 async function findPageSession(
   services: Services,
   browser: Browser,
-  sessionToken: string,
+  { sessionToken, sessionId }: HandshakeRequest,
 ): Promise<LiveSession | undefined> {
   const { superseded, now } = browser;
   const client = browser.client ?? superseded;
@@ -124,7 +126,7 @@ async function findPageSession(
   const listed = await services.storage.listClientSessions(client.id, now);
   // A cookie that was replaced a moment ago sees the sessions from before.
   let left = superseded ? listed.filter((session) => session.created_at < superseded.rotated_at) : listed;
-  const wanted = sessionIdOf(services, sessionToken);
+  const wanted = sessionIdOf(services, sessionToken) ?? sessionId;
   while (left.length > 0) {
     const next: SessionRow | undefined = left.find(({ id }) => id === wanted) ?? activeSession(client, left);
     if (!next) return undefined;

@@ -37,7 +37,12 @@ const COUNTED_LATER = [
   'PATCH /v1/me/external_accounts/:id/reauthorize',
 ];
 /** Changes nothing. */
-const HARMLESS = ['PATCH /v1/environment', 'POST /v1/oauth_callback', 'POST /v1/oauth_callback/:slug'];
+const HARMLESS = [
+  'PATCH /v1/environment',
+  'POST /v1/dev_browser',
+  'POST /v1/oauth_callback',
+  'POST /v1/oauth_callback/:slug',
+];
 const UNCOUNTED = new Set([...OWN, ...COUNTED_LATER, ...HARMLESS]);
 const FORM = {
   strategy: 'email_code',

@@ -45,6 +45,7 @@ export function handshakeRoutes(app: Hono<AppEnv>, services: Services): void {
     const request = {
       origin: page.origin,
       sessionToken: query.get(SESSION_COOKIE) ?? '',
+      sessionId: query.get('_clerk_session_id') ?? '',
       state: state !== null && STATE.test(state) ? state : null,
       devBrowser: query.get(DEV_BROWSER_COOKIE) ?? '',
       clears: attributes === undefined ? null : `${name}=; Max-Age=0; ${attributes}`,
