@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { createPictureEncoder } from './account/picture-encoder.ts';
 import { readSecretKey } from './backend-api/authenticate-key.ts';
+import { vouchForVisitor } from './backend-api/vouch-for-visitor.ts';
 import { createBackendApi } from './backend-api/backend-api.ts';
 import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
@@ -21,6 +22,7 @@ import { createTotpSeeds } from './factors/totp/totp-seeds.ts';
 import { answerError } from './http/middleware/answer-error.ts';
 import { answerHeaders } from './http/middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './http/middleware/method-override.ts';
+import { configThroughProxy, readProxyUrl } from './http/through-proxy.ts';
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
 import { createGoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
@@ -130,16 +132,17 @@ export function createApp(deps: AppDeps): App {
     readiness: createReadiness(storage, clock),
     clock,
   };
-  const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
-  app.onError(answerError(config, logger));
-  app.notFound(() => {
-    throw new ApiError('resource_not_found');
-  });
-  app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
-  app.use('/v1/*', readContext(services));
-  for (const addRoutes of ROUTES) addRoutes(app, services);
-  refuseOtherMethods(app);
-  deps.extraRoutes?.(app as unknown as Hono);
+  const direct = createFrontendApi(services, deps.extraRoutes);
+  const proxied = new Map<string, Hono<AppEnv>>();
+  /** The API as it is at the address of a proxy. There are no more of them than the settings name. */
+  const through = (proxyUrl: string): Hono<AppEnv> => {
+    const known = proxied.get(proxyUrl);
+    if (known) return known;
+    const settings = configThroughProxy(config, proxyUrl);
+    const made = createFrontendApi({ ...services, config: settings }, deps.extraRoutes);
+    proxied.set(proxyUrl, made);
+    return made;
+  };
   const backendApi = createBackendApi(services);
 
   return {
@@ -155,10 +158,28 @@ export function createApp(deps: AppDeps): App {
         return backendApi.fetch(request, { info, url, path, isOverridden: false });
       }
       const verb = overriddenMethod(request.method, url.searchParams);
+      const proxyUrl = readProxyUrl(request.headers, config);
+      const api = proxyUrl === undefined ? direct : through(proxyUrl);
       const env: AppEnv['Bindings'] = { info, url, path, isOverridden: verb !== undefined };
-      return app.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
+      return api.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
     },
   };
+}
+
+/** Creates the Frontend API at one address, which `config.url` of the services is. */
+function createFrontendApi(services: Services, extraRoutes: AppDeps['extraRoutes']): Hono<AppEnv> {
+  const { config, logger } = services;
+  const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
+  app.onError(answerError(config, logger));
+  app.notFound(() => {
+    throw new ApiError('resource_not_found');
+  });
+  app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
+  app.use('/v1/*', vouchForVisitor(services), readContext(services));
+  for (const addRoutes of ROUTES) addRoutes(app, services);
+  refuseOtherMethods(app);
+  extraRoutes?.(app as unknown as Hono);
+  return app;
 }
 
 const ROUTES = [

@@ -15,6 +15,8 @@ export interface AppEnv {
     path: string;
     /** The method came from `_method`. */
     isOverridden: boolean;
+    /** Address of the visitor for whom a proxy with a secret key calls. */
+    visitorIp?: string | undefined;
   };
   Variables: {
     context: RequestContext;

@@ -28,6 +28,7 @@ const POISON = {
   'x-host': EVIL,
   'x-rewrite-url': `http://${EVIL}/`,
   forwarded: `host=${EVIL};proto=http`,
+  'clerk-proxy-url': `https://${EVIL}/__clerk`,
 };
 
 /** Every URL that leaves the server is built from its configuration. */

@@ -38,7 +38,7 @@ export function answerError(
     if (event) {
       // Undefined when the request was refused before it was read.
       const context = c.get('context') as Pick<Actor, 'ip'> | undefined;
-      const ip = context ? context.ip : readIp(config, c.req.raw.headers, c.env.info);
+      const ip = context ? context.ip : (c.env.visitorIp ?? readIp(config, c.req.raw.headers, c.env.info));
       recordSecurityEvent({ logger }, { ip }, event, { userId: known.userId, reason: known.code });
     }
     if (known.retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(known.retryAfterMs / 1000)));

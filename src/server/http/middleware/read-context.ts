@@ -19,7 +19,7 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
   let isWarned = false;
   return async function context(c, next) {
     const { headers, method } = c.req.raw;
-    const ip = readIp(services.config, headers, c.env.info);
+    const ip = c.env.visitorIp ?? readIp(services.config, headers, c.env.info);
     if (ip === null && !isWarned) {
       isWarned = true;
       services.logger.warn(

@@ -1,0 +1,38 @@
+import type { InstanceConfig } from '../config/config.ts';
+
+/** Where the SDKs of Clerk put their proxy when nothing else is set. */
+const DEFAULT_PATH = '/__clerk';
+
+/**
+ * Returns the address at which a browser reaches the API through a proxy of the application, as `Clerk-Proxy-Url` says.
+ *
+ * The proxies of Clerk's SDKs make it of `X-Forwarded-Host`, which a visitor can send. So no address counts that the
+ * settings do not name, whoever sends it: its origin is an allowed one, and its path is one of `proxyPaths`, or
+ * `/__clerk`.
+ *
+ * @returns undefined when the request names no such address
+ */
+export function readProxyUrl(
+  headers: Headers,
+  { allowedOrigins, proxyPaths }: Pick<InstanceConfig, 'allowedOrigins' | 'proxyPaths'>,
+): string | undefined {
+  const named = headers.get('clerk-proxy-url')?.replace(/\/$/, '');
+  if (named === undefined || named.length > 300) return undefined;
+  const paths = [DEFAULT_PATH, ...proxyPaths];
+  const path = paths.find((each) => named.endsWith(each) && allowedOrigins.includes(named.slice(0, -each.length)));
+  return path === undefined ? undefined : named;
+}
+
+/** Returns the settings of an instance as those see it who reach it at the address of a proxy. */
+export function configThroughProxy(config: InstanceConfig, proxyUrl: string): InstanceConfig {
+  const { protocol, hostname } = new URL(proxyUrl);
+  const { cookieDomain } = config;
+  // Browsers drop a cookie for a domain that its host is not part of.
+  const isInDomain = cookieDomain !== null && (hostname === cookieDomain || hostname.endsWith(`.${cookieDomain}`));
+  return {
+    ...config,
+    url: proxyUrl,
+    secureCookies: protocol === 'https:',
+    cookieDomain: isInDomain ? cookieDomain : null,
+  };
+}
