@@ -36,7 +36,8 @@ export interface Adapter {
  * @throws {BackendOptionsError} that names the wrong option, here or at the first request
  */
 export function createAdapter(options: AdapterOptions = {}): Adapter {
-  const { proxy, frontendApiUrl, publishableKey, secretKey, fetch } = options;
+  const { proxy, frontendApiUrl, publishableKey, clerk, fetch } = options;
+  const secretKey = options.secretKey ?? clerk?.connection.secretKey;
   const path = proxy === true ? '/__clerk' : proxy || undefined;
   if (path !== undefined && !/^(?:\/[\w.-]+)+$/.test(path)) {
     throw new BackendOptionsError('proxy is neither true nor a path such as /__clerk.');

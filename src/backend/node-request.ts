@@ -13,6 +13,9 @@ export interface NodeRequest {
   /** The address of the visitor, as the framework knows it. */
   ip?: string | undefined;
   socket?: object | null | undefined;
+  /** The body, if a parser has read it already. */
+  body?: unknown;
+  readableEnded?: boolean | undefined;
 }
 
 /** Returns what the guard reads of a request of Node. */
@@ -26,7 +29,7 @@ export function guardedNodeRequest(request: NodeRequest): GuardedRequest {
   return { method: request.method ?? 'GET', url: publicUrl(url, headers), headers };
 }
 
-/** Returns a request of Node as a web request whose body is streamed. Its body must not have been read. */
+/** Returns a request of Node as a web request. Its body is streamed, or written again if a parser has read it. */
 export function forwardedNodeRequest(request: NodeRequest): ForwardedRequest {
   const { method, url } = guardedNodeRequest(request);
   const headers = new Headers();
@@ -34,12 +37,25 @@ export function forwardedNodeRequest(request: NodeRequest): ForwardedRequest {
     const value = name.startsWith(':') ? null : headerOf(request, name);
     if (value !== null) headers.append(name, value);
   }
-  const hasBody =
-    method !== 'GET' && method !== 'HEAD' && (headers.has('content-length') || headers.has('transfer-encoding'));
-  const { from } = ReadableStream as unknown as { from(chunks: unknown): ReadableStream<Uint8Array> };
-  const init = hasBody ? { body: from.call(ReadableStream, request), duplex: 'half' } : {};
+  const isSent = headers.has('content-length') || headers.has('transfer-encoding');
+  const hasBody = method !== 'GET' && method !== 'HEAD' && isSent;
+  const init = hasBody ? { body: bodyOf(request, headers.get('content-type')), duplex: 'half' } : {};
   const { remoteAddress } = (request.socket ?? {}) as { remoteAddress?: string };
   return { request: new Request(url, { method, headers, ...init }), clientAddress: request.ip ?? remoteAddress };
+}
+
+function bodyOf(request: NodeRequest, type: string | null): BodyInit {
+  const { body, readableEnded } = request;
+  if (!readableEnded) {
+    const { from } = ReadableStream as unknown as { from(chunks: unknown): ReadableStream<Uint8Array> };
+    return from.call(ReadableStream, request);
+  }
+  if (typeof body === 'string' || body instanceof Uint8Array) return body as BodyInit;
+  if (type?.startsWith('application/x-www-form-urlencoded')) {
+    return new URLSearchParams(body as Record<string, string>).toString();
+  }
+  if (type?.startsWith('application/json')) return JSON.stringify(body);
+  throw new TypeError('The body was read before the proxy could forward it. Put the middleware before body parsers.');
 }
 
 function headerOf({ headers, headersDistinct }: NodeRequest, name: string): string | null {

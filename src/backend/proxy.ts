@@ -53,7 +53,8 @@ const NOT_ANSWERED = ['connection', 'keep-alive', 'transfer-encoding', 'trailer'
  * if (pathname.startsWith('/__clerk/')) return proxyFrontendApi(request, { proxyUrl: '/__clerk' });
  */
 export async function proxyFrontendApi(request: Request, options: ProxyFrontendApiOptions): Promise<Response> {
-  const target = frontendApiUrlOf(options);
+  const host = hostOf(options);
+  const target = frontendApiUrlOf(options.frontendApiUrl ?? (host && `https://${host}`));
   const secretKey = options.secretKey ?? optionsFromEnv().secretKey;
   const from = new URL(request.url);
   const proxyUrl = new URL(options.proxyUrl, from).href.replace(/\/+$/, '');
@@ -77,12 +78,23 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
   } catch {
     return problem(502, 'proxy_unreachable', 'The Frontend API cannot be reached.');
   }
-  return new Response(answer.body, { status: answer.status, headers: answerHeaders(answer, target, proxyUrl) });
+  const answered = answerHeaders(answer);
+  const location = answered.get('location');
+  if (location !== null) answered.set('Location', throughProxy(location, url, [target, host], proxyUrl));
+  return new Response(answer.body, { status: answer.status, headers: answered });
 }
 
-function frontendApiUrlOf({ frontendApiUrl, publishableKey }: ProxyFrontendApiOptions): URL {
+/** The host that the publishable key names: the Frontend API as browsers without a proxy see it. */
+function hostOf({ publishableKey }: ProxyFrontendApiOptions): string | undefined {
   const key = publishableKey ?? optionsFromEnv().publishableKey;
-  const text = frontendApiUrl ?? (key === undefined ? undefined : `https://${parsePublishableKey(key).frontendApi}`);
+  try {
+    return key === undefined ? undefined : parsePublishableKey(key).frontendApi;
+  } catch {
+    throw new BackendOptionsError('publishableKey is not the publishable key of an instance.');
+  }
+}
+
+function frontendApiUrlOf(text: string | undefined): URL {
   if (text === undefined) {
     throw new BackendOptionsError(
       'The proxy does not know the Frontend API: set CLERK_PUBLISHABLE_KEY or frontendApiUrl.',
@@ -117,19 +129,22 @@ function forwardable(given: Headers, without: readonly string[]): Headers {
   return headers;
 }
 
-function answerHeaders(answer: Response, target: URL, proxyUrl: string): Headers {
-  const isEncoded = answer.headers.has('content-encoding');
-  const headers = forwardable(answer.headers, isEncoded ? [...NOT_ANSWERED, 'content-length'] : NOT_ANSWERED);
-  const location = headers.get('location');
-  const url =
-    location !== null && URL.canParse(location, answer.url || target.href)
-      ? new URL(location, answer.url || target.href)
-      : undefined;
-  const prefix = target.pathname.replace(/\/+$/, '');
-  if (url?.origin === target.origin && url.pathname.startsWith(prefix)) {
-    headers.set('Location', `${proxyUrl}${url.pathname.slice(prefix.length)}${url.search}${url.hash}`);
-  }
-  return headers;
+function answerHeaders({ headers }: Response): Headers {
+  return forwardable(headers, headers.has('content-encoding') ? [...NOT_ANSWERED, 'content-length'] : NOT_ANSWERED);
+}
+
+/** A redirect within the Frontend API stays behind the proxy. */
+function throughProxy(
+  location: string,
+  base: URL,
+  [target, host]: [URL, string | undefined],
+  proxyUrl: string,
+): string {
+  if (!URL.canParse(location, base)) return location;
+  const url = new URL(location, base);
+  const prefix = url.origin === target.origin ? target.pathname.replace(/\/+$/, '') : '';
+  if ((url.origin !== target.origin && url.host !== host) || !url.pathname.startsWith(`${prefix}/`)) return location;
+  return `${proxyUrl}${url.pathname.slice(prefix.length)}${url.search}${url.hash}`;
 }
 
 function problem(status: number, code: string, message: string): Response {
