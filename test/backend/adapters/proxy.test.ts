@@ -15,6 +15,8 @@ interface Seen {
   body: string;
 }
 
+const hostsOf = (requests: readonly Seen[]): unknown[] => requests.map(({ headers }) => headers.host);
+
 /** A Frontend API that remembers what it was sent. */
 let upstream: Server;
 let upstreamOrigin: string;
@@ -136,10 +138,10 @@ for (const name of Object.keys(DRIVERS)) {
         const { status } = await app.ask(path);
         assert.ok(status === 400 || status === 401, `${path}: ${status}`);
       }
-      assert.deepEqual(seen, []);
+      assert.deepEqual(hostsOf(seen), []);
       // A client of a forward proxy names the host. It is the path alone that counts.
       await app.ask('http://evil.example/__clerk/v1/environment');
-      assert.equal(seen.at(0)?.headers.host, new URL(upstreamOrigin).host);
+      assert.deepEqual(hostsOf(seen), [new URL(upstreamOrigin).host]);
     });
   });
 }
