@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
+import { codeSent, continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ITEM = '[role=menuitem]';
@@ -41,12 +41,16 @@ describe('files that come after the click', () => {
     const pattern = `**/chunks/${name}-*.js*`;
     const held: Route[] = [];
     const asked = Promise.withResolvers<void>();
-    await page.route(pattern, (route) => {
+    let isOver = false;
+    await page.route(pattern, async (route) => {
+      // The page may ask again before the route is gone.
+      if (isOver) return route.continue();
       held.push(route);
       asked.resolve();
     });
     return async () => {
       await asked.promise;
+      isOver = true;
       await Promise.all(held.map((route) => route.continue()));
       await page.unroute(pattern);
     };
@@ -198,6 +202,33 @@ describe('files that come after the click', () => {
     await page.getByRole('heading', { name: 'Enter your password' }).waitFor();
     await stranger.close();
   });
+
+  for (const [path, identifier] of [
+    ['/sign-in', 'identifier'],
+    ['/sign-up', 'emailAddress'],
+  ] as const) {
+    test(`a form whose next screen is late takes no second press: ${path}`, async () => {
+      const stranger = await browser.newContext();
+      page = await stranger.newPage();
+      const posted: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST') posted.push(new URL(request.url()).pathname.replace(/^.*\/v1\/client/, ''));
+      });
+      const release = await holdBack('steps');
+      await page.goto(site.origin + path);
+      await page.locator(`input[name=${identifier}]`).fill(path === '/sign-in' ? 'ada@example.com' : 'bo@example.com');
+      if (path === '/sign-up') await page.locator('input[name=password]').fill('a fine long password');
+      await continueWith(page);
+      await page.waitForURL(`${site.origin}${path}/*`);
+      await page.locator('.cl-formButtonPrimary[aria-busy=true]').waitFor();
+      await page.keyboard.press('Enter');
+      await release();
+      if (path === '/sign-up') await codeSent(page);
+      else await page.getByRole('heading', { name: 'Enter your password' }).waitFor();
+      assert.equal(posted.filter((each) => /\/sign_(in|up)s$/.test(each)).length, 1, posted.join());
+      await stranger.close();
+    });
+  }
 
   test('the console names the file that a signed-in page could not load, and not the API', async () => {
     await page.route('**/chunks/session-*.js*', (route) => route.abort());

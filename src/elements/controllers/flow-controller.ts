@@ -92,6 +92,8 @@ export class FlowController<
   }
 
   submit(action: Action): Promise<void> | undefined {
+    // The form on screen is that of the step before, and has been sent.
+    if (this.isLate) return undefined;
     this.#localErrors = undefined;
     return this.#flow?.submit(action);
   }

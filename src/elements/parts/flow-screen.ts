@@ -67,6 +67,8 @@ export class FlowScreen<Host extends FlowHost, Step extends { name: string }, Fi
         () => this.#host.requestUpdate(),
         (error: unknown) => {
           console.error('clerk-widgets: a screen could not be loaded.', error);
+          // The last form may be sent again, which tries again.
+          this.#host.form.isLate = false;
           // Browsers remember a failed import until the page is left, so the page is loaded again: the URL names the
           // step, and the server has what was sent. A page that has shown nothing yet would only fail again.
           if (this.#last && !first && this.#host.routing !== 'virtual' && navigator.onLine) address.reload();
