@@ -107,7 +107,7 @@ describe('the accounts of a browser', () => {
     await item('Remove bo@example.com from this list', other).click();
     await signedOut(other).waitFor({ state: 'detached' });
     await signedOut().waitFor({ state: 'detached' });
-    assert.equal(await item('Add account', other).and(other.locator(':focus')).count(), 1);
+    await item('Add account', other).and(other.locator(':focus')).waitFor();
   });
 
   test('the keyboard alone reaches every item of the menu, and what it opens', async () => {

@@ -121,7 +121,7 @@ describe('the pages that providers and emailed links lead back to', () => {
     await authorize(page, null);
     const title = page.locator('clerk-sso-callback .cl-headerTitle');
     await title.filter({ hasText: 'Signing in did not work' }).waitFor();
-    assert.equal(page.url(), `${site.origin}/sso`);
+    await page.waitForURL(`${site.origin}/sso`);
     await page.reload();
     await title.filter({ hasText: 'Signing in did not work' }).waitFor();
     await page.keyboard.press('Enter');
@@ -177,7 +177,7 @@ describe('the pages that providers and emailed links lead back to', () => {
     const other = await open('/verify?__clerk_status=expired&tab=1');
     const title = other.locator('clerk-email-link-verify .cl-headerTitle').filter({ hasText: 'has expired' });
     await title.waitFor();
-    assert.equal(other.url(), `${site.origin}/verify?tab=1`);
+    await other.waitForURL(`${site.origin}/verify?tab=1`);
     await other.reload();
     await title.waitFor();
     await other.keyboard.press('Enter');
@@ -194,7 +194,7 @@ describe('the pages that providers and emailed links lead back to', () => {
     await page.locator('clerk-email-link-verify .cl-headerTitle').waitFor();
     await page.evaluate(() => window.Clerk.load());
     assert.equal(await page.evaluate(() => window.Clerk.user), null);
-    assert.equal(page.url(), `${site.origin}/verify`);
+    await page.waitForURL(`${site.origin}/verify`);
   });
 });
 

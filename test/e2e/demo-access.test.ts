@@ -96,7 +96,7 @@ describe('the pages of the demo, for everybody', () => {
     await page.goto(`${demo.origin}/token`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    await page.locator('#main:focus').waitFor();
   });
 
   test('the navigation is a menu on a phone, which Escape closes', async () => {
@@ -230,7 +230,7 @@ describe('the source beside each page of the demo', () => {
     const tabs = page.getByRole('tab');
     await tabs.first().focus();
     await page.keyboard.press('ArrowRight');
-    assert.equal(await tabs.nth(1).getAttribute('aria-selected'), 'true');
+    await tabs.nth(1).and(page.locator('[aria-selected=true]')).waitFor();
     const panel = page.getByRole('tabpanel', { name: 'token.js', exact: true });
     await panel.getByRole('button', { name: 'Copy' }).click();
     await panel.getByRole('button', { name: 'Copied' }).waitFor();
@@ -238,6 +238,6 @@ describe('the source beside each page of the demo', () => {
     assert.equal(copied, await (await fetch(`${demo.origin}/assets/token.js`)).text());
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('End');
-    assert.equal(await tabs.last().getAttribute('aria-selected'), 'true');
+    await tabs.last().and(page.locator('[aria-selected=true]')).waitFor();
   });
 });

@@ -108,7 +108,7 @@ describe('elements that show, hide and redirect', () => {
     const second = await open(context, '/sign-up');
     await signUp(second, site, { emailAddress: 'two.tabs@example.com', password: PASSWORD });
     await shows(first, 'loaded', 'in', 'fresh');
-    assert.equal(await first.locator('clerk-user-avatar').innerText(), 'TT');
+    await first.locator('clerk-user-avatar').getByText('TT', { exact: true }).waitFor();
     await second.waitForURL(`${site.origin}/`);
     await second.goto(`${site.origin}/states`);
     await shows(second, 'loaded', 'in', 'fresh');

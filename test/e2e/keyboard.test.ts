@@ -84,11 +84,10 @@ describe('a user without a mouse', () => {
     await type(EMAIL);
     await press('Tab');
     await focused('select[name=phoneNumberCountry]');
-    const country = page.locator('.cl-phoneCountry');
     await press('ArrowDown');
-    assert.notEqual(await country.getAttribute('data-country'), 'US +1');
+    await page.locator('.cl-phoneCountry:not([data-country="US +1"])').waitFor();
     await press('ArrowUp');
-    assert.equal(await country.getAttribute('data-country'), 'US +1');
+    await page.locator('.cl-phoneCountry[data-country="US +1"]').waitFor();
     await press('Tab');
     await focused('input[name=phoneNumber]');
     await type(NATIONAL_NUMBER);
@@ -160,7 +159,7 @@ describe('a user without a mouse', () => {
     await focused('.cl-signIn-phoneCode input[name=code]');
     await type(TEST_CODE);
     await focused('.cl-signIn-totp2Fa input[name=code]');
-    assert.equal(new URL(page.url()).pathname, '/sign-in/factor-two');
+    await page.waitForURL('**/sign-in/factor-two');
     await type(appCode(MINUTE));
     await signedIn(page, site.origin);
   });

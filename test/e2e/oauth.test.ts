@@ -263,17 +263,18 @@ describe('signing in with a provider', () => {
 
     test('a user connects an external account, requests more scopes and disconnects it', async () => {
       await openPlain();
-      await page.evaluate(
+      const url = await page.evaluate(
         async ({ strategy, emailAddress }) => {
           const attempt = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
           await attempt.prepareEmailAddressVerification();
           const { createdSessionId } = await attempt.attemptEmailAddressVerification({ code: '424242' });
           await window.Clerk.setActive({ session: createdSessionId });
           const account = await window.Clerk.user?.createExternalAccount({ strategy, redirectUrl: '/plain/connected' });
-          location.assign(account?.verification.externalVerificationRedirectURL?.href ?? '');
+          return account?.verification.externalVerificationRedirectURL?.href ?? '';
         },
         { strategy: STRATEGY, emailAddress: 'gil+clerk_test@example.com' },
       );
+      await page.goto(url);
       await atProvider('gil');
       await page.waitForURL(`${site.origin}/plain/connected`);
       await loaded();

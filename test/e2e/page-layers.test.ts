@@ -64,7 +64,7 @@ describe('the sign-in dialog over an open dialog of Radix', () => {
   };
 
   test('the sign-in dialog has an accessible name, and nothing around it is inert', async () => {
-    assert.equal(await page.getByRole('dialog', { name: /sign in/i }).count(), 1);
+    await page.getByRole('dialog', { name: /sign in/i }).waitFor();
     assert.equal(
       await page.evaluate(() => document.querySelector('.cl-modalBackdrop')?.closest('[inert], [aria-hidden]')),
       null,
@@ -78,7 +78,7 @@ describe('the sign-in dialog over an open dialog of Radix', () => {
     await page.keyboard.type('ada@example.com');
     assert.equal(await field.inputValue(), 'ada@example.com');
     await page.keyboard.press('Tab');
-    assert.ok(await page.evaluate(() => document.activeElement?.closest('.cl-modalBackdrop')));
+    await page.locator('.cl-modalBackdrop :focus').waitFor();
     assert.equal(await page.locator('#radix').count(), 1, 'theirs is still open');
   });
 
@@ -92,7 +92,7 @@ describe('the sign-in dialog over an open dialog of Radix', () => {
     await page.keyboard.press('Escape');
     await ours().waitFor({ state: 'detached' });
     assert.equal(await page.locator('#radix').count(), 1);
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'sign-in');
+    await page.locator('#sign-in:focus').waitFor();
     await page.locator('#theirs').fill('still there');
     await page.keyboard.press('Escape');
     await page.locator('#radix').waitFor({ state: 'detached' });

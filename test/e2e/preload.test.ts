@@ -70,6 +70,8 @@ describe('preloading the client', () => {
       tab.on('console', (message) => logged.push(message.text()));
       await tab.goto(urlOf());
       await userButton(tab).waitFor();
+      // The button shows the user before the client is there.
+      await tab.waitForFunction(() => !!(window as unknown as { Clerk?: { user?: unknown } }).Clerk?.user);
       assert.equal(requests.length, 1);
       assert.deepEqual(logged, []);
     });

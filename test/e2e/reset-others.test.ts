@@ -51,6 +51,8 @@ describe('a password reset of an account that an intruder has been in', () => {
     await page.locator('input[name=identifier]').fill(emailAddress);
     await page.locator('input[name=password]').fill('not my password');
     await continueWith(page);
+    // The form takes no press while it waits for an answer.
+    await page.locator('.cl-formFieldErrorText__password').waitFor();
     await page.getByRole('button', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
   };

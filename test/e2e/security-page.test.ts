@@ -98,7 +98,7 @@ describe('the security page', () => {
     for (const address of ['/user#/security', '/account/security']) {
       await laptop.goto(`${site.origin}${address}`);
       await section(laptop, 'activeDevices').getByText('This device').waitFor();
-      assert.equal(await button(laptop, 'Security').getAttribute('aria-current'), 'page');
+      await button(laptop, 'Security').and(laptop.locator('[aria-current=page]')).waitFor();
     }
   });
 
@@ -156,7 +156,7 @@ describe('the security page', () => {
     await press('Enter');
     await focused('[data-opens=password]');
     await mailed(site.origin, 'ada@example.com', /password was set/);
-    assert.equal(await button(laptop, 'Update password').count(), 1);
+    await button(laptop, 'Update password').waitFor();
   });
 
   test('a passkey is added, renamed and removed, and a closed dialog is no error', async () => {
@@ -231,6 +231,7 @@ describe('the security page', () => {
     const others = [await another('cy@example.com', PASSWORD), await another('cy@example.com', PASSWORD)];
     await openSecurity(laptop);
     const rows = section(laptop, 'activeDevices').locator('.cl-activeDeviceListItem');
+    await rows.nth(3).waitFor();
     assert.equal(await rows.count(), 4);
     await rows
       .filter({ has: laptop.locator('.cl-activeDeviceIcon__tablet') })

@@ -40,7 +40,7 @@ describe('the story of a new user in the demo', () => {
     await page.reload();
     await codeInput(page).waitFor();
     assert.match(page.url(), /\/sign-up\/verify-email-address$/);
-    assert.match((await page.locator('clerk-sign-up').textContent()) ?? '', /ada@example\.com/);
+    await page.locator('clerk-sign-up', { hasText: 'ada@example.com' }).waitFor();
   });
 
   test('the user gets an error for a wrong code, and signs in with the right one', async () => {

@@ -255,7 +255,7 @@ describe('accounts on a device that greets them', () => {
 
   test('an account that signs out of a shared device with the wish to be forgotten leaves nothing', async () => {
     await signIn(CAI);
-    await page.evaluate(() => window.Clerk.signOut({ rememberAccounts: false, redirectUrl: '/sign-in' }));
+    await page.evaluate(() => void window.Clerk.signOut({ rememberAccounts: false, redirectUrl: '/sign-in' }));
     await page.locator('input[name=identifier]').waitFor();
     assert.deepEqual(await kept(page), []);
   });
@@ -271,11 +271,12 @@ describe('accounts on a device that greets them', () => {
     await elsewhere.close();
     await comeBack(page, site);
     await page.getByRole('button', { name: 'Continue with password' }).click();
-    const told = await page.locator('.cl-alertText > span').first().innerText();
+    const told = 'There is no account with these details.';
+    await page.locator('.cl-alertText > span', { hasText: told }).waitFor();
     await page.getByRole('button', { name: 'Use another account' }).click();
     await page.locator('input[name=identifier]').fill('nobody@example.com');
     await continueWith(page);
-    const answer = page.locator('.cl-formFieldErrorText__identifier, .cl-alertText', { hasText: told.trim() });
+    const answer = page.locator('.cl-formFieldErrorText__identifier, .cl-alertText', { hasText: told });
     await answer.first().waitFor();
   });
 });
@@ -289,7 +290,7 @@ test('a device of an instance that greets nobody keeps no account that is signed
   await userButton(page).waitFor();
   await page.waitForLoadState('networkidle');
   assert.deepEqual(await kept(page), []);
-  await page.evaluate(() => window.Clerk.signOut({ redirectUrl: '/sign-in' }));
+  await page.evaluate(() => void window.Clerk.signOut({ redirectUrl: '/sign-in' }));
   await page.locator('input[name=identifier]').waitFor();
   assert.equal(await title(page), 'Sign in to localhost');
   // What the list of accounts in the menu has kept all along.

@@ -135,14 +135,14 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     test(`clerk-js ${version} connects an external account to a user with a password`, async () => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
-      await page.evaluate(
+      const url = await page.evaluate(
         async ({ emailAddress, strategy, redirectUrl }) => {
           const attempt = await window.Clerk.client.signUp.create({ emailAddress, password: 'a fine long password' });
           await attempt.prepareEmailAddressVerification();
           const done = await attempt.attemptEmailAddressVerification({ code: '424242' });
           await window.Clerk.setActive({ session: done.createdSessionId });
           const account = await window.Clerk.user?.createExternalAccount({ strategy, redirectUrl });
-          location.assign(account?.verification.externalVerificationRedirectURL?.href ?? '');
+          return account?.verification.externalVerificationRedirectURL?.href ?? '';
         },
         {
           emailAddress: `cleo.${version}+clerk_test@example.com`,
@@ -150,6 +150,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
           redirectUrl: `${base}?connected`,
         },
       );
+      await page.goto(url);
       await atProvider('work');
       assert.equal(page.url(), `${base}?connected`);
       const accounts = await page.evaluate(() =>
