@@ -1,10 +1,16 @@
+import type { JsonWebKey } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { ClerkBackend } from '../../src/entries/backend.ts';
 import { ApiError, type ClerkServer } from '../../src/entries/server.ts';
+import { measure } from './measure.ts';
 import { SecondBrowser, type SecondBrowserOptions } from './second-browser.ts';
 
 export interface ApiOptions extends SecondBrowserOptions {
   clerk: ClerkBackend;
+  /** The public key of the instance. */
+  jwk: JsonWebKey;
+  /** Origin of the small API that shows what a preflight costs. */
+  otherOrigin: string;
   invitations: ClerkServer['invitations'];
 }
 
@@ -16,8 +22,10 @@ export function createApi(options: ApiOptions) {
   const { clerk, siteOrigin } = options;
   /** By the id of the visitor's own session. */
   const browsers = new Map<string, SecondBrowser>();
+  let measuring: ReturnType<typeof measure> | undefined;
   const routes: Record<string, (request: Request) => Promise<Response>> = {
     'GET /api/me': me,
+    'GET /api/figures': figures,
     'POST /api/second-browser': openSecondBrowser,
     'POST /api/second-browser/visit': visit,
     'POST /api/invitations': invite,
@@ -38,6 +46,16 @@ export function createApi(options: ApiOptions) {
     const { userId, sessionId } = state.toAuth();
     const { status, reason } = state;
     return json({ status, reason, userId, sessionId, microseconds }, state.isAuthenticated ? 200 : 401);
+  }
+
+  /** Measures the SDK with the token of the visitor. Several who ask at once get the same figures. */
+  async function figures(request: Request): Promise<Response> {
+    const { token } = (await clerk.authenticateRequest(request)).toAuth();
+    if (!token) return json({ error: 'Sign in first.' }, 401);
+    measuring ??= measure(clerk, token, options.jwk, `${options.otherOrigin}/echo`).finally(() => {
+      measuring = undefined;
+    });
+    return json({ ways: await measuring });
   }
 
   /** Signs the visitor in once more, in a second browser that this server keeps. */

@@ -64,6 +64,15 @@ export const PAGES: readonly Page[] = [
     files: ['assets/token.js', 'assets/token-log.js', 'server/api.ts'],
   },
   {
+    pattern: /^\/backend$/,
+    name: 'backend',
+    account: 'account',
+    title: 'Backend',
+    link: { href: '/backend', label: 'Backend' },
+    source: 'beside',
+    files: ['assets/backend.js', 'server/measure.ts', 'server/other-origin.ts'],
+  },
+  {
     pattern: /^\/elements$/,
     name: 'elements',
     account: 'account',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { bundleCurves } from './bundle-curves.ts';
+import { bundle } from './bundle.ts';
 import { renderExamples } from './examples.ts';
 import { type Page, PAGES } from './page-table.ts';
 import { readSource, renderSources } from './source-panel.ts';
@@ -8,6 +8,8 @@ export interface PagesOptions {
   publishableKey: string;
   /** Origin of the API when it is not the site's own, else an empty text. */
   apiOrigin: string;
+  /** Origin of the small API that shows what a preflight costs. */
+  otherOrigin: string;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -18,6 +20,8 @@ const TYPES: Record<string, string> = {
   svg: 'image/svg+xml',
 };
 const ASSETS = [
+  'backend.css',
+  'backend.js',
   'demo.css',
   'icon.svg',
   'elements.js',
@@ -37,12 +41,13 @@ const ASSETS = [
 ];
 
 /** Answers the pages of the demo and their files; undefined for the rest. */
-export function createPages({ publishableKey, apiOrigin }: PagesOptions) {
-  const headers = pageHeaders(apiOrigin);
+export function createPages({ publishableKey, apiOrigin, otherOrigin }: PagesOptions) {
+  const headers = pageHeaders(apiOrigin, otherOrigin);
   const values: Values = {
     PUBLISHABLE_KEY: publishableKey,
     API: apiOrigin || '/__clerk',
     API_ORIGIN: apiOrigin,
+    OTHER_ORIGIN: otherOrigin,
     NOTEBOOK: read('pages/notebook.html'),
     SIGNED_OUT: read('pages/signed-out.html'),
   };
@@ -59,7 +64,8 @@ export function createPages({ publishableKey, apiOrigin }: PagesOptions) {
     const { pathname } = new URL(request.url);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const [, asset = ''] = /^\/assets\/([\w-]+\.\w+)$/.exec(pathname) ?? [];
-    if (asset === 'curves.js') return answer(await bundleCurves(), 'js');
+    const bundled = await bundle(asset);
+    if (bundled !== undefined) return answer(bundled, 'js');
     if (ASSETS.includes(asset)) return answer(read(`assets/${asset}`), asset.split('.')[1] ?? '');
     const page = PAGES.find(({ pattern }) => pattern.test(pathname));
     return page && answer(htmlOf(page), 'html');
@@ -110,13 +116,13 @@ function navLink({ link }: Page, isCurrent: boolean): string {
 }
 
 /** Allows no inline script and no inline style; strings become markup through Lit's own Trusted Types policy alone. */
-function pageHeaders(apiOrigin: string): Record<string, string> {
+function pageHeaders(apiOrigin: string, otherOrigin: string): Record<string, string> {
   const own = `'self' ${apiOrigin}`.trim();
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
       `script-src ${own}`,
-      `connect-src ${own}`,
+      `connect-src ${own} ${otherOrigin}`,
       "style-src 'self'",
       "img-src 'self' data: blob: https:",
       "base-uri 'none'",

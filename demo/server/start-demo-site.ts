@@ -1,9 +1,11 @@
+import type { JsonWebKey } from 'node:crypto';
 import { createClerkClient } from '../../src/entries/backend.ts';
 import { type ClerkServer, createServer, type ServerOptions } from '../../src/entries/server.ts';
 import { listen } from '../../src/server/serve/listen.ts';
 import { mergeSettings, METHODS } from '../methods.ts';
 import { createApi } from './api.ts';
 import { startDemoProvider } from './openid-provider.ts';
+import { createOtherOrigin } from './other-origin.ts';
 import { createPages } from './pages.ts';
 
 export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
@@ -69,9 +71,11 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
     clockSkewSeconds: 0,
     now,
   });
-  const origins = { siteOrigin: site.origin, apiOrigin: api.origin };
-  const ownApi = createApi({ ...origins, ...server, clerk, now });
-  const pages = createPages({ publishableKey, apiOrigin: isCrossOrigin ? api.origin : '' });
+  const other = await open(0);
+  other.answerWith(createOtherOrigin(site.origin));
+  const origins = { siteOrigin: site.origin, apiOrigin: api.origin, otherOrigin: other.origin };
+  const ownApi = createApi({ ...origins, ...server, clerk, now, jwk: await publicKeyOf(server) });
+  const pages = createPages({ publishableKey, apiOrigin: isCrossOrigin ? api.origin : '', otherOrigin: other.origin });
   const notFound = () => new Response('Not found.\n', { status: 404 });
   site.answerWith(async (request, info) => {
     const rest = isCrossOrigin ? notFound : server.fetch;
@@ -81,11 +85,17 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   return {
     origin: site.origin,
     async close() {
-      await Promise.all(isCrossOrigin ? [site.close(), api.close()] : [site.close()]);
+      await Promise.all([site, other, ...(isCrossOrigin ? [api] : [])].map((listener) => listener.close()));
       provider?.close();
       await server.close();
     },
   };
+}
+
+async function publicKeyOf({ config, fetch }: ClerkServer): Promise<JsonWebKey> {
+  const answer = await fetch(new Request(`${config.url}/.well-known/jwks.json`));
+  const { keys } = (await answer.json()) as { keys: JsonWebKey[] };
+  return keys[0] as JsonWebKey;
 }
 
 /** Listens before the server exists: a port of 0 is known only then, and the settings need it. */

@@ -14,6 +14,7 @@ const SIGNED_OUT = {
   '/profile': '[data-guest]:visible',
   '/revocation': '[data-guest]:visible',
   '/token': '[data-guest]:visible',
+  '/backend': '[data-guest]:visible',
   '/elements': '[data-guest]:visible',
   '/elements/email-link': 'main h1, main .cl-headerTitle',
   '/elements/waitlist': 'main .cl-headerTitle',
@@ -28,6 +29,7 @@ const SIGNED_IN = {
   '/profile': '#first-name:visible',
   '/revocation': '#sessions li',
   '/token': '#claims tr',
+  '/backend': '#measure-server:visible',
   '/elements': '.cl-signOutButton',
   '/elements/redirect-to-sign-up': '#stay-title:visible',
   '/invite': '#invite:visible',
@@ -192,7 +194,7 @@ describe('the source beside each page of the demo', () => {
       await page.goto(demo.origin + path, { waitUntil: 'domcontentloaded' });
       const served = await (await fetch(demo.origin + path)).text();
       const [html, ...files] = await sources();
-      const [, head = '', main = ''] = /^((?:<script.*\n)*)([^]*)$/.exec(html?.text ?? '') ?? [];
+      const [, head = '', main = ''] = /^((?:<(?:script|link)\b.*\n)*)([^]*)$/.exec(html?.text ?? '') ?? [];
       assert.ok(head && served.includes(head) && main && served.includes(main));
       const scripts = [...head.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, src]) => src);
       for (const { file, text } of files) {

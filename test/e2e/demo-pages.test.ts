@@ -124,6 +124,36 @@ describe('the pages of the demo', () => {
     assert.doesNotMatch(cookies, /__client\b(?!_)/);
   });
 
+  test('the backend page measures the SDK on the server and in the page, and counts the request before a request', async () => {
+    // The test before has moved the server's clock, so only a new visitor has a token that the page's clock accepts.
+    const here = await startDemoHere();
+    const visitor = await (await browser.newContext()).newPage();
+    const logged = collectErrors(visitor);
+    await visitor.goto(`${here.origin}/backend`);
+    await visitor.getByRole('button', { name: 'Use a guest account' }).click();
+    await visitor.locator('#measure-server').click();
+    await visitor.locator('#server-status', { hasText: /adds [\d.,]+ µs/ }).waitFor();
+    for (const way of ['signature', 'verifyToken', 'authenticateRequest', 'sqlite', 'http']) {
+      const cells = await visitor.locator(`[data-way=${way}] td`).allTextContents();
+      assert.equal(cells.length, 4, way);
+      for (const cell of cells) assert.match(cell, /^[\d.,]+$/);
+    }
+    await visitor.locator('#measure-browser').click();
+    await visitor.locator('#browser-time', { hasText: /^[\d,]+ µs$/ }).waitFor();
+    const methods: string[] = [];
+    const cdp = await visitor.context().newCDPSession(visitor);
+    await cdp.send('Network.enable');
+    cdp.on('Network.requestWillBeSent', ({ request }) => request.url.includes('/echo') && methods.push(request.method));
+    await visitor.locator('#delay').selectOption('0');
+    await visitor.locator('#measure-preflight').click();
+    await visitor.locator('#asked', { hasText: /^2 requests, [\d.,]+ ms$/ }).waitFor();
+    const count = (method: string) => methods.filter((each) => each === method).length;
+    assert.deepEqual([count('GET'), count('OPTIONS')], [12, 6]);
+    assert.deepEqual(logged, []);
+    await visitor.context().close();
+    await here.close();
+  });
+
   test('whoever follows an invitation of the demo signs up without a code', async () => {
     await page.goto(`${demo.origin}/invite`);
     await page.getByLabel('Email address').fill('bo@example.com');
@@ -154,6 +184,10 @@ describe('the pages of the demo', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'to the profile' }).click();
     await page.waitForURL(/\/sign-in\?.*redirect-to-user-profile/);
+  });
+
+  test('the figures of the demo are for visitors who are signed in', async () => {
+    assert.equal((await fetch(`${demo.origin}/api/figures`)).status, 401);
   });
 
   test('the demo’s own API takes no post from another site, and nothing from a visitor who is signed out', async () => {

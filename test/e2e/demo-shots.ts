@@ -6,6 +6,7 @@ const PAGES = {
   home: ['/', '#in-title:visible'],
   profile: ['/profile', '#first-name:visible'],
   token: ['/token', '#in-page:has-text("good")'],
+  backend: ['/backend', '#measure-server:visible'],
   elements: ['/elements', '.cl-signOutButton'],
   invite: ['/invite', '#invite:visible'],
 } as const;

@@ -14,6 +14,7 @@ const PATHS = [
   '/profile',
   '/revocation',
   '/token',
+  '/backend',
   '/invite',
   '/elements',
   '/elements/redirect-to-sign-up',
