@@ -1,0 +1,8 @@
+export default function SignIn() {
+  return (
+    <main>
+      <h1>Sign in</h1>
+      <clerk-sign-in />
+    </main>
+  );
+}

@@ -1,0 +1,7 @@
+import { clerkHandle } from 'clerk-widgets/backend/sveltekit';
+
+export const handle = clerkHandle({
+  protectedRoutes: ['/protected(.*)'],
+  proxy: true,
+  frontendApiUrl: process.env.CLERK_PROXY_URL,
+});
