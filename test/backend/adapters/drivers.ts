@@ -1,12 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  request as httpRequest,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import express from 'express';
@@ -27,6 +19,7 @@ import { clerkPlugin } from '../../../src/entries/backend/fastify.ts';
 import { withAuth as withGatsbyAuth } from '../../../src/entries/backend/gatsby.ts';
 import { clerkMiddleware as h3Middleware } from '../../../src/entries/backend/h3.ts';
 import { clerkMiddleware as honoMiddleware } from '../../../src/entries/backend/hono.ts';
+import { readText } from '../../support/running-app.ts';
 
 /**
  * One application, written for each framework. `/` and every path without a route of its own answer `{ userId, body }`.
@@ -133,44 +126,6 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
 export const CHUNKS = ['first ', 'second ', 'third'];
 const matches = createRouteMatcher('/matched/public/(.*)');
 
-export interface Answer {
-  status: number;
-  headers: IncomingMessage['headers'];
-  text: string;
-}
-
-export interface RunningApp {
-  origin: string;
-  /** Sends a request with path and headers as they are. A list sends a header several times. */
-  ask(path: string, headers?: Record<string, string | string[]>, method?: string, body?: string): Promise<Answer>;
-  close(): void;
-}
-
-/** Starts an application on loopback. */
-export async function start(listener: RequestListener): Promise<RunningApp> {
-  const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    ask: (path, headers = {}, method = 'GET', body = undefined) =>
-      new Promise((resolve, reject) => {
-        const options = { host: '127.0.0.1', port, path, method, headers, agent: false };
-        httpRequest(options, (answer) => {
-          void readText(answer).then((text) =>
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }),
-          );
-        })
-          .on('error', reject)
-          .end(body);
-      }),
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
 /** The application as a handler of Node writes it. */
 function answerByNode(req: IncomingMessage, res: ServerResponse, userId: () => string | null): void {
   const { pathname } = new URL(req.url ?? '', 'http://path.invalid');
@@ -189,12 +144,6 @@ async function answerJson(req: IncomingMessage, res: ServerResponse, userId: () 
   const body = await readText(req);
   res.setHeader('Content-Type', 'application/json');
   res.end(JSON.stringify({ userId: userId(), body: body || null }));
-}
-
-async function readText(stream: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of stream.setEncoding('utf8')) text += chunk;
-  return text;
 }
 
 function streamOf(chunks: readonly string[]): ReadableStream<Uint8Array> {

@@ -5,7 +5,8 @@ import type { AdapterOptions } from '../../../src/backend/create-adapter.ts';
 import { createClerkClient } from '../../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../../src/protocol/cookies.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
-import { type Answer, CHUNKS, DRIVERS, type RunningApp, start } from './drivers.ts';
+import { type Answer, type RunningApp, start } from '../../support/running-app.ts';
+import { CHUNKS, DRIVERS } from './drivers.ts';
 
 const SUFFIX = cookieSuffixOf(createHash('sha1').update(PUBLISHABLE_KEY).digest());
 const PAGE = { 'sec-fetch-dest': 'document', accept: 'text/html' };

@@ -4,7 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { BackendOptionsError, proxyFrontendApi } from '../../../src/entries/backend.ts';
 import { listen, stop } from '../../support/listen.ts';
 import { PUBLISHABLE_KEY } from '../token-forge.ts';
-import { DRIVERS, type RunningApp, start } from './drivers.ts';
+import { type RunningApp, start } from '../../support/running-app.ts';
+import { DRIVERS } from './drivers.ts';
 
 const SECRET_KEY = 'sk_live_0123456789';
 
