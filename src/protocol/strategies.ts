@@ -21,7 +21,15 @@ export type FirstFactorStrategy =
 export type SecondFactorStrategy = 'totp' | 'phone_code' | 'backup_code' | 'email_code' | 'email_link' | 'passkey';
 
 /** Strategies that verify an identification: an email address, a phone number, a wallet, an account at a provider. */
-export type VerificationStrategy = 'email_code' | 'email_link' | 'phone_code' | 'ticket' | Web3Strategy | OAuthStrategy;
+export type VerificationStrategy =
+  | 'email_code'
+  | 'email_link'
+  | 'phone_code'
+  | 'ticket'
+  /** The Backend API created it as verified. */
+  | 'admin'
+  | Web3Strategy
+  | OAuthStrategy;
 
 export type Strategy = FirstFactorStrategy | SecondFactorStrategy | VerificationStrategy;
 

@@ -1,5 +1,6 @@
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
+import type { Actor } from '../http/request-context.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
@@ -13,20 +14,32 @@ import { lockUser } from '../users/lock-unchanged.ts';
  * @throws {ApiError} 403 `user_delete_self_not_enabled` when the instance does not let users delete their account
  */
 export async function deleteUser(services: Services, signedIn: SignedIn): Promise<void> {
-  const { storage, config } = services;
-  const { user, now } = signedIn;
-  if (!config.deleteSelf) throw new ApiError('user_delete_self_not_enabled');
+  if (!services.config.deleteSelf) throw new ApiError('user_delete_self_not_enabled');
   await requireFresh(services, signedIn);
-  await storage.transaction(async (tx) => {
-    await lockUser(tx, user.id, now);
-    const emails = await tx.listEmailAddresses([user.id]);
+  await removeUser(services, signedIn, signedIn.user.id);
+}
+
+/**
+ * Deletes an account with everything in it, and tells its owner as {@link deleteUser} does. Who may do so is checked
+ * before.
+ *
+ * @throws {ApiError} `resource_not_found` when there is no such user
+ */
+export async function removeUser(
+  services: Pick<Services, 'storage' | 'logger'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
+  userId: string,
+): Promise<void> {
+  await services.storage.transaction(async (tx) => {
+    await lockUser(tx, userId, actor.now, 'resource_not_found');
+    const emails = await tx.listEmailAddresses([userId]);
     // A password reset may have switched off those that the owner reads.
     const told = emails.filter(({ verified, suspended_at }) => verified || suspended_at !== null);
     // The clients of the sessions have to learn that their sign-in state has changed.
-    await endOtherSessions(tx, signedIn, user.id, null);
-    await tx.deleteUser(user.id);
+    await endOtherSessions(tx, actor, userId, null);
+    await tx.deleteUser(userId);
     const notice = { kind: 'account_deleted', to: null, copyTo: told.map(({ email }) => email) } as const;
-    await recordEvent(tx, signedIn, { type: 'user.deleted', userId: user.id, notice });
+    await recordEvent(tx, actor, { type: 'user.deleted', userId, notice });
   });
-  recordSecurityEvent(services, signedIn, 'user_deleted', { userId: user.id });
+  recordSecurityEvent(services, actor, 'user_deleted', { userId });
 }

@@ -12,6 +12,7 @@ import type { UserPatch } from '../storage/tables/users-table.ts';
  *
  * @param typed the password as the user typed it
  * @param param the form field that holds it, for errors
+ * @param isUnchecked leaves the password policy out, for the Backend API
  * @returns the columns to write
  * @throws {ApiError} when the password policy refuses it, or it is the present one
  */
@@ -19,7 +20,7 @@ export async function hashNewPassword(
   services: Services,
   actor: Pick<Actor, 'now'>,
   user: UserRow,
-  { typed, param }: { typed: string; param: string },
+  { typed, param, isUnchecked = false }: { typed: string; param: string; isUnchecked?: boolean },
 ): Promise<UserPatch> {
   const { storage, passwords, config } = services;
   const emails = await storage.listEmailAddresses([user.id]);
@@ -27,7 +28,8 @@ export async function hashNewPassword(
   const owner = { emailAddress: primary?.email ?? null, username: user.username };
   const password = normalizePassword(typed);
   const refused =
-    checkPasswordSize(typed, config, param) ?? (await validateNewPassword(services, password, owner, param));
+    checkPasswordSize(typed, config, param) ??
+    (isUnchecked ? undefined : await validateNewPassword(services, password, owner, param));
   if (refused) throw refused;
   return passwords.admit(async (argon) => {
     if (user.password_hash && (await verifyPassword(argon, user.password_hash, typed)).isRight) {

@@ -35,7 +35,7 @@ const PRIMARIES = {
 } as const satisfies Partial<Record<keyof UserRow, FindPrimary>>;
 
 type Primary = keyof typeof PRIMARIES;
-const PRIMARY_COLUMNS = Object.keys(PRIMARIES) as Primary[];
+export const PRIMARY_COLUMNS = Object.keys(PRIMARIES) as Primary[];
 /** What a thief of a session would change to keep the account. */
 const SENSITIVE = ['username', ...PRIMARY_COLUMNS] as const;
 
@@ -87,7 +87,17 @@ export async function touchSessionAndClient(tx: StorageOps, signedIn: SignedIn):
   await tx.updateClient(client.id, {}, now);
 }
 
-async function checkChanges({ storage, config }: Services, userId: string, changes: UserChanges): Promise<UserPatch> {
+/**
+ * Checks new values of a user's columns.
+ *
+ * @returns the columns to write. Attributes that the instance does not use are left out
+ * @throws {ApiError} one that names every field at fault
+ */
+export async function checkChanges(
+  { storage, config }: Pick<Services, 'storage' | 'config'>,
+  userId: string,
+  changes: UserChanges,
+): Promise<UserPatch> {
   const patch: UserPatch = {};
   const errors: ApiError[] = [];
   const check = async <T>(value: T | undefined, apply: (value: T) => unknown): Promise<void> => {
@@ -132,7 +142,7 @@ async function checkChanges({ storage, config }: Services, userId: string, chang
 }
 
 /** @returns the id. @throws {ApiError} when the user has no verified identifier of that kind and id */
-async function requirePrimary(
+export async function requirePrimary(
   storage: StorageOps,
   userId: string,
   column: Primary,

@@ -13,7 +13,11 @@ import type { BackendCall, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { handshakePayloadRoutes } from './routes/handshakes.ts';
 import { jwksRoutes } from './routes/jwks.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
+import { userListRoutes } from './routes/user-lists.ts';
+import { userRoutes } from './routes/users.ts';
 import { type BackendRoute, ROUTE_SCOPES } from './scopes.ts';
 
 /** Registers a route. The table of scopes says what its key needs: a route that is not in there does not compile. */
@@ -22,7 +26,15 @@ export type AddRoute = (
   handle: (c: BackendCall, context: BackendCall['var']['context']) => Response | Promise<Response>,
 ) => void;
 
-const ROUTES = [jwksRoutes, handshakePayloadRoutes, testingTokenRoutes];
+const ROUTES = [
+  jwksRoutes,
+  handshakePayloadRoutes,
+  testingTokenRoutes,
+  sessionRoutes,
+  signInTokenRoutes,
+  userListRoutes,
+  userRoutes,
+];
 const MAX_USER_AGENT = 1_024;
 
 /**

@@ -9,6 +9,10 @@ const VALUES: Record<Setting['kind'], string> = {
   json: ' <json>',
 };
 
+const SCOPE_LINES = `Scopes: ${Object.keys(SCOPES)
+  .join(', ')
+  .replace(/(write), (sign)/, `$1,\n${' '.repeat(32)}$2`)}`;
+
 /** Returns the text that `clerk-widgets --help` prints. */
 export function helpText(): string {
   const flagOf = (setting: Setting) => `--${flagNameOf(setting)}${VALUES[setting.kind]}`;
@@ -23,7 +27,7 @@ Usage
   clerk-widgets keys [flags]    print the publishable key, and the public key to give applications as CLERK_JWT_KEY
   clerk-widgets keys create [--name <text>] [--scope <a,b>] [flags]
                                 print a new secret key of the Backend API, this once. Without --scope it may do
-                                everything; scopes: ${Object.keys(SCOPES).join(', ')}
+                                everything. ${SCOPE_LINES}
   clerk-widgets keys list [flags]
                                 list the secret keys
   clerk-widgets keys revoke <id or last four characters> … [flags]

@@ -20,6 +20,7 @@ const MAX_AHEAD = 3_000;
  * @param azp origin of the page that asked
  * @param clientUpdatedAt milliseconds
  * @param now milliseconds
+ * @param seconds how long the token lives; verifiers accept at most 300
  */
 export function mintToken(
   { signer, config }: Pick<Services, 'signer' | 'config'>,
@@ -27,12 +28,13 @@ export function mintToken(
   azp: string | undefined,
   clientUpdatedAt: number,
   now: number,
+  seconds: number = SESSION_TOKEN_SECONDS,
 ): string {
   const iat = Math.floor(Math.max(now, Math.min(clientUpdatedAt, now + MAX_AHEAD)) / 1000);
   return signToken(
     {
       ...(azp === undefined ? {} : { azp }),
-      exp: iat + SESSION_TOKEN_SECONDS,
+      exp: iat + seconds,
       iat,
       nbf: iat - NOT_BEFORE_LEEWAY,
       iss: `https://${config.frontendApi}`,

@@ -51,6 +51,8 @@ export function blankUser(id: string, now: number): UserRow {
     hides_provider_image: false,
     unsafe_metadata: '{}',
     public_metadata: '{}',
+    private_metadata: '{}',
+    external_id: null,
     banned: false,
     failed_attempts: 0,
     retry_at: 0,

@@ -53,6 +53,10 @@ export interface UserRow {
   hides_provider_image: boolean;
   unsafe_metadata: string;
   public_metadata: string;
+  /** Only the Backend API shows it. */
+  private_metadata: string;
+  /** Id of the user in another system; unique. */
+  external_id: string | null;
   banned: boolean;
   /** Failed tries in a row, of passwords and of codes of every kind. See `users/lockout.ts`. */
   failed_attempts: number;

@@ -5,6 +5,7 @@ export type UniqueField =
   | 'external_account'
   | 'passkey'
   | 'username'
+  | 'external_id'
   | 'challenge'
   | 'other';
 
@@ -119,6 +120,8 @@ function reasonOf(error: DriverError): string {
 }
 
 function fieldOf(text: string): UniqueField {
+  // SQLite names the column, Postgres the constraint.
+  if (/users\.external_id|users_outside_id/.test(text)) return 'external_id';
   if (text.includes('challenges')) return 'challenge';
   if (text.includes('phone')) return 'phone_number';
   if (text.includes('wallet')) return 'web3_wallet';

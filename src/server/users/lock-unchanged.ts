@@ -6,12 +6,18 @@ import type { StorageOps } from '../storage/storage.ts';
  * Locks a user at the beginning of a transaction, so that parallel changes run one after the other and each sees what
  * the one before it wrote.
  *
+ * @param whenGone the error when the user was deleted
  * @returns the user as it is now
  * @throws {ApiError} `authentication_invalid` when the user was deleted
  */
-export async function lockUser(tx: StorageOps, userId: string, now: number): Promise<UserRow> {
+export async function lockUser(
+  tx: StorageOps,
+  userId: string,
+  now: number,
+  whenGone: 'authentication_invalid' | 'resource_not_found' = 'authentication_invalid',
+): Promise<UserRow> {
   const user = await tx.updateUser(userId, {}, now);
-  if (!user) throw new ApiError('authentication_invalid');
+  if (!user) throw new ApiError(whenGone);
   return user;
 }
 

@@ -34,7 +34,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
   return {
     object: 'user',
     id: user.id,
-    external_id: null,
+    external_id: user.external_id,
     username: user.username,
     first_name: user.first_name,
     last_name: user.last_name,

@@ -38,6 +38,8 @@ export const initial: Migration = {
       hides_provider_image boolean not null,
       unsafe_metadata text not null,
       public_metadata text not null,
+      private_metadata text not null,
+      external_id text constraint users_outside_id_unique unique,
       banned boolean not null,
       failed_attempts integer not null,
       retry_at bigint not null,
@@ -49,6 +51,8 @@ export const initial: Migration = {
       created_at bigint not null,
       updated_at bigint not null
     )`,
+    // Lists of users are in this order, and continue after a user.
+    `create index users_created on users (created_at, id)`,
     `create table profile_images (
       id text primary key,
       user_id text not null unique references users (id) on delete cascade,

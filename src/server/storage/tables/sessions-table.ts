@@ -1,4 +1,5 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { SessionStatus } from '../../../protocol/status.ts';
 import type { RefreshRow, SessionActivity, SessionRow, Tables } from '../rows.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
@@ -7,6 +8,14 @@ const LISTED = 100;
 
 /** Statuses to which a session can be moved. None of them ever changes again. */
 export type FinalSessionStatus = 'ended' | 'removed' | 'revoked' | 'expired' | 'abandoned' | 'replaced';
+
+/** Which sessions a list holds: those that match every part that is given. */
+export interface SessionFilter {
+  clientId?: string | undefined;
+  userId?: string | undefined;
+  /** The status at a moment, see `statusOf`. */
+  status?: { is: SessionStatus; now: number } | undefined;
+}
 
 /** A session is live when it is active and neither expired nor abandoned. */
 export interface SessionOps {
@@ -18,6 +27,9 @@ export interface SessionOps {
   listClientSessions(clientId: string, now: number): Promise<SessionRow[]>;
   /** Lists the live sessions, most recently active first, 100 at most. @param all default false; true lists all */
   listUserSessions(userId: string, now: number, all?: boolean): Promise<SessionRow[]>;
+  /** Lists a page of sessions, newest first, live or over. */
+  listSessions(filter: SessionFilter, page: { limit: number; offset: number }): Promise<SessionRow[]>;
+  countSessions(filter: SessionFilter): Promise<number>;
   /**
    * Notes that an active session is in use.
    *
@@ -101,6 +113,23 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
         .orderBy('id')
         .limit(LISTED)
         .execute(),
+    listSessions: (filter, { limit, offset }) =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where(matchSessions(filter))
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+    async countSessions(filter) {
+      const counted = db
+        .selectFrom('sessions')
+        .select((eb) => eb.fn.countAll().as('total'))
+        .where(matchSessions(filter));
+      return Number((await counted.executeTakeFirstOrThrow()).total);
+    },
     touchSession: (id, abandonAt, now, visible, activity) =>
       db
         .updateTable('sessions')
@@ -129,4 +158,20 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
         .execute();
     },
   };
+}
+
+/** The database does not record that a session ran out, see `statusOf`. */
+function matchSessions({ clientId, userId, status }: SessionFilter): RawBuilder<boolean> {
+  const all: RawBuilder<unknown>[] = [sql`1 = 1`];
+  if (clientId !== undefined) all.push(sql`client_id = ${clientId}`);
+  if (userId !== undefined) all.push(sql`user_id = ${userId}`);
+  if (status) all.push(matchStatus(status));
+  return sql`(${sql.join(all, sql` and `)})`;
+}
+
+function matchStatus({ is, now }: { is: SessionStatus; now: number }): RawBuilder<unknown> {
+  if (is === 'active') return sql`status = 'active' and expire_at > ${now} and abandon_at > ${now}`;
+  if (is === 'expired') return sql`(status = 'expired' or (status = 'active' and expire_at <= ${now}))`;
+  if (is !== 'abandoned') return sql`status = ${is}`;
+  return sql`(status = 'abandoned' or (status = 'active' and expire_at > ${now} and abandon_at <= ${now}))`;
 }

@@ -2,20 +2,24 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables, UserRow } from '../rows.ts';
 import { countedTries, isTryAllowed, type LockoutRules, waitAfterTry, withoutTry } from './failed-tries.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
+import { matchUsers, orderUsers, type UserFilter, type UserOrder, type UserPage } from './user-filter.ts';
 
 /** Columns of a user that change after it was created. */
-export type UserPatch = Partial<Omit<UserRow, 'id' | 'created_at' | 'updated_at'>>;
+export type UserPatch = Partial<Omit<UserRow, 'id' | 'updated_at'>>;
 
 export interface UserOps {
-  /** @throws {UniqueViolation} `username` when another user has it */
+  /** @throws {UniqueViolation} `username` or `external_id` when another user has it */
   insertUser(row: UserRow): Promise<void>;
   findUser(id: string): Promise<UserRow | undefined>;
   findUsers(ids: readonly string[]): Promise<UserRow[]>;
   findUserByUsername(usernameKey: string): Promise<UserRow | undefined>;
+  /** Lists a page of the users that a filter matches. Users without the value that they are ordered by come last. */
+  listUsers(filter: UserFilter, order: UserOrder, page: UserPage): Promise<UserRow[]>;
+  countUsers(filter: UserFilter): Promise<number>;
   /**
    * Writes the columns and makes `updated_at` strictly greater.
    *
-   * @throws {UniqueViolation} `username` when another user has it
+   * @throws {UniqueViolation} `username` or `external_id` when another user has it
    */
   updateUser(id: string, patch: UserPatch, now: number): Promise<UserRow | undefined>;
   /**
@@ -57,6 +61,15 @@ export function usersTable(db: Kysely<Tables>): UserOps {
     },
     findUserByUsername: (usernameKey) =>
       db.selectFrom('users').selectAll().where('username_key', '=', usernameKey).executeTakeFirst(),
+    listUsers: (filter, order, page) =>
+      orderUsers(db.selectFrom('users').selectAll().where(matchUsers(filter)), order, page).execute(),
+    async countUsers(filter) {
+      const counted = db
+        .selectFrom('users')
+        .select((eb) => eb.fn.countAll().as('total'))
+        .where(matchUsers(filter));
+      return Number((await counted.executeTakeFirstOrThrow()).total);
+    },
     updateUser: (id, patch, now) =>
       db
         .updateTable('users')

@@ -1,0 +1,148 @@
+import type { SignUpField } from '../../protocol/json/sign-up.ts';
+import { recordEvent } from '../events/domain-events.ts';
+import { ApiError } from '../http/errors.ts';
+import type { Actor } from '../http/request-context.ts';
+import { recordSecurityEvent } from '../http/security-events.ts';
+import { newId } from '../ids.ts';
+import { keyOf } from '../identifiers/identifier-key.ts';
+import { readEmailAddress, readUsername } from '../identifiers/identifiers.ts';
+import { parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
+import { checkWalletAddress } from '../identifiers/wallets.ts';
+import type { Services } from '../services.ts';
+import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from '../storage/blank-rows.ts';
+import type { UserRow } from '../storage/rows.ts';
+import { UniqueViolation } from '../storage/storage-errors.ts';
+import { taken } from '../users/identifier-errors.ts';
+import { FIELDS } from '../users/user-fields.ts';
+import { hashNewPassword } from './hash-new-password.ts';
+
+/** A user whom the Backend API creates. */
+export interface NewUser {
+  /** The first one of each list is the primary one. All of them count as verified. */
+  emailAddresses: readonly string[];
+  phoneNumbers: readonly string[];
+  wallets: readonly string[];
+  username: string | null;
+  password: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  externalId: string | null;
+  /** JSON objects. */
+  metadata: Pick<UserRow, 'public_metadata' | 'private_metadata' | 'unsafe_metadata'>;
+  /** Milliseconds; null = now. */
+  createdAt: number | null;
+  legalAcceptedAt: number | null;
+  banned: boolean;
+  /** The password policy is left out. */
+  skipPasswordChecks: boolean;
+  /** The user needs no password, even where the instance requires one. */
+  skipPasswordRequirement: boolean;
+  /** The user needs no other attribute that the instance requires, except one identifier. */
+  skipUserRequirement: boolean;
+  skipLegalChecks: boolean;
+}
+
+/**
+ * Creates a user without a sign-up. The restrictions of sign-up do not apply, and nobody is told: the administrator
+ * decides.
+ *
+ * @throws {ApiError} one that names every field at fault; `form_identifier_exists` when an identifier is taken
+ */
+export async function createUser(
+  services: Services,
+  actor: Pick<Actor, 'ip' | 'now'>,
+  input: NewUser,
+): Promise<UserRow> {
+  const { now } = actor;
+  requireFields(services, input);
+  const userId = newId('user');
+  const identifiers = readIdentifiers(input, userId, now);
+  const { emails, phones, wallets, username } = identifiers;
+  const user: UserRow = {
+    ...blankUser(userId, input.createdAt ?? now),
+    username,
+    username_key: username === null ? null : keyOf(username),
+    first_name: input.firstName,
+    last_name: input.lastName,
+    primary_email_address_id: emails[0]?.id ?? null,
+    primary_phone_number_id: phones[0]?.id ?? null,
+    primary_web3_wallet_id: wallets[0]?.id ?? null,
+    ...input.metadata,
+    external_id: input.externalId,
+    legal_accepted_at: input.legalAcceptedAt,
+    banned: input.banned,
+    updated_at: now,
+  };
+  if (input.password !== null) {
+    const typed = { typed: input.password, param: 'password', isUnchecked: input.skipPasswordChecks };
+    // The policy compares it with the identifiers, of which none is stored yet.
+    const owner = { ...user, username: username ?? emails[0]?.email ?? null };
+    Object.assign(user, await hashNewPassword(services, actor, owner, typed));
+  }
+  try {
+    await services.storage.transaction(async (tx) => {
+      await tx.insertUser(user);
+      for (const row of emails) await tx.insertEmailAddress(row);
+      for (const row of phones) await tx.insertPhoneNumber(row);
+      for (const row of wallets) await tx.insertWeb3Wallet(row);
+      await recordEvent(tx, actor, { type: 'user.created', userId });
+    });
+  } catch (error) {
+    if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
+    throw error;
+  }
+  recordSecurityEvent(services, actor, 'user_created', { userId, reason: 'backend_api' });
+  return user;
+}
+
+/** @throws {ApiError} that names every attribute that the instance requires and the user lacks, or does not have at all */
+function requireFields({ config }: Pick<Services, 'config'>, input: NewUser): void {
+  const given: Record<Exclude<SignUpField, 'legal_accepted'>, boolean> = {
+    email_address: input.emailAddresses.length > 0,
+    phone_number: input.phoneNumbers.length > 0,
+    web3_wallet: input.wallets.length > 0,
+    username: input.username !== null,
+    password: input.password !== null,
+    first_name: input.firstName !== null,
+    last_name: input.lastName !== null,
+  };
+  const errors: ApiError[] = [];
+  for (const [param, isGiven] of Object.entries(given) as [keyof typeof given, boolean][]) {
+    const mode = FIELDS[param](config);
+    const isSkipped = param === 'password' ? input.skipPasswordRequirement : input.skipUserRequirement;
+    if (isGiven && mode === 'off') errors.push(unused(param));
+    else if (!isGiven && mode === 'required' && !isSkipped) errors.push(new ApiError('form_param_missing', { param }));
+  }
+  if (!given.email_address && !given.phone_number && !given.web3_wallet && !given.username && errors.length === 0) {
+    const longMessage = 'A user needs an email address, a phone number, a wallet or a username.';
+    errors.push(new ApiError('form_param_missing', { param: 'email_address', longMessage }));
+  }
+  if (config.signUp.legalConsent && input.legalAcceptedAt === null && !input.skipLegalChecks) {
+    errors.push(new ApiError('legal_not_accepted', { param: 'legal_accepted_at' }));
+  }
+  ApiError.throwAll(errors);
+}
+
+/** Returns the error for an attribute that the settings of the instance switch off. */
+export function unused(param: string): ApiError {
+  return new ApiError('form_param_unknown', { param, longMessage: 'The settings of the instance switch this off.' });
+}
+
+function readIdentifiers({ emailAddresses, phoneNumbers, wallets, username }: NewUser, userId: string, now: number) {
+  const proven = { verified: true, verified_at: now, strategy: 'admin' } as const;
+  const own = () => ({ id: newId('idn'), user_id: userId });
+  const emails = emailAddresses.map((typed) => {
+    const email = readEmailAddress(typed);
+    return { ...blankEmailAddress({ ...own(), email, email_key: keyOf(email) }, now), ...proven };
+  });
+  const phones = phoneNumbers.map((typed) => {
+    const phone = parsePhoneNumber(typed)?.number;
+    if (!phone) throw new ApiError('form_param_format_invalid', { param: 'phone_number' });
+    return { ...blankPhoneNumber({ ...own(), phone }, now), verified: true, verified_at: now };
+  });
+  const addresses = wallets.map((typed) => {
+    const address = checkWalletAddress(typed).toLowerCase();
+    return { ...blankWeb3Wallet({ ...own(), address }, now), verified: true, verified_at: now };
+  });
+  return { emails, phones, wallets: addresses, username: username === null ? null : readUsername(username) };
+}

@@ -1,0 +1,91 @@
+import { SESSION_TOKEN_SECONDS } from '../../../protocol/tokens.ts';
+import type { SessionStatus } from '../../../protocol/status.ts';
+import { ApiError } from '../../http/errors.ts';
+import { isId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import { createTestSession } from '../../sessions/create-test-session.ts';
+import { endSessions } from '../../sessions/end-sessions.ts';
+import { findLiveSession } from '../../sessions/live-session.ts';
+import { mintToken } from '../../sessions/mint-token.ts';
+import type { SessionRow } from '../../storage/rows.ts';
+import type { AddRoute } from '../backend-api.ts';
+import type { BackendCall } from '../backend-context.ts';
+import { presentBackendSession } from '../presenters/present-session.ts';
+import { Query } from '../query.ts';
+
+const STATUSES: readonly SessionStatus[] = [
+  'abandoned',
+  'active',
+  'ended',
+  'expired',
+  'removed',
+  'replaced',
+  'revoked',
+];
+/** Verifiers accept no longer life. */
+const LONGEST_TOKEN_SECONDS = 300;
+const SHORTEST_TOKEN_SECONDS = 30;
+
+/** Sessions of all users. */
+export function sessionRoutes(add: AddRoute, services: Services): void {
+  const { storage, config } = services;
+
+  add('GET /v1/sessions', async (c, { query: params, now }) => {
+    const query = new Query(params, ['client_id', 'user_id', 'status', 'limit', 'offset']);
+    const [clientId, userId, is] = ['client_id', 'user_id', 'status'].map((name) => query.text(name));
+    if (clientId === undefined && userId === undefined) {
+      throw new ApiError('form_param_missing', { param: 'user_id', longMessage: 'Give a user_id or a client_id.' });
+    }
+    const status = STATUSES.find((each) => each === is);
+    if (is !== undefined && !status) {
+      throw new ApiError('form_param_value_invalid', { param: 'status', longMessage: `Give ${STATUSES.join(', ')}.` });
+    }
+    const filter = { clientId, userId, status: status && { is: status, now } };
+    const rows = await storage.listSessions(filter, query.page());
+    const data = rows.map((row) => presentBackendSession(row, now));
+    if (params.get('paginated') !== 'true') return c.json(data);
+    return c.json({ data, total_count: await storage.countSessions(filter) });
+  });
+
+  add('POST /v1/sessions', async (c, context) => {
+    const { body, now } = context;
+    body.refuseOthers(['user_id']);
+    if (config.instanceType === 'production') {
+      const longMessage = 'Sessions are created on development instances only. Create a sign-in token instead.';
+      throw new ApiError('feature_not_enabled', { longMessage });
+    }
+    const session = await createTestSession(services, context, body.required('user_id'));
+    return c.json(presentBackendSession(session, now));
+  });
+
+  add('GET /v1/sessions/:id', async (c, { now }) => c.json(presentBackendSession(await requireRow(c), now)));
+
+  add('POST /v1/sessions/:id/revoke', async (c, context) => {
+    context.body.refuseOthers([]);
+    await endSessions(services, context, [await requireRow(c)], 'revoked');
+    return c.json(presentBackendSession(await requireRow(c), context.now));
+  });
+
+  add('POST /v1/sessions/:id/tokens', async (c, { body, now }) => {
+    body.refuseOthers(['expires_in_seconds']);
+    const seconds = body.integer('expires_in_seconds', SHORTEST_TOKEN_SECONDS, LONGEST_TOKEN_SECONDS);
+    const { id } = await requireRow(c);
+    const live = await findLiveSession(services, id, now);
+    if (!live) throw new ApiError('resource_not_found', { longMessage: 'The session is over.' });
+    const { session, client } = live;
+    const life = seconds ?? SESSION_TOKEN_SECONDS;
+    return c.json({ object: 'token', jwt: mintToken(services, session, undefined, client.updated_at, now, life) });
+  });
+
+  add('POST /v1/sessions/:id/tokens/:template', async (c) => {
+    await requireRow(c);
+    throw new ApiError('resource_not_found', { longMessage: 'There is no JWT template of this name.' });
+  });
+
+  async function requireRow(c: BackendCall): Promise<SessionRow> {
+    const id = c.req.param('id') ?? '';
+    const row = isId(id) ? await storage.findSession(id) : undefined;
+    if (!row) throw new ApiError('resource_not_found');
+    return row;
+  }
+}
