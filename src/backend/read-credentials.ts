@@ -97,9 +97,9 @@ function listRivals(families: readonly Family[], frontendApi: string | undefined
  * overwrite each other's cookies without a suffix. The rules are those of Clerk's SDKs, so that both read a request alike.
  */
 function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string | undefined): CookiePair {
-  if (!own.token && own.clientUat === undefined) return plain;
   const plainClaims = peek(plain.token);
-  if (plainClaims && plainClaims.host !== frontendApi) return own;
+  if (plainClaims && frontendApi !== undefined && plainClaims.host !== frontendApi) return own;
+  if (!own.token && own.clientUat === undefined) return plain;
   if (own.token && own.clientUat === undefined) return plain;
   const isPlainOut = plain.clientUat === 0;
   const isOwnOut = own.clientUat === 0;
