@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { createJwksResolver, JwksUnavailable } from '../../src/tokens/jwks.ts';
 import type { RsaPublicJwk, VerificationKey } from '../../src/tokens/verification-key.ts';
 
@@ -92,6 +93,82 @@ describe('keys of an instance', () => {
     await resolve('ins_1');
     await new Promise(setImmediate);
     assert.equal(await resolve('ins_1'), undefined);
+  });
+
+  it('a rotation during 50 parallel requests costs one fetch, and every request finds its key', async () => {
+    const { state, resolve } = setUp();
+    await resolve('ins_1');
+    state.kids = ['ins_1', 'ins_2'];
+    state.now = 30_000;
+    const kids = Array.from({ length: 50 }, (_, index) => `ins_${1 + (index % 2)}`);
+    const found = await Promise.all(kids.map(resolve));
+    assert.ok(found.every(Boolean));
+    assert.equal(state.fetches, 2);
+  });
+
+  it('requests that wait for a fetch which fails are all refused, and the next one in time succeeds', async () => {
+    const { state, resolve } = setUp();
+    state.fail = true;
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => resolve('ins_1')));
+    assert.ok(outcomes.every(({ status }) => status === 'rejected'));
+    assert.equal(state.fetches, 1);
+    state.fail = false;
+    state.now = 3_000;
+    assert.ok(await resolve('ins_1'));
+  });
+
+  it('a failed fetch for an unknown key id leaves the known keys in use', async () => {
+    const { state, resolve } = setUp();
+    await resolve('ins_1');
+    state.fail = true;
+    state.now = 30_000;
+    await assert.rejects(resolve('ins_2'), JwksUnavailable);
+    assert.ok(await resolve('ins_1'));
+    assert.equal(await resolve('ins_2'), undefined);
+    assert.equal(state.fetches, 2);
+  });
+
+  it('whatever happens, fetches keep their distance, and a key serves only within an hour of being published', async () => {
+    const step = fc.oneof(
+      fc.record({ wait: fc.constantFrom(0, 1_000, 3_000, 30_000, 299_999, 300_000, 3_600_000) }),
+      fc.record({ publish: fc.subarray(['ins_1', 'ins_2', 'ins_3']) }),
+      fc.record({ fail: fc.boolean() }),
+      fc.record({ ask: fc.constantFrom('ins_1', 'ins_2', 'ins_3', 'made_up'), times: fc.integer({ min: 1, max: 5 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { state, resolve } = setUp();
+        /** When a set with this key was fetched last, and when any was. */
+        const publishedAt = new Map<string, number>();
+        let fetchedAt = Number.NEGATIVE_INFINITY;
+        let triedAt = Number.NEGATIVE_INFINITY;
+        for (const one of steps) {
+          if ('wait' in one) state.now += one.wait;
+          else if ('publish' in one) state.kids = one.publish;
+          else if ('fail' in one) state.fail = one.fail;
+          else {
+            const before = state.fetches;
+            const found = await Promise.all(
+              Array.from({ length: one.times }, () => resolve(one.ask).catch(() => undefined)),
+            );
+            await new Promise(setImmediate);
+            assert.ok(state.fetches - before <= 1, 'parallel requests share a fetch');
+            const usable = state.now - fetchedAt < 3_600_000;
+            if (state.fetches > before) {
+              assert.ok(state.now - triedAt >= (usable ? 30_000 : 3_000), 'fetches keep their distance');
+              triedAt = state.now;
+              if (!state.fail) {
+                fetchedAt = state.now;
+                for (const kid of state.kids) publishedAt.set(kid, state.now);
+              }
+            }
+            const age = state.now - (publishedAt.get(one.ask) ?? Number.NEGATIVE_INFINITY);
+            if (found.some(Boolean)) assert.ok(age < 3_600_000, 'no key serves that was not published for an hour');
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('an unusable key does not make the others fail', async () => {
