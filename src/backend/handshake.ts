@@ -39,6 +39,8 @@ const COUNT_COOKIE = '__clerk_redirect_count';
 const MAX_REDIRECTS = 3;
 /** Seconds within which redirects are in a row. */
 const ROW_SECONDS = 10;
+/** The form of a state: 16 random bytes in hexadecimal. */
+const STATE = /^[0-9a-f]{32}$/;
 /** Seconds that a browser may take for a handshake. */
 const STATE_SECONDS = 300;
 const API_VERSION = '2026-05-12';
@@ -76,7 +78,9 @@ export function startHandshake(
   const count = Number(first(COUNT_COOKIE) ?? 0) || 0;
   if (!verifier.instance || count >= MAX_REDIRECTS) return undefined;
   const page = new URL(request.url);
-  const state = randomText();
+  // Several tabs share the cookie. Each would make the answers of the others worthless with a state of its own.
+  const known = first(HANDSHAKE_STATE_COOKIE);
+  const state = known !== undefined && STATE.test(known) ? known : randomText();
   const url = new URL(`${connection.frontendApiUrl}/v1/client/handshake`, page);
   const params = {
     redirect_url: page.href,
@@ -94,7 +98,8 @@ export function startHandshake(
   return new Headers([
     ['Location', url.href],
     ['Cache-Control', 'no-store'],
-    ['Set-Cookie', ownCookie(COUNT_COOKIE, String(count + 1), ROW_SECONDS, page)],
+    // Each page counts its own redirects: a browser that restores its tabs loads many pages at once.
+    ['Set-Cookie', ownCookie(COUNT_COOKIE, String(count + 1), ROW_SECONDS, page, pathOf(page))],
     ['Set-Cookie', ownCookie(HANDSHAKE_STATE_COOKIE, state, STATE_SECONDS, page)],
   ]);
 }
@@ -127,7 +132,6 @@ export async function finishHandshake(
     ['Location', page.href],
     ['Cache-Control', 'no-store'],
     ...(isOwn && answer ? setAll(answer.cookies) : []),
-    ['Set-Cookie', ownCookie(HANDSHAKE_STATE_COOKIE, '', 0, page)],
   ]);
   return { token: isOwn ? answer?.token : undefined, headers };
 }
@@ -220,9 +224,14 @@ function setAll(cookies: readonly string[]): [string, string][] {
   return cookies.map((cookie) => ['Set-Cookie', cookie]);
 }
 
-function ownCookie(name: string, value: string, seconds: number, { protocol }: URL): string {
+function ownCookie(name: string, value: string, seconds: number, { protocol }: URL, path = '/'): string {
   const secure = protocol === 'https:' ? '; Secure' : '';
-  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+  return `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Returns the path of a page for a cookie; `/` when it has characters that mean something there. */
+function pathOf({ pathname }: URL): string {
+  return pathname.length <= 512 && /^[\w./~%-]+$/.test(pathname) ? pathname : '/';
 }
 
 function randomText(): string {

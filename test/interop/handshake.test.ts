@@ -1,99 +1,34 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, mock } from 'node:test';
-import { serve } from '@hono/node-server';
 import { createClerkClient } from '@clerk/backend';
-import type { AddressInfo } from 'node:net';
 import { decodeToken } from '../../src/tokens/decode.ts';
+import { APP, type Kind, type MakeApplication, PAGE, verdictOf as verdict, World } from '../support/application.ts';
 import { newSecretKey } from '../support/backend-api.ts';
-import { getTestInstance, type TestInstance } from '../support/instance.ts';
-import { PageVisitor, type Visit } from '../support/page-visitor.ts';
-import type { TestBrowser } from '../support/test-browser.ts';
 
-const APP = 'https://app.example.com';
-const PAGE = `${APP}/dashboard?tab=1`;
 const NIGHT = 10 * 3_600_000;
 
-type Kind = 'development' | 'production';
-
-/** The server of an application that uses the stock SDK, unmodified, and a visitor of its pages. */
-class World {
-  readonly instance: TestInstance;
-  readonly visitor: PageVisitor;
-  readonly browser: TestBrowser;
-  readonly kind: Kind;
-  sessionId = '';
-  userId = '';
-  readonly #api: ReturnType<typeof serve>;
-
-  static async open(kind: Kind): Promise<World> {
-    const instance = await getTestInstance({ config: { instanceType: kind } });
-    mock.timers.setTime(instance.clock.now());
-    const api = serve({ fetch: (request: Request) => instance.fetch(request), port: 0, hostname: '127.0.0.1' });
-    await new Promise((resolve) => api.once('listening', resolve));
-    const { port } = api.address() as AddressInfo;
-    const { publishableKey } = instance.config;
-    const secretKey = await newSecretKey(instance);
-    const sdk = createClerkClient({
-      publishableKey,
-      secretKey,
-      apiUrl: `http://127.0.0.1:${port}`,
-      telemetry: { disabled: true },
+/** An application that uses the stock SDK, unmodified. */
+const stockSdk: MakeApplication = async (instance, apiUrl) => {
+  const { publishableKey } = instance.config;
+  const secretKey = await newSecretKey(instance);
+  const sdk = createClerkClient({
+    publishableKey,
+    secretKey,
+    apiUrl,
+    telemetry: { disabled: true },
+  });
+  return async (request: Request): Promise<Response> => {
+    const state = await sdk.authenticateRequest(request, { authorizedParties: [APP] });
+    // What the middleware of the stock SDKs does with a state.
+    const status = state.headers.has('location') ? 307 : 200;
+    const auth = state.toAuth();
+    const { userId } = auth && 'userId' in auth ? auth : { userId: null };
+    return new Response(JSON.stringify({ status: state.status, userId, reason: state.reason }), {
+      status,
+      headers: state.headers,
     });
-    const app = async (request: Request): Promise<Response> => {
-      const state = await sdk.authenticateRequest(request, { authorizedParties: [APP] });
-      // What the middleware of the stock SDKs does with a state.
-      const status = state.headers.has('location') ? 307 : 200;
-      const auth = state.toAuth();
-      const { userId } = auth && 'userId' in auth ? auth : { userId: null };
-      return new Response(JSON.stringify({ status: state.status, userId, reason: state.reason }), {
-        status,
-        headers: state.headers,
-      });
-    };
-    return new World(instance, kind, app, api);
-  }
-
-  private constructor(
-    instance: TestInstance,
-    kind: Kind,
-    app: (request: Request) => Promise<Response>,
-    api: ReturnType<typeof serve>,
-  ) {
-    this.instance = instance;
-    this.kind = kind;
-    this.#api = api;
-    const hosts = { 'app.example.com': app, 'clerk.example.com': (request: Request) => instance.fetch(request) };
-    this.visitor = new PageVisitor(hosts, () => instance.clock.now());
-    this.browser = instance.browser();
-  }
-
-  /** Signs the visitor up. The client of the page writes its cookies, and the visitor has come back to a page since. */
-  async signUp(): Promise<void> {
-    ({ userId: this.userId, sessionId: this.sessionId } = await this.instance.signUp(this.browser, 'ada@example.com'));
-    this.visitor.adopt(this.browser, this.instance.config.url, 'example.com');
-    const { body } = await this.browser.post<{ jwt: string }>(`/v1/client/sessions/${this.sessionId}/tokens`);
-    this.visitor.setCookie('__session', body.jwt, 'app.example.com');
-    // The first handshake leaves what the server needs to refresh without one.
-    this.advance(70_000);
-    await this.visitor.open(PAGE);
-    this.advance(10_000);
-  }
-
-  advance(ms: number): void {
-    this.instance.clock.advance(ms);
-    mock.timers.setTime(this.instance.clock.now());
-  }
-
-  drop(...names: string[]): void {
-    this.visitor.drop(({ name }) => names.some((each) => name.startsWith(each)));
-  }
-
-  async close(): Promise<void> {
-    this.#api.close();
-    if ('closeAllConnections' in this.#api) this.#api.closeAllConnections();
-    await this.instance.close();
-  }
-}
+  };
+};
 
 interface State {
   prepare(world: World): Promise<void> | void;
@@ -184,11 +119,10 @@ function suffixOf({ visitor }: World): string {
 describe('the stock server SDK', () => {
   const opened: World[] = [];
   const open = async (kind: Kind): Promise<World> => {
-    const world = await World.open(kind);
+    const world = await World.open(kind, stockSdk);
     opened.push(world);
     return world;
   };
-  const verdict = (visit: Visit) => JSON.parse(visit.text) as { status: string; userId: string | null; reason: string };
 
   before(() => mock.timers.enable({ apis: ['Date'] }));
   afterEach(async () => {

@@ -6,6 +6,7 @@ interface Cookie {
   value: string;
   host: string;
   domain: string | null;
+  path: string;
   expiresAt: number;
 }
 
@@ -88,12 +89,14 @@ export class PageVisitor {
     }
   }
 
-  headerFor({ hostname }: URL): string {
+  headerFor({ hostname, pathname }: URL): string {
     const now = this.#now();
     return this.cookies
-      .filter(
-        ({ host, domain, expiresAt }) => expiresAt > now && (domain ? within(hostname, domain) : host === hostname),
-      )
+      .filter(({ host, domain, path, expiresAt }) => {
+        const isHere = domain ? within(hostname, domain) : host === hostname;
+        return isHere && expiresAt > now && (path === '/' || pathname === path || pathname.startsWith(`${path}/`));
+      })
+      .toSorted((one, other) => other.path.length - one.path.length)
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }
@@ -108,12 +111,16 @@ export class PageVisitor {
     if (domain !== null && !within(from.hostname, domain)) return;
     if (attributes.includes('Secure') && from.protocol !== 'https:' && from.hostname !== 'localhost') return;
     const seconds = Number(attribute('Max-Age') ?? 31_536_000);
-    this.drop(
-      (cookie) =>
-        cookie.name === name && cookie.domain === domain && (domain !== null || cookie.host === from.hostname),
-    );
+    const path = attribute('Path') ?? '/';
+    const isSame = (cookie: Cookie) =>
+      cookie.name === name &&
+      cookie.path === path &&
+      cookie.domain === domain &&
+      (domain !== null || cookie.host === from.hostname);
+    this.drop(isSame);
     const expiresAt = this.#now() + seconds * 1000;
-    if (seconds > 0) this.cookies.push({ name, value: pair.slice(at + 1), host: from.hostname, domain, expiresAt });
+    if (seconds > 0)
+      this.cookies.push({ name, value: pair.slice(at + 1), host: from.hostname, domain, path, expiresAt });
   }
 }
 

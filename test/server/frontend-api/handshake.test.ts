@@ -144,6 +144,18 @@ onEachStorage('the answer of a handshake', (open) => {
     assert.deepEqual([foreign.carrier, foreign.name], ['query', '__clerk_handshake_nonce']);
   });
 
+  it('travels in a cookie of the page when it comes through a proxy of its application, and in the URL without one', async () => {
+    const instance = await open({ config: { cookieDomain: undefined } });
+    const browser = instance.browser();
+    const proxied = { 'clerk-proxy-url': 'https://app.example.com/__clerk' };
+    const { carrier, line } = await shakeHands(browser, { format: 'nonce' }, proxied);
+    assert.equal(carrier, 'cookie');
+    assert.match(line, /; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    assert.equal((await shakeHands(browser, { format: 'nonce' })).carrier, 'query');
+    const forged = { 'clerk-proxy-url': 'https://evil.example/__clerk', host: 'app.example.com' };
+    assert.equal((await shakeHands(browser, { format: 'nonce' }, forged)).carrier, 'query');
+  });
+
   it('replaces an earlier answer, in the URL and in the cookie', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -7,7 +7,7 @@ import {
   SESSION_COOKIE,
 } from '../../../protocol/cookies.ts';
 import type { InstanceConfig } from '../../config/config.ts';
-import type { AppContext, AppEnv } from '../../http/app-env.ts';
+import type { AppEnv } from '../../http/app-env.ts';
 import { ApiError } from '../../http/errors.ts';
 import { withBrowser } from '../../http/middleware/with-browser.ts';
 import { limitRate } from '../../http/rate-limit.ts';
@@ -41,7 +41,7 @@ export function handshakeRoutes(app: Hono<AppEnv>, services: Services): void {
     const isNonce = query.get('format') === 'nonce';
     const name = isNonce ? HANDSHAKE_NONCE_COOKIE : HANDSHAKE_COOKIE;
     const state = query.get(HANDSHAKE_STATE_COOKIE);
-    const attributes = cookieAttributes(config, c, page);
+    const attributes = cookieAttributes(config, page);
     const request = {
       origin: page.origin,
       sessionToken: query.get(SESSION_COOKIE) ?? '',
@@ -93,11 +93,10 @@ function warnOnce({ logger }: Services): (asked: string) => void {
  * Returns the attributes of a cookie that the server of a page gets; undefined when the API cannot set one for it, or on
  * a development instance, where several applications share a host.
  */
-function cookieAttributes(config: InstanceConfig, c: AppContext, page: URL): string | undefined {
+function cookieAttributes(config: InstanceConfig, page: URL): string | undefined {
   if (config.instanceType === 'development') return undefined;
-  const hosts = [c.env.url.hostname, new URL(config.url).hostname];
-  const { cookieDomain } = config;
-  const isOwn = hosts.includes(page.hostname);
+  const { cookieDomain, url } = config;
+  const isOwn = page.hostname === new URL(url).hostname;
   if (!isOwn && (cookieDomain === null || !isWithin(page.hostname, cookieDomain))) return undefined;
   const domain = isOwn ? '' : `; Domain=${cookieDomain}`;
   return `Path=/${domain}; HttpOnly; SameSite=Lax${page.protocol === 'https:' ? '; Secure' : ''}`;
