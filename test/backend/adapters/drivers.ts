@@ -20,6 +20,7 @@ import { withAuth as withGatsbyAuth } from '../../../src/entries/backend/gatsby.
 import { clerkMiddleware as h3Middleware } from '../../../src/entries/backend/h3.ts';
 import { clerkMiddleware as honoMiddleware } from '../../../src/entries/backend/hono.ts';
 import { readText } from '../../support/running-app.ts';
+import { frameworkDrivers, type UserOf } from './framework-drivers.ts';
 
 /**
  * One application, written for each framework. `/` and every path without a route of its own answer `{ userId, body }`.
@@ -97,14 +98,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
   async fetch({ clerk, ...options }) {
     const handler = withAuth(
       clerk ?? createClerkClient(options),
-      async (request, auth) => {
-        const { pathname } = new URL(request.url);
-        if (pathname === '/redirect') return Response.redirect(new URL('/elsewhere', request.url));
-        if (pathname === '/stream') return new Response(streamOf(CHUNKS));
-        if (pathname === '/cookie') return new Response('set', { headers: { 'set-cookie': 'own=1' } });
-        if (pathname.startsWith('/matched')) return Response.json({ is: matches(request) });
-        return Response.json({ userId: auth.userId, body: (await request.text()) || null });
-      },
+      (request, auth) => answerByFetch(request, () => auth.userId),
       options,
     );
     return getRequestListener((request) => handler(request));
@@ -121,10 +115,21 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     const app = express().use(express.text());
     return app.use((req, res) => run(req, res));
   },
+  ...frameworkDrivers((request, userId) => answerByFetch(request, userId)),
 };
 
 export const CHUNKS = ['first ', 'second ', 'third'];
 const matches = createRouteMatcher('/matched/public/(.*)');
+
+/** The application as a `fetch` handler. */
+async function answerByFetch(request: Request, userId: UserOf): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/redirect') return Response.redirect(new URL('/elsewhere', request.url));
+  if (pathname === '/stream') return new Response(streamOf(CHUNKS));
+  if (pathname === '/cookie') return new Response('set', { headers: { 'set-cookie': 'own=1' } });
+  if (pathname.startsWith('/matched')) return Response.json({ is: matches(request) });
+  return Response.json({ userId: await userId(), body: (await request.text()) || null });
+}
 
 /** The application as a handler of Node writes it. */
 function answerByNode(req: IncomingMessage, res: ServerResponse, userId: () => string | null): void {
