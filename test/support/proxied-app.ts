@@ -14,6 +14,8 @@ export interface ProxiedApp {
 }
 
 export interface ProxiedAppOptions {
+  /** The proxy passes `/__clerk` on to the Frontend API. Default: everything goes to the app. */
+  passesFrontendApi?: boolean;
   /** Settings of the Frontend API. */
   config?: Partial<ConfigInput>;
   /** The environment of the app. */
@@ -24,14 +26,21 @@ export interface ProxiedAppOptions {
  * Starts a built app behind a proxy, as in production: browsers know the origin of the proxy, which `X-Forwarded-Host` and
  * `X-Forwarded-Proto` tell the app.
  */
-export async function startProxiedApp(built: BuiltApp, { config, env }: ProxiedAppOptions): Promise<ProxiedApp> {
+export async function startProxiedApp(
+  built: BuiltApp,
+  { config, env, passesFrontendApi }: ProxiedAppOptions,
+): Promise<ProxiedApp> {
   let app: RunningApp | undefined;
+  let api: string | undefined;
   const proxy = createServer((incoming, outgoing) => {
-    if (app) forward(incoming, outgoing, app.origin);
+    const isForApi = passesFrontendApi && incoming.url?.startsWith('/__clerk/');
+    const target = isForApi ? api : app?.origin;
+    if (target) forward(incoming, outgoing, target, isForApi ? { 'clerk-proxy-url': `${origin}/__clerk` } : {});
     else outgoing.writeHead(503).end();
   });
   const origin = await listen(proxy);
   const site = await startSite(() => undefined, { allowedOrigins: [origin], homeUrl: origin, ...config });
+  api = site.origin;
   app = await built.start({
     env: { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host', ...(await env(site, origin)) },
   });
@@ -47,10 +56,15 @@ export async function startProxiedApp(built: BuiltApp, { config, env }: ProxiedA
   };
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: string): void {
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  target: string,
+  more: Record<string, string>,
+): void {
   const { method, url = '/', headers } = incoming;
   const { hostname, port } = new URL(target);
-  const forwarded = { ...headers, 'x-forwarded-host': headers.host, 'x-forwarded-proto': 'http' };
+  const forwarded = { ...headers, 'x-forwarded-host': headers.host, 'x-forwarded-proto': 'http', ...more };
   // The path goes on as it came, with every odd spelling.
   const onward = httpRequest({ hostname, port, method, path: url, headers: forwarded }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
