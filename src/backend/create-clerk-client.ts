@@ -1,5 +1,6 @@
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { type VerifyResult, verifySessionToken } from '../tokens/verify.ts';
+import { type BackendApi, createBackendApi } from './api/create-backend-api.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
 import { callBackendApi } from './call-backend-api.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -11,7 +12,7 @@ import { remember } from './remember.ts';
 import { type RequestState, resolveRequestState } from './request-state.ts';
 
 /** The backend SDK, bound to one instance. */
-export interface ClerkBackend {
+export interface ClerkBackend extends BackendApi {
   /** How the SDK reaches the instance, for adapters. */
   readonly connection: Connection;
   /**
@@ -56,6 +57,7 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
     now,
   });
   return {
+    ...createBackendApi(connection),
     connection,
     authenticateRequest: async (request) => {
       instance ??= load();

@@ -10,6 +10,36 @@
  *
  * @module clerk-widgets/backend
  */
+export { BackendApiError, type BackendApiProblem } from '../backend/api/backend-api-error.ts';
+export type {
+  BackendApi,
+  SessionsApi,
+  SignInTokensApi,
+  TestingTokensApi,
+  UsersApi,
+} from '../backend/api/create-backend-api.ts';
+export type {
+  CreateSignInTokenParams,
+  CreateUserParams,
+  SessionListParams,
+  UpdateUserParams,
+  UserCountParams,
+  UserListParams,
+  UserMetadata,
+} from '../backend/api/params.ts';
+export type {
+  BackendDeleted,
+  BackendEmailAddress,
+  BackendExternalAccount,
+  BackendPage,
+  BackendPhoneNumber,
+  BackendSession,
+  BackendSignInToken,
+  BackendTestingToken,
+  BackendUser,
+  BackendVerification,
+  BackendWeb3Wallet,
+} from '../backend/api/resources.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
 export { getAuth } from '../backend/get-auth.ts';
 export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';

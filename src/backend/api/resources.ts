@@ -1,0 +1,150 @@
+/* What the Backend API answers, with the names that Clerk's SDK gives to it. Times are milliseconds since the epoch. */
+
+/** How an identifier was verified. */
+export interface BackendVerification {
+  status: string;
+  strategy: string;
+  attempts: number | null;
+  expireAt: number | null;
+}
+
+export interface BackendEmailAddress {
+  id: string;
+  emailAddress: string;
+  verification: BackendVerification | null;
+  linkedTo: { id: string; type: string }[];
+}
+
+export interface BackendPhoneNumber {
+  id: string;
+  /** E.164. */
+  phoneNumber: string;
+  reservedForSecondFactor: boolean;
+  defaultSecondFactor: boolean;
+  verification: BackendVerification | null;
+}
+
+export interface BackendWeb3Wallet {
+  id: string;
+  web3Wallet: string;
+  verification: BackendVerification | null;
+}
+
+export interface BackendExternalAccount {
+  id: string;
+  provider: string;
+  providerUserId: string;
+  approvedScopes: string;
+  emailAddress: string;
+  firstName: string;
+  lastName: string;
+  imageUrl: string;
+  username: string | null;
+  verification: BackendVerification | null;
+}
+
+/** A user, as your server sees them. */
+export interface BackendUser {
+  id: string;
+  externalId: string | null;
+  username: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  /** First and last name; null when the user has neither. */
+  fullName: string | null;
+  imageUrl: string;
+  hasImage: boolean;
+  primaryEmailAddressId: string | null;
+  primaryPhoneNumberId: string | null;
+  primaryWeb3WalletId: string | null;
+  /** Null when the user has none. */
+  primaryEmailAddress: BackendEmailAddress | null;
+  primaryPhoneNumber: BackendPhoneNumber | null;
+  primaryWeb3Wallet: BackendWeb3Wallet | null;
+  emailAddresses: BackendEmailAddress[];
+  phoneNumbers: BackendPhoneNumber[];
+  web3Wallets: BackendWeb3Wallet[];
+  externalAccounts: BackendExternalAccount[];
+  passwordEnabled: boolean;
+  totpEnabled: boolean;
+  backupCodeEnabled: boolean;
+  twoFactorEnabled: boolean;
+  banned: boolean;
+  locked: boolean;
+  publicMetadata: Record<string, unknown>;
+  /** Never seen by a page. */
+  privateMetadata: Record<string, unknown>;
+  unsafeMetadata: Record<string, unknown>;
+  lastSignInAt: number | null;
+  lastActiveAt: number | null;
+  legalAcceptedAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface BackendSession {
+  id: string;
+  clientId: string;
+  userId: string;
+  status: 'active' | 'abandoned' | 'ended' | 'expired' | 'pending' | 'removed' | 'replaced' | 'revoked';
+  lastActiveAt: number;
+  expireAt: number;
+  abandonAt: number;
+  lastActiveOrganizationId: string | null;
+  latestActivity: {
+    id: string;
+    isMobile: boolean;
+    ipAddress: string | null;
+    city: string | null;
+    country: string | null;
+    browserName: string | null;
+    browserVersion: string | null;
+    deviceType: string | null;
+  } | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface BackendSignInToken {
+  id: string;
+  userId: string;
+  status: 'pending' | 'accepted' | 'revoked';
+  /** Only in the answer that made it. */
+  token?: string;
+  url?: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface BackendTestingToken {
+  token: string;
+  /** In seconds since the epoch. */
+  expiresAt: number;
+}
+
+export interface BackendDeleted {
+  id: string;
+  deleted: boolean;
+}
+
+/** A page of a list. */
+export interface BackendPage<T> {
+  data: T[];
+  /** How many there are on all pages. */
+  totalCount: number;
+}
+
+type Raw = Omit<BackendUser, 'fullName' | 'primaryEmailAddress' | 'primaryPhoneNumber' | 'primaryWeb3Wallet'>;
+
+/** Adds to a user what Clerk's SDK derives from the answer. */
+export function completeUser(raw: Raw): BackendUser {
+  const find = <T extends { id: string }>(list: readonly T[], id: string | null) =>
+    list.find((each) => each.id === id) ?? null;
+  return {
+    ...raw,
+    fullName: [raw.firstName, raw.lastName].filter(Boolean).join(' ') || null,
+    primaryEmailAddress: find(raw.emailAddresses, raw.primaryEmailAddressId),
+    primaryPhoneNumber: find(raw.phoneNumbers, raw.primaryPhoneNumberId),
+    primaryWeb3Wallet: find(raw.web3Wallets, raw.primaryWeb3WalletId),
+  };
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { it } from 'node:test';
+import { BackendApiError } from '../../src/backend/api/backend-api-error.ts';
+import { createBackendApi } from '../../src/backend/api/create-backend-api.ts';
+import { createClerkClient } from '../../src/backend/create-clerk-client.ts';
+import { BackendOptionsError } from '../../src/backend/backend-options.ts';
+import { newSecretKey } from '../support/backend-api.ts';
+import { getTestInstance } from '../support/instance.ts';
+
+const KEY = `sk_live_${'x'.repeat(48)}`;
+
+/** Opens an instance and a client of its Backend API. */
+async function open(...scopes: Parameters<typeof newSecretKey>[1][]) {
+  const instance = await getTestInstance();
+  const secretKey = await newSecretKey(instance, scopes[0]);
+  const fetch = ((url: string, init: RequestInit) => instance.fetch(new Request(url, init))) as typeof globalThis.fetch;
+  return { instance, secretKey, clerk: createBackendApi({ secretKey, apiUrl: instance.config.url, fetch }) };
+}
+
+it('the SDK creates, reads, lists, changes and deletes users', async () => {
+  const { instance, clerk } = await open();
+  const { users } = clerk;
+  const ada = await users.createUser({
+    emailAddress: ['ada@example.com'],
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    password: 'a plain long phrase',
+    createdAt: new Date('2020-01-02T03:04:05.678Z'),
+    publicMetadata: { some_key: { inner_key: 1 } },
+    privateMetadata: { note: 'vip' },
+  });
+  assert.deepEqual([ada.fullName, ada.primaryEmailAddress?.emailAddress], ['Ada Lovelace', 'ada@example.com']);
+  assert.equal(ada.emailAddresses[0]?.verification?.status, 'verified');
+  assert.deepEqual(ada.publicMetadata, { some_key: { inner_key: 1 } });
+  assert.equal(new Date(ada.createdAt).toISOString(), '2020-01-02T03:04:05.678Z');
+  assert.deepEqual(await users.getUser(ada.id), ada);
+  const bo = await users.createUser({ emailAddress: ['bo@example.com'], skipPasswordRequirement: true });
+  const { data, totalCount } = await users.getUserList({ limit: 1, orderBy: '+created_at' });
+  assert.deepEqual([data.map(({ id }) => id), totalCount], [[ada.id], 2]);
+  assert.equal(await users.getCount({ userId: [`-${bo.id}`], banned: false }), 1);
+  assert.equal((await users.updateUser(ada.id, { firstName: null })).fullName, 'Lovelace');
+  const merged = await users.updateUserMetadata(ada.id, { privateMetadata: { note: null, more: [1] } });
+  assert.deepEqual(merged.privateMetadata, { more: [1] });
+  assert.deepEqual((await users.replaceUserMetadata(ada.id, { privateMetadata: {} })).privateMetadata, {});
+  assert.equal((await users.banUser(ada.id)).banned, true);
+  assert.equal((await users.unbanUser(ada.id)).banned, false);
+  assert.equal((await users.lockUser(ada.id)).locked, true);
+  assert.equal((await users.unlockUser(ada.id)).locked, false);
+  assert.deepEqual(await users.deleteUser(ada.id), { id: ada.id, deleted: true });
+  await instance.close();
+});
+
+it('the SDK reads and revokes sessions, and creates tokens of every kind', async () => {
+  const { instance, clerk } = await open();
+  const { userId, sessionId } = await instance.signUp(instance.browser(), 'ada@example.com');
+  const session = await clerk.sessions.getSession(sessionId);
+  assert.deepEqual([session.userId, session.latestActivity?.browserName], [userId, 'Chrome']);
+  assert.equal((await clerk.sessions.getSessionList({ userId, status: 'active' })).totalCount, 1);
+  assert.match((await clerk.sessions.getToken(sessionId)).jwt, /^ey/);
+  assert.match((await clerk.sessions.getToken(sessionId, undefined, 300)).jwt, /^ey/);
+  await assert.rejects(clerk.sessions.getToken(sessionId, undefined, 301), { status: 422 });
+  await assert.rejects(clerk.sessions.getToken(sessionId, 'hasura'), { status: 404 });
+  assert.equal((await clerk.sessions.revokeSession(sessionId)).status, 'revoked');
+  const token = await clerk.signInTokens.createSignInToken({ userId });
+  assert.deepEqual([token.status, typeof token.token], ['pending', 'string']);
+  assert.equal((await clerk.signInTokens.revokeSignInToken(token.id)).status, 'revoked');
+  assert.ok((await clerk.testingTokens.createTestingToken()).token);
+  await instance.close();
+});
+
+it('a refusal is an error with its status, its problems and its trace id, and without the secret key', async () => {
+  const { instance, clerk, secretKey } = await open(['users:read']);
+  const error: BackendApiError = await clerk.users.createUser({}).catch((thrown) => thrown);
+  assert.ok(error instanceof BackendApiError);
+  assert.equal(error.status, 403);
+  assert.equal(error.errors[0]?.code, 'insufficient_scope');
+  assert.match(error.message, /POST \/v1\/users with status 403.*users:write/);
+  assert.match(error.traceId ?? '', /^[0-9a-f]{32}$/);
+  assert.ok(!inspect(error, { depth: 9 }).includes(secretKey));
+  await instance.close();
+});
+
+it('an answer that asks to wait says how long', async () => {
+  const fetch = async () =>
+    new Response('{"errors":[{"code":"too_many_requests"}]}', { status: 429, headers: { 'retry-after': '7' } });
+  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch });
+  await assert.rejects(users.getCount(), { status: 429, retryAfter: 7 });
+});
+
+it('the secret key follows no redirect and goes to no unsafe URL', async () => {
+  const seen: string[] = [];
+  const fetch = (async (url: string, init: RequestInit) => {
+    seen.push(url);
+    assert.equal(init.redirect, 'manual');
+    return new Response(null, { status: 302, headers: { location: 'https://evil.example/' } });
+  }) as typeof globalThis.fetch;
+  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com/v1/', fetch });
+  await assert.rejects(users.getUser('user_1'), { name: 'BackendApiError', status: 302 });
+  assert.deepEqual(seen, ['https://clerk.example.com/v1/users/user_1']);
+  for (const apiUrl of ['http://clerk.example.com', 'ftp://localhost', '/api', '']) {
+    const unsafe = createBackendApi({ secretKey: KEY, apiUrl, fetch });
+    await assert.rejects(unsafe.users.getUser('user_1'), BackendOptionsError, apiUrl);
+  }
+  assert.equal(seen.length, 1);
+});
+
+it('a call without a key, without an id or without an answer says so, and shows no key', async () => {
+  const fetch = async () => {
+    throw new TypeError(`fetch failed: Bearer ${KEY}`);
+  };
+  const away = createBackendApi({ secretKey: KEY, apiUrl: 'http://localhost:4400', fetch });
+  const error = await away.users.getUser('user_1').catch((thrown: unknown) => thrown);
+  assert.ok(error instanceof BackendApiError && error.status === 0);
+  assert.ok(!inspect(error).includes(KEY));
+  await assert.rejects(away.users.getUser(''), TypeError);
+  await assert.rejects(away.users.deleteUser('..'), TypeError);
+  const keyless = createBackendApi({ apiUrl: 'https://clerk.example.com', fetch });
+  await assert.rejects(keyless.users.getUser('user_1'), /CLERK_SECRET_KEY/);
+});
+
+it('an id in a path cannot lead to another path', async () => {
+  let asked = '';
+  const fetch = (async (url: string) => {
+    asked = url;
+    return new Response('{"emailAddresses":[]}', { status: 404 });
+  }) as typeof globalThis.fetch;
+  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch });
+  await assert.rejects(users.getUser('../sessions?x=1#y'), { status: 404 });
+  assert.equal(asked, 'https://clerk.example.com/v1/users/..%2Fsessions%3Fx%3D1%23y');
+});
+
+it('the client of the SDK calls the Backend API, and verifies what it gets', async () => {
+  const { instance, secretKey } = await open();
+  const fetch = ((url: string, init: RequestInit) => instance.fetch(new Request(url, init))) as typeof globalThis.fetch;
+  const { publishableKey } = instance.config;
+  const now = () => instance.clock.now();
+  const clerk = createClerkClient({ publishableKey, secretKey, fetch, now });
+  const { userId, sessionId } = await instance.signUp(instance.browser(), 'ada@example.com');
+  assert.equal((await clerk.users.getUser(userId)).primaryEmailAddress?.emailAddress, 'ada@example.com');
+  const { jwt } = await clerk.sessions.getToken(sessionId);
+  const { data } = await clerk.verifyToken(jwt);
+  assert.equal(data?.sub, userId);
+  await instance.close();
+});
