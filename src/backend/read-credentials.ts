@@ -104,8 +104,9 @@ function choosePair(plain: CookiePair, own: CookiePair, frontendApi: string | un
   const isPlainOut = plain.clientUat === 0;
   const isOwnOut = own.clientUat === 0;
   if (isOwnOut && !isPlainOut) return plain;
-  const isPlainNewer = (plainClaims?.iat ?? 0) > (peek(own.token)?.iat ?? 0);
-  return !isOwnOut && !isPlainOut && isPlainNewer ? plain : own;
+  // A browser mostly sends the same token twice.
+  if (isOwnOut || isPlainOut || plain.token === own.token) return own;
+  return (plainClaims?.iat ?? 0) > (peek(own.token)?.iat ?? 0) ? plain : own;
 }
 
 /** Reads issuer and time of a token that is not verified. Use them only to choose the token to verify. */
