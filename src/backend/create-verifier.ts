@@ -1,6 +1,7 @@
 import type { PublishableKey } from '../protocol/keys.ts';
 import type { VerifyOptions } from '../tokens/verify.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
+import { remember } from './remember.ts';
 import { readPublishableKey, readVerifyOptions } from './verify-options.ts';
 
 /** Checked options. Every request uses them as they are. */
@@ -38,13 +39,24 @@ export function createVerifier(options: BackendOptions): Verifier {
 function keySource({ jwtKey, jwksUrl, apiUrl, secretKey, proxyUrl, fetch }: BackendOptions): BackendOptions {
   if (jwtKey !== undefined || jwksUrl !== undefined) return {};
   if (apiUrl !== undefined && secretKey !== undefined) {
-    const withKey: typeof globalThis.fetch = (input, init) =>
-      (fetch ?? globalThis.fetch)(input, {
-        ...init,
-        headers: { ...init?.headers, Authorization: `Bearer ${secretKey}` },
-      });
-    return { jwksUrl: `${apiUrl.replace(/\/+(v1\/*)?$/, '')}/v1/jwks`, fetch: withKey };
+    return { jwksUrl: `${apiUrl.replace(/\/+(v1\/*)?$/, '')}/v1/jwks`, fetch: fetchWithKey(secretKey, fetch) };
   }
   const isAbsolute = proxyUrl !== undefined && URL.canParse(proxyUrl);
   return isAbsolute ? { jwksUrl: `${proxyUrl.replace(/\/+$/, '')}/.well-known/jwks.json` } : {};
+}
+
+type Fetch = typeof globalThis.fetch;
+/** The fetched keys are kept for each `fetch`, so the same secret key gets the same function. */
+const authorized = new WeakMap<object, (secretKey: string) => Fetch>();
+const DEFAULT = {};
+
+function fetchWithKey(secretKey: string, fetch: Fetch | undefined): Fetch {
+  const ofFetch =
+    authorized.get(fetch ?? DEFAULT) ??
+    remember<Fetch>(
+      (key) => (input, init) =>
+        (fetch ?? globalThis.fetch)(input, { ...init, headers: { ...init?.headers, Authorization: `Bearer ${key}` } }),
+    );
+  authorized.set(fetch ?? DEFAULT, ofFetch);
+  return ofFetch(secretKey);
 }

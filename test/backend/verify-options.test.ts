@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { verifyToken } from '../../src/entries/backend.ts';
+import { authenticateRequest, verifyToken } from '../../src/entries/backend.ts';
 import { onEachRuntime } from '../support/runtimes/on-each-runtime.ts';
 import { forge, JWK, now, otherKeyPair, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 
@@ -198,6 +198,20 @@ describe('options written inline', () => {
     );
     assert.deepEqual(new Set((await Promise.all(parallel)).map(({ data }) => data?.sub)), new Set(['user_1']));
     assert.equal(fetches, 2);
+  });
+
+  it('fetches keys with the secret key once, also for clients that are made for each request', async () => {
+    const asked: unknown[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      asked.push([input, new Headers(init?.headers).get('authorization')]);
+      return Response.json({ keys: [JWK] });
+    };
+    const request = new Request('https://app.acme.example/', { headers: { authorization: `Bearer ${forge()}` } });
+    for (let call = 0; call < 10; call++) {
+      const options = { publishableKey: PUBLISHABLE_KEY, secretKey: 'sk_live_1', apiUrl: 'https://api.acme.example' };
+      assert.equal((await authenticateRequest(request, { ...options, fetch, now })).toAuth().userId, 'user_1');
+    }
+    assert.deepEqual(asked, [['https://api.acme.example/v1/jwks', 'Bearer sk_live_1']]);
   });
 
   it('reads the options of each call anew, also those of an object that has changed', async () => {
