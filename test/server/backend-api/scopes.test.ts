@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { ROUTE_SCOPES, SCOPES, type Scope } from '../../../src/server/backend-api/scopes.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
@@ -57,4 +58,14 @@ it('every scope is needed somewhere', () => {
     Object.keys(SCOPES).filter((scope) => !used.has(scope as Scope)),
     [],
   );
+});
+
+it('the page about the Backend API has every route and every scope', () => {
+  const page = readFileSync('docs/backend-api.md', 'utf8');
+  for (const [route, scope] of ROUTES) {
+    const row = page.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${route}\``));
+    assert.ok(row?.includes(scope === 'any' ? '| any |' : `\`${scope}\``), route);
+  }
+  for (const [scope, meaning] of Object.entries(SCOPES))
+    assert.ok(page.includes(`| \`${scope}\` | ${meaning} |`), scope);
 });
