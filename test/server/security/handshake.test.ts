@@ -208,6 +208,13 @@ onEachStorage('the address of a handshake', (open) => {
     assert.equal(response.sessions.length, 1);
   });
 
+  it('a page behind a proxy that loses the mode of the request is renewed', async () => {
+    const instance = await open();
+    const { browser } = await signedUp(instance);
+    const { carrier } = await shakeHands(browser, NONCE, { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'document' });
+    assert.notEqual(carrier, 'none');
+  });
+
   it('a browser chooses among its own sessions only', async () => {
     const instance = await open();
     const [ada, mallory] = [await signedUp(instance), await signedUp(instance, 'mallory@example.com')];

@@ -66,10 +66,15 @@ export function handshakeRoutes(app: Hono<AppEnv>, services: Services): void {
   });
 }
 
-/** Refuses to be loaded as a picture, a script or data. Browsers without the header cannot tell. */
+/**
+ * Refuses to be loaded as a picture, a script or data. Browsers without the headers cannot tell. The destination counts
+ * first: a proxy that passes the request on by `fetch` of Node loses the mode, and says `cors`.
+ */
 function requireNavigation(headers: Headers): void {
+  const destination = headers.get('sec-fetch-dest');
   const mode = headers.get('sec-fetch-mode');
-  if (mode === null || mode === 'navigate') return;
+  const isPage = destination === null ? mode === null || mode === 'navigate' : /^(document|iframe)$/.test(destination);
+  if (isPage) return;
   throw new ApiError('origin_invalid', { longMessage: 'A browser has to navigate to this address.' });
 }
 
