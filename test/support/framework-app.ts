@@ -3,10 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { linkPackage } from './link-package.ts';
-import { listen } from './listen.ts';
+import { freePort } from './listen.ts';
 
 export interface AppOptions {
   /** Folder of `test/apps/` with the sources of the app. */
@@ -21,6 +20,8 @@ export interface StartOptions {
   env?: Readonly<Record<string, string>>;
   /** Script of `package.json` that serves the built app on `PORT`. Default: `start`. */
   script?: string;
+  /** Port of the app; default: a free one. A server that has to know the app's origin is started before the app. */
+  port?: number;
   /** Output of the app when it takes requests. Default: a word such as "ready", or its own address. */
   ready?: RegExp;
 }
@@ -108,8 +109,12 @@ async function installed(name: string): Promise<string> {
   return folder;
 }
 
-async function serve(command: string, folder: string, { env = {}, ready = READY }: StartOptions): Promise<RunningApp> {
-  const port = await freePort();
+async function serve(
+  command: string,
+  folder: string,
+  { env = {}, ready = READY, port: given }: StartOptions,
+): Promise<RunningApp> {
+  const port = given ?? (await freePort());
   const child = shell(command, folder, { HOST: 'localhost', ...env, PORT: `${port}` });
   await new Promise<void>((resolve, reject) => {
     child.onOutput((output) => ready.test(output) && resolve());
@@ -180,11 +185,4 @@ async function inform(step: string, work: () => Promise<void>): Promise<void> {
   const from = performance.now();
   await work();
   console.log(`${step} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  const origin = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return new URL(origin).port;
 }

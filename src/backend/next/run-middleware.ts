@@ -1,0 +1,110 @@
+import type { NextRequest } from 'next/server';
+import type { Auth } from '../auth.ts';
+import type { ClerkBackend } from '../create-clerk-client.ts';
+import type { Adapter } from '../create-adapter.ts';
+import { answerUnclearPath, type GuardedRequest } from '../guard.ts';
+import { setAuth } from '../get-auth.ts';
+import { publicUrl } from '../public-url.ts';
+import { remember } from '../remember.ts';
+import { createPublicJudge } from '../routes.ts';
+import {
+  changeable,
+  changeRequestHeaders,
+  forwardedHeader,
+  type HeaderChanges,
+  isForward,
+  leavesOrigin,
+  OWN_HEADERS,
+} from './forward-request.ts';
+import type { Sdk } from './default-clerk.ts';
+import { renewedCookies } from './renewed-cookies.ts';
+
+/** What a middleware knows of a request. */
+export interface Visit {
+  readonly auth: Auth;
+  /** The request, with the URL that the browser has. */
+  readonly page: GuardedRequest;
+  readonly clerk: ClerkBackend;
+  readonly refuse: Adapter['refuse'];
+}
+
+/** Ends a middleware with an answer, from any depth. */
+export class MiddlewareAnswer extends Error {
+  override readonly name = 'MiddlewareAnswer';
+  readonly response: Response;
+  constructor(response: Response) {
+    super('The middleware answers the request.');
+    this.response = response;
+  }
+}
+
+/** Files that Next.js itself serves: they are the same for every visitor. */
+const isInternal = createPublicJudge('/_next/(.*)');
+
+/**
+ * Runs the decision of a middleware between the two things that every middleware does: find out who sent the request, and
+ * tell the page and the browser.
+ *
+ * @param decide returns what the application answers; nothing lets the request go on
+ * @returns the answer for Next.js
+ */
+export async function runMiddleware(
+  { clerk, adapter, clientAddress }: Sdk,
+  request: NextRequest,
+  decide: (visit: Visit) => Promise<Response | null | undefined | void> | Response | null | undefined | void,
+): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  if (isInternal(pathname)) return letThrough();
+  const { method, headers } = request;
+  const page: GuardedRequest = { method, headers, url: publicUrl(request.url, headers) };
+  const verdict = await adapter.check(page, () => ({
+    request: new Request(page.url, request),
+    clientAddress: clientAddress?.(request),
+  }));
+  if (verdict.answer) return verdict.answer;
+  // A rewrite in `next.config` may pass the Frontend API on as well.
+  if (isProxied(clerk, pathname)) return letThrough();
+  setAuth(request, verdict.auth);
+  const visit = { auth: verdict.auth, page, clerk, refuse: adapter.refuse };
+  const answer = changeable((await answerOf(decide, visit)) ?? letThrough());
+  if (isForward(answer)) tellPage(answer, request, page.url, verdict.headers.getSetCookie());
+  verdict.headers.forEach((value, name) => answer.headers.append(name, value));
+  return answer;
+}
+
+/** Lets a request go on, as `NextResponse.next()` does. */
+export function letThrough(): Response {
+  return new Response(null, { headers: { 'x-middleware-next': '1' } });
+}
+
+async function answerOf(
+  decide: Parameters<typeof runMiddleware>[2],
+  visit: Visit,
+): Promise<Response | null | undefined> {
+  try {
+    return (await decide(visit)) ?? undefined;
+  } catch (error) {
+    if (error instanceof MiddlewareAnswer) return error.response;
+    const unclear = answerUnclearPath(error);
+    if (unclear) return unclear;
+    throw error;
+  }
+}
+
+/** Gives the page of this request what the middleware learned. A client's own copy of such a header never counts. */
+function tellPage(answer: Response, request: NextRequest, pageUrl: string, cookies: readonly string[]): void {
+  const isAway = leavesOrigin(answer, request.url);
+  const changes: HeaderChanges = { [OWN_HEADERS.page]: isAway ? undefined : pageUrl };
+  const context = forwardedHeader(answer, request, OWN_HEADERS.context);
+  if (isAway || context === request.headers.get(OWN_HEADERS.context)) changes[OWN_HEADERS.context] = undefined;
+  if (cookies.length && !isAway) changes.cookie = renewedCookies(forwardedHeader(answer, request, 'cookie'), cookies);
+  changeRequestHeaders(answer, request, changes);
+}
+
+const judgeBelow = remember((base) => createPublicJudge(`${base}/(.*)`));
+
+/** Tells whether a path belongs to the Frontend API, which the application passes on below a path of its own. */
+function isProxied({ connection }: ClerkBackend, pathname: string): boolean {
+  const base = connection.frontendApiUrl;
+  return base.startsWith('/') && judgeBelow(base)(pathname);
+}

@@ -1,0 +1,6 @@
+import { auth } from '@clerk/nextjs/server';
+
+export default async function Page() {
+  const { userId } = await auth();
+  return <h1>Public page for {userId ?? 'everybody'}</h1>;
+}

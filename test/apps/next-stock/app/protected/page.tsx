@@ -1,0 +1,6 @@
+import { auth } from '@clerk/nextjs/server';
+
+export default async function Page() {
+  const { userId } = await auth();
+  return <h1>Protected page for {userId}</h1>;
+}
