@@ -1,7 +1,7 @@
 /** Seconds that a session token lives. */
 export const SESSION_TOKEN_SECONDS = 60;
 
-/** Seconds that a session token may live before a verifier asks whether that is intended. */
+/** The longest life of a session token that our server issues, and that a verifier accepts without being told to. */
 export const MAX_TOKEN_SECONDS = 300;
 
 /** Seconds of server time between two refreshes of the background poller. */

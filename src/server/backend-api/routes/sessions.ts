@@ -1,4 +1,4 @@
-import { SESSION_TOKEN_SECONDS } from '../../../protocol/tokens.ts';
+import { MAX_TOKEN_SECONDS, SESSION_TOKEN_SECONDS } from '../../../protocol/tokens.ts';
 import type { SessionStatus } from '../../../protocol/status.ts';
 import { ApiError } from '../../http/errors.ts';
 import { isId } from '../../ids.ts';
@@ -22,8 +22,6 @@ const STATUSES: readonly SessionStatus[] = [
   'replaced',
   'revoked',
 ];
-/** Verifiers accept no longer life. */
-const LONGEST_TOKEN_SECONDS = 300;
 const SHORTEST_TOKEN_SECONDS = 30;
 
 /** Sessions of all users. */
@@ -68,7 +66,7 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
 
   add('POST /v1/sessions/:id/tokens', async (c, { body, now }) => {
     body.refuseOthers(['expires_in_seconds']);
-    const seconds = body.integer('expires_in_seconds', SHORTEST_TOKEN_SECONDS, LONGEST_TOKEN_SECONDS);
+    const seconds = body.integer('expires_in_seconds', SHORTEST_TOKEN_SECONDS, MAX_TOKEN_SECONDS);
     const { id } = await requireRow(c);
     const live = await findLiveSession(services, id, now);
     if (!live) throw new ApiError('resource_not_found', { longMessage: 'The session is over.' });
