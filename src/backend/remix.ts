@@ -1,3 +1,4 @@
+import { appendHeaders } from './append-headers.ts';
 import type { Auth } from './auth.ts';
 import type { BackendOptions } from './backend-options.ts';
 import { type ClerkBackend, createClerkClient } from './create-clerk-client.ts';
@@ -77,7 +78,8 @@ export async function rootAuthLoader<Args extends RemixArgs>(
     // Remix takes it in place of a response.
     return result as unknown as Response;
   }
-  if (!(result instanceof Response)) return Response.json(withIdentity(result, auth), { headers: state.headers });
+  if (!(result instanceof Response))
+    return Response.json(withIdentity(result, auth), { headers: merge(undefined, state.headers) });
   const headers = merge(result.headers, state.headers);
   const { status, statusText } = result;
   if (!isJson(result)) return new Response(result.body, { status, statusText, headers });
@@ -142,8 +144,7 @@ function isJson(response: Response): boolean {
   return /^application\/json\b/i.test(response.headers.get('content-type') ?? '');
 }
 
+/** As `appendHeaders` does it. */
 function merge(first: HeadersInit | undefined, second: Headers): Headers {
-  const headers = new Headers(first);
-  for (const [name, value] of second) headers.append(name, value);
-  return headers;
+  return appendHeaders(new Response(null, { headers: first }), second).headers;
 }

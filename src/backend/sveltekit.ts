@@ -55,7 +55,7 @@ export function clerkHandle(
     note(event, checked.auth);
     const others = setCookies(event, checked.headers);
     try {
-      return appendHeaders(await resolve(event), others);
+      return appendHeaders(await resolve(event), others, checked.headers.has('set-cookie'));
     } catch (error) {
       const answer = answerUnclearPath(error);
       if (answer) return answer;
