@@ -112,7 +112,7 @@ function frontendApiUrlOf(text: string | undefined): URL {
 /** The URL to fetch; undefined when the path is not below that of the proxy, or could name another host. */
 function targetOf(from: URL, proxyPath: string, base: URL): URL | undefined {
   const rest = from.pathname.startsWith(`${proxyPath}/`) ? from.pathname.slice(proxyPath.length) : undefined;
-  if (rest === undefined || /^\/\/|[\\@]|%(?:5c|2f%2f)/i.test(rest)) return undefined;
+  if (rest === undefined || /^\/\/|\\|%(?:5c|2f%2f)/i.test(rest)) return undefined;
   const prefix = base.pathname.replace(/\/+$/, '');
   const url = new URL(prefix + rest + from.search, base);
   return url.origin === base.origin && url.pathname.startsWith(`${prefix}/`) ? url : undefined;

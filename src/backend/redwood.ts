@@ -71,9 +71,10 @@ export async function getCurrentUser(decoded: CurrentUser | null): Promise<Curre
  * @throws {AuthenticationError}
  * @example
  * // api/src/lib/auth.ts
- * export const requireAuth = ({ roles } = {}) => requireCurrentUser(context.currentUser, { roles });
+ * import { requireAuth as requireUser } from 'clerk-widgets/backend/redwood';
+ * export const requireAuth = (options) => requireUser(context.currentUser, options);
  */
-export function requireCurrentUser(
+export function requireAuth(
   currentUser: Pick<CurrentUser, 'id' | 'roles'> | null | undefined,
   { roles }: { roles?: string | readonly string[] | undefined } = {},
 ): void {

@@ -224,5 +224,12 @@ for (const framework of Object.keys(SERVERS)) {
         assert.deepEqual([visit.status, visit.text], [200, '{}'], visit.urls.join('\n'));
       });
     }
+
+    it(`${framework}: reads the user from the Backend API`, async () => {
+      const world = await open('production');
+      await world.signUp();
+      const visit = await world.visitor.open(`${APP}/email`);
+      assert.equal(visit.text, JSON.stringify({ email: 'ada@example.com' }));
+    });
   });
 }

@@ -3,6 +3,7 @@
  *
  * @module clerk-widgets/backend/express
  */
+export type { Auth } from '../../backend/auth.ts';
 export type { AdapterOptions } from '../../backend/create-adapter.ts';
 export { clerkMiddleware, type NodeMiddleware, requireAuth } from '../../backend/express.ts';
 export { getAuth } from '../../backend/get-auth.ts';

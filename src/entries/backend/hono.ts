@@ -3,6 +3,7 @@
  *
  * @module clerk-widgets/backend/hono
  */
+export type { Auth } from '../../backend/auth.ts';
 export type { AdapterOptions } from '../../backend/create-adapter.ts';
 export { getAuth } from '../../backend/get-auth.ts';
 export { clerkMiddleware, type HonoOptions } from '../../backend/hono.ts';

@@ -10,5 +10,5 @@ export {
   createAuthDecoder,
   type CurrentUser,
   getCurrentUser,
-  requireCurrentUser,
+  requireAuth,
 } from '../../backend/redwood.ts';

@@ -5,7 +5,7 @@ import {
   AuthenticationError,
   createAuthDecoder,
   getCurrentUser,
-  requireCurrentUser,
+  requireAuth,
 } from '../../../src/entries/backend/redwood.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 
@@ -37,15 +37,15 @@ describe('the helpers of RedwoodJS', () => {
     assert.equal(await signInWith(forge(), 'custom'), null);
   });
 
-  it('requireCurrentUser refuses nobody, and a user without the role', async () => {
+  it('requireAuth refuses nobody, and a user without the role', async () => {
     const user = { id: 'user_1', roles: ['org:member'] };
     const code = (extensions: string) => (error: AuthenticationError) =>
       error instanceof AuthenticationError && error.extensions.code === extensions;
-    assert.throws(() => requireCurrentUser(null), code('UNAUTHENTICATED'));
-    assert.throws(() => requireCurrentUser(undefined, { roles: [] }), code('UNAUTHENTICATED'));
-    requireCurrentUser(user);
-    requireCurrentUser(user, { roles: ['org:admin', 'org:member'] });
-    assert.throws(() => requireCurrentUser(user, { roles: 'org:admin' }), code('FORBIDDEN'));
-    assert.throws(() => requireCurrentUser(user, { roles: [] }), code('FORBIDDEN'));
+    assert.throws(() => requireAuth(null), code('UNAUTHENTICATED'));
+    assert.throws(() => requireAuth(undefined, { roles: [] }), code('UNAUTHENTICATED'));
+    requireAuth(user);
+    requireAuth(user, { roles: ['org:admin', 'org:member'] });
+    assert.throws(() => requireAuth(user, { roles: 'org:admin' }), code('FORBIDDEN'));
+    assert.throws(() => requireAuth(user, { roles: [] }), code('FORBIDDEN'));
   });
 });
