@@ -46,9 +46,9 @@ export interface Guard {
   refuse(request: GuardedRequest, headers?: Headers): Response;
 }
 
-const REFUSAL = JSON.stringify({
-  errors: [{ code: 'signed_out', message: 'Signed out', long_message: 'Sign in first.' }],
-});
+const REFUSAL = refusal('Sign in first.');
+/** A redirect would lead here again. */
+const SIGN_IN_REFUSAL = refusal('The rules of this application protect its sign-in page (signInUrl). Make it public.');
 
 /**
  * Creates a guard.
@@ -62,6 +62,8 @@ export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Gu
   const refuse = (request: GuardedRequest, headers?: Headers): Response => {
     if (!isPageLoad(request)) return signedOutAnswer(headers);
     const signIn = new URL(signInUrl, request.url);
+    const { origin, pathname } = new URL(request.url);
+    if (origin === signIn.origin && pathname === signIn.pathname) return signedOutAnswer(headers, SIGN_IN_REFUSAL);
     signIn.searchParams.set('redirect_url', request.url);
     return withHeaders(null, { status: 307, headers: { Location: signIn.href, 'Cache-Control': 'no-store' } }, headers);
   };
@@ -87,17 +89,22 @@ function createRule({ publicRoutes, protectedRoutes, required }: GuardOptions, s
   if (publicRoutes === undefined && !required) return () => false;
   const rules = [publicRoutes ?? []].flat() as RoutePattern[];
   const isPublic = createPublicJudge(rules);
-  const isPublicOrSignIn = createPublicJudge([...rules, signInPages(signInUrl)]);
   const isAway = URL.canParse(signInUrl);
+  const pages = signInPages(signInUrl, isAway);
+  const isPublicOrSignIn = createPublicJudge(pages ? [...rules, pages] : rules);
   return (url: string) => {
     const isOwnPage = !isAway || new URL(signInUrl).origin === new URL(url).origin;
     return !(isOwnPage ? isPublicOrSignIn : isPublic)(url);
   };
 }
 
-/** The sign-in page and its steps are public, or visitors would be sent around in a circle. */
-function signInPages(signInUrl: string): RegExp {
+/**
+ * The sign-in page and its steps are public, or visitors would be sent around in a circle. Steps of a home page could be
+ * any path, so it is public alone. That of an origin is not: a request can claim to be on any origin.
+ */
+function signInPages(signInUrl: string, isAway: boolean): RegExp | undefined {
   const path = decodeText(new URL(signInUrl, 'http://path.invalid').pathname).replace(/\/$/, '');
+  if (path === '') return isAway ? undefined : /^\/$/;
   return new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?:/|$)`);
 }
 
@@ -112,9 +119,13 @@ export function answerUnclearPath(error: unknown): Response | undefined {
 }
 
 /** The answer to a call that needs a signed-in user: 401 with an error in the form of Clerk's API. */
-export function signedOutAnswer(headers?: Headers): Response {
+export function signedOutAnswer(headers?: Headers, body = REFUSAL): Response {
   const own = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'WWW-Authenticate': 'Bearer' };
-  return withHeaders(REFUSAL, { status: 401, headers: own }, headers);
+  return withHeaders(body, { status: 401, headers: own }, headers);
+}
+
+function refusal(longMessage: string): string {
+  return JSON.stringify({ errors: [{ code: 'signed_out', message: 'Signed out', long_message: longMessage }] });
 }
 
 function withHeaders(body: string | null, init: ResponseInit, more: Headers | undefined): Response {

@@ -57,7 +57,10 @@ export function isPageLoad(request: RequestLike): request is PageRequest {
 
 /** Tells whether the URL of a request has the answer of a handshake. */
 export function hasAnswerInUrl({ url }: RequestLike): boolean {
-  return url !== undefined && /[?&]__clerk_handshake(_nonce)?=/.test(url);
+  // Few URLs have the text at all. Some have it in their path, or in the URL within a parameter, where no answer is.
+  if (url === undefined || !url.includes(HANDSHAKE_COOKIE) || !URL.canParse(url)) return false;
+  const { searchParams } = new URL(url);
+  return searchParams.has(HANDSHAKE_COOKIE) || searchParams.has(HANDSHAKE_NONCE_COOKIE);
 }
 
 /**
@@ -79,8 +82,7 @@ export function startHandshake(
   if (!verifier.instance || count >= MAX_REDIRECTS) return undefined;
   const page = new URL(request.url);
   // Several tabs share the cookie. Each would make the answers of the others worthless with a state of its own.
-  const known = first(HANDSHAKE_STATE_COOKIE);
-  const state = known !== undefined && STATE.test(known) ? known : randomText();
+  const state = stateOf(cookies) ?? randomText();
   const url = new URL(`${connection.frontendApiUrl}/v1/client/handshake`, page);
   const params = {
     redirect_url: page.href,
@@ -119,11 +121,11 @@ export async function finishHandshake(
 ): Promise<HandshakeResult | undefined> {
   if (!hasAnswerInUrl(request)) {
     const answer = await readAnswer((name) => cookies.get(name)?.[0], instance);
-    return answer && { token: answer.token, headers: new Headers(setAll(answer.cookies)) };
+    return answer && { token: answer.token, headers: renewalHeaders(answer.cookies) };
   }
   const page = new URL(request.url);
   const answer = await readAnswer((name) => page.searchParams.get(name) ?? undefined, instance);
-  const state = cookies.get(HANDSHAKE_STATE_COOKIE)?.[0];
+  const state = stateOf(cookies);
   // Clerk's own servers repeat no state.
   const key = instance.verifier.instance;
   const isOwn = state !== undefined && (answer?.state === state || (key !== undefined && isClerkHost(key)));
@@ -214,14 +216,24 @@ export async function refreshSession(
       },
     );
     const { cookies: set, token } = toAnswer(answer.cookies, undefined, instance) ?? {};
-    return set && token ? { token, headers: new Headers(setAll(set)) } : undefined;
+    return set && token ? { token, headers: renewalHeaders(set) } : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** A cache that kept the answer would sign its other visitors in as this one, whatever the handler says about caching. */
+function renewalHeaders(cookies: readonly string[]): Headers {
+  return new Headers([['Cache-Control', 'private, no-store'], ...setAll(cookies)]);
+}
+
 function setAll(cookies: readonly string[]): [string, string][] {
   return cookies.map((cookie) => ['Set-Cookie', cookie]);
+}
+
+/** Returns the state of the browser. Another host may have set the cookie as well, to a text that is none. */
+function stateOf(cookies: Cookies): string | undefined {
+  return cookies.get(HANDSHAKE_STATE_COOKIE)?.find((value) => STATE.test(value));
 }
 
 function ownCookie(name: string, value: string, seconds: number, { protocol }: URL, path = '/'): string {

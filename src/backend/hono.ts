@@ -39,7 +39,7 @@ export function clerkMiddleware(options: HonoOptions = {}): MiddlewareHandler {
     await next();
     const unclear = c.error && c.res.status === 500 ? answerUnclearPath(c.error) : undefined;
     if (unclear) c.res = unclear;
-    for (const [name, value] of verdict.headers) c.header(name, value, { append: true });
+    for (const [name, value] of verdict.headers) c.header(name, value, { append: name === 'set-cookie' });
     return undefined;
   };
 }

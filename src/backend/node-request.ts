@@ -22,8 +22,8 @@ export interface NodeRequest {
 export function guardedNodeRequest(request: NodeRequest): GuardedRequest {
   const headers = { get: (name: string) => headerOf(request, name.toLowerCase()) };
   const socket = request.socket as { encrypted?: boolean } | null | undefined;
-  // A proxy client may send the whole URL; the host of it is not that of the application.
-  const path = (request.originalUrl ?? request.url ?? '/').replace(/^https?:\/\/[^/?#\\]*/i, '');
+  // A client may send a whole URL, of any scheme: routers take its path. Its host is not that of the application.
+  const path = (request.originalUrl ?? request.url ?? '/').replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i, '');
   const host = headers.get(':authority') ?? 'localhost';
   const url = `${socket?.encrypted ? 'https' : 'http'}://${host}${path.startsWith('/') ? '' : '/'}${path}`;
   return { method: request.method ?? 'GET', url: publicUrl(url, headers), headers };

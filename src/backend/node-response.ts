@@ -23,7 +23,12 @@ export function addHeaders(response: NodeResponse, headers: Headers): void {
   const lines = [...headers];
   if (!lines.length) return;
   const target = response as PatchableResponse;
-  const append = (): void => lines.forEach(([name, value]) => void target.appendHeader(name, value));
+  // What the handler says about caches gives way: its page has the cookies of this visitor.
+  const append = (): void =>
+    lines.forEach(
+      ([name, value]) =>
+        void (name === 'set-cookie' ? target.appendHeader : target.setHeader).call(target, name, value),
+    );
   // Responses of HTTP/2 do not always call `writeHead`.
   if (typeof target._implicitHeader !== 'function') return append();
   const { writeHead } = target;

@@ -11,14 +11,16 @@ import type { RequestLike } from './read-credentials.ts';
  * @param url the absolute URL of the request as the framework has it
  */
 export function publicUrl(url: string | URL, headers: RequestLike['headers']): string {
-  const [, protocol = 'http', authority = 'localhost', path = '/'] = PARTS.exec(String(url)) ?? [];
+  const [, scheme = '', authority = 'localhost', path = '/'] = PARTS.exec(String(url)) ?? [];
+  const protocol = scheme.toLowerCase() === 'https' ? 'https' : 'http';
   const host = readHeader(headers, 'x-forwarded-host', HOST) ?? readHeader(headers, 'host', HOST) ?? authority;
   const origin = `${readHeader(headers, 'x-forwarded-proto', /^https?$/i) ?? protocol}://`;
   const text = URL.canParse(origin + host) ? origin + host : origin + authority;
   return `${new URL(text).origin}${path.startsWith('/') ? '' : '/'}${path}`;
 }
 
-const PARTS = /^(https?):\/\/([^/?#\\]*)(.*)$/is;
+/** Of any scheme: a path that could not be read would be taken for the home page, which is mostly public. */
+const PARTS = /^([a-z][a-z\d+.-]*):\/\/([^/?#\\]*)(.*)$/is;
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 function readHeader(headers: RequestLike['headers'], name: string, form: RegExp): string | undefined {

@@ -51,6 +51,43 @@ describe('a guard', () => {
     assert.match(await ask(away, '/notes', page), /^307 https:\/\/accounts\.acme\.example\/in\?redirect_url=/);
   });
 
+  it('a sign-in page that is the home page makes no other page public', async () => {
+    for (const signInUrl of ['/', '/?from=app']) {
+      const rules = { required: true, signInUrl };
+      assert.equal(await ask(rules, '/', page), 'nobody');
+      assert.equal(await ask(rules, '/admin'), '401');
+      assert.match(await ask(rules, '/admin', page), /^307 /);
+    }
+  });
+
+  it('a request that claims the host of the sign-in page opens no page of the application', async () => {
+    for (const signInUrl of ['https://accounts.acme.example', 'https://accounts.acme.example/']) {
+      const guard = createGuard(clerk, { required: true, signInUrl });
+      for (const path of ['/', '/admin']) {
+        const { answer } = await guard.check(new Request(`https://accounts.acme.example${path}`));
+        assert.equal(answer?.status, 401, path);
+      }
+    }
+  });
+
+  it('a sign-in page that the rules protect says so, and leads to no redirect to itself', async () => {
+    const guard = createGuard(clerk, { protectedRoutes: ['/(.*)'] });
+    const urls: string[] = [];
+    let url = `${ORIGIN}/notes`;
+    for (;;) {
+      urls.push(url);
+      const { answer } = await guard.check(new Request(url, { headers: page }));
+      if (answer?.status !== 307) {
+        assert.equal(answer?.status, 401);
+        assert.match(await answer.text(), /signInUrl/);
+        break;
+      }
+      url = answer.headers.get('location') ?? '';
+      assert.ok(urls.length < 3, url);
+    }
+    assert.equal(urls.length, 2);
+  });
+
   it('a page whose session is stale is sent through a handshake before a rule is asked', async () => {
     const stale = { ...page, cookie: `__client_uat=${NOW}` };
     for (const rules of [{}, { required: true }]) {

@@ -173,6 +173,66 @@ describe('a page whose session has to be renewed', () => {
     });
   }
 
+  it('a text that looks like an answer, in the path or within a parameter, is none, and leads to no redirect', async () => {
+    const { jar, ask } = browser();
+    jar.set('__session', forge()).set('__client_uat', String(NOW - 60));
+    for (const url of [
+      'https://app.acme.example/notes&__clerk_handshake=x',
+      'https://app.acme.example/notes?next=https://other.example/?__clerk_handshake_nonce=x',
+      'https://app.acme.example/notes?next=__clerk_handshake=x',
+      'https://app.acme.example/notes?my__clerk_handshake=x',
+    ]) {
+      assert.equal((await ask(url)).status, 'signed-in', url);
+    }
+    for (const name of [
+      '__clerk_handshake',
+      '__clerk_handshake_nonce',
+      '__clerk%5Fhandshake',
+      '__clerk_handshake%5Fnonce',
+    ]) {
+      const state = await ask(`https://app.acme.example/notes?${name}=x&page=2`);
+      const location = state.headers.get('location');
+      if (location !== null) assert.equal(location, 'https://app.acme.example/notes?page=2');
+      assert.equal(state.status, location === null ? 'signed-in' : 'handshake', name);
+    }
+  });
+
+  it('an answer with the cookies of a session is kept by no cache', async () => {
+    const { jar, ask } = browser();
+    jar.set('__client_uat', String(NOW)).set('__clerk_handshake', answerToken(SIGNED_IN));
+    const state = await ask();
+    assert.equal(state.status, 'signed-in');
+    assert.ok(state.headers.getSetCookie().length > 0);
+    assert.equal(state.headers.get('cache-control'), 'private, no-store');
+
+    const cookies = [...SIGNED_IN, `__refresh_${SUFFIX}=next; Path=/; HttpOnly`];
+    const other = browser({ secretKey: SECRET_KEY, answers: { '/refresh': () => Response.json({ cookies }) } });
+    other.jar
+      .set('__session', EXPIRED)
+      .set('__client_uat', String(NOW - 100))
+      .set(`__refresh_${SUFFIX}`, 'now');
+    const refreshed = await other.ask('https://app.acme.example/logo.svg', { 'sec-fetch-dest': 'image' });
+    assert.equal(refreshed.status, 'signed-in');
+    assert.equal(refreshed.headers.get('cache-control'), 'private, no-store');
+  });
+
+  it('a state that is none, from another host, keeps no visitor out', async () => {
+    const { ask, jar } = browser();
+    jar.set('__client_uat', String(NOW));
+    const url = handshakeUrl(await ask());
+    const state = url.searchParams.get('__clerk_handshake_state') ?? '';
+    assert.match(state, /^[0-9a-f]{32}$/);
+    // Both cookies have the name; that of the other host has the longer path, so browsers send it first.
+    const cookie = `__client_uat=${NOW}; __clerk_handshake_state=planted; __clerk_handshake_state=${state}`;
+    const back = `${PAGE}&__clerk_handshake=${answerToken(SIGNED_IN, { state })}`;
+    const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+    const finished = await clerk.authenticateRequest(
+      new Request(back, { headers: { cookie, 'sec-fetch-dest': 'document' } }),
+    );
+    assert.equal(finished.status, 'handshake');
+    assert.deepEqual(finished.headers.getSetCookie(), SIGNED_IN);
+  });
+
   it('only cookies of the instance are taken from an answer', async () => {
     const { jar, ask } = browser();
     jar.set('__client_uat', String(NOW));

@@ -34,6 +34,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/redirect', (_req, res) => res.redirect('/elsewhere'));
     app.get('/stream', (_req, res) => void Readable.from(CHUNKS).pipe(res));
     app.get('/cookie', (_req, res) => void res.cookie('own', '1').send('set'));
+    app.get('/cached', (_req, res) => void res.set('cache-control', CACHED).send('page'));
     app.use((req, _res, next) => {
       if (req.path.startsWith('/matched')) matches(req);
       next();
@@ -58,6 +59,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
       routes.get('/redirect', (_request, reply) => reply.redirect('/elsewhere'));
       routes.get('/stream', (_request, reply) => reply.send(Readable.from(CHUNKS)));
       routes.get('/cookie', (_request, reply) => reply.header('set-cookie', 'own=1').send('set'));
+      routes.get('/cached', (_request, reply) => reply.header('cache-control', CACHED).send('page'));
       routes.get('/matched/*', (request) => ({ is: matches(request) }));
       routes.all('/*', (request) => ({ userId: getAuth(request).userId, body: request.body ?? null }));
     });
@@ -70,6 +72,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/redirect', (c) => c.redirect('/elsewhere'));
     app.get('/stream', (c) => c.body(streamOf(CHUNKS)));
     app.get('/cookie', () => new Response('set', { headers: { 'set-cookie': 'own=1' } }));
+    app.get('/cached', () => new Response('page', { headers: { 'cache-control': CACHED } }));
     app.get('/matched/*', (c) => c.json({ is: matches(c.req) }));
     app.all('*', async (c) => c.json({ userId: getAuth(c).userId, body: (await c.req.text()) || null }));
     return getRequestListener(app.fetch);
@@ -80,6 +83,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/redirect', () => new Response(null, { status: 302, headers: { location: '/elsewhere' } }));
     app.get('/stream', () => streamOf(CHUNKS));
     app.get('/cookie', () => new Response('set', { headers: { 'set-cookie': 'own=1' } }));
+    app.get('/cached', () => new Response('page', { headers: { 'cache-control': CACHED } }));
     app.get('/matched/**', (event) => ({ is: matches(event) }));
     app.all('/**', async (event) => ({ userId: getAuth(event).userId, body: (await event.req.text()) || null }));
     return toNodeHandler(app) as RequestListener;
@@ -108,6 +112,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
       if (req.path === '/redirect') return res.redirect('/elsewhere');
       if (req.path === '/stream') return void Readable.from(CHUNKS).pipe(res);
       if (req.path === '/cookie') return void res.cookie('own', '1').send('set');
+      if (req.path === '/cached') return void res.set('cache-control', CACHED).send('page');
       if (req.path.startsWith('/matched')) matches(req);
       return void res.json({ userId: getAuth(req).userId, body: req.body || null });
     }, options);
@@ -118,6 +123,9 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
   ...frameworkDrivers((request, userId) => answerByFetch(request, userId)),
 };
 
+/** What a page says that anyone may see. */
+export const CACHED = 'public, max-age=600';
+
 export const CHUNKS = ['first ', 'second ', 'third'];
 const matches = createRouteMatcher('/matched/public/(.*)');
 
@@ -127,6 +135,7 @@ async function answerByFetch(request: Request, userId: UserOf): Promise<Response
   if (pathname === '/redirect') return Response.redirect(new URL('/elsewhere', request.url));
   if (pathname === '/stream') return new Response(streamOf(CHUNKS));
   if (pathname === '/cookie') return new Response('set', { headers: { 'set-cookie': 'own=1' } });
+  if (pathname === '/cached') return new Response('page', { headers: { 'cache-control': CACHED } });
   if (pathname.startsWith('/matched')) return Response.json({ is: matches(request) });
   return Response.json({ userId: await userId(), body: (await request.text()) || null });
 }
@@ -137,6 +146,7 @@ function answerByNode(req: IncomingMessage, res: ServerResponse, userId: () => s
   if (pathname === '/redirect') res.writeHead(302, { Location: '/elsewhere' }).end();
   else if (pathname === '/stream') Readable.from(CHUNKS).pipe(res);
   else if (pathname === '/cookie') res.writeHead(200, { 'Set-Cookie': 'own=1' }).end('set');
+  else if (pathname === '/cached') res.writeHead(200, { 'Cache-Control': CACHED }).end('page');
   else void answerJson(req, res, userId);
 }
 

@@ -6,7 +6,7 @@ import { createClerkClient } from '../../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../../src/protocol/cookies.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 import { type Answer, type RunningApp, start } from '../../support/running-app.ts';
-import { CHUNKS, DRIVERS } from './drivers.ts';
+import { CACHED, CHUNKS, DRIVERS } from './drivers.ts';
 
 const SUFFIX = cookieSuffixOf(createHash('sha1').update(PUBLISHABLE_KEY).digest());
 const PAGE = { 'sec-fetch-dest': 'document', accept: 'text/html' };
@@ -122,6 +122,9 @@ export function describeAdapter(name: string): void {
         '/sign-in%2f..%2fadmin',
         '/public/%252e%252e/admin',
         'http://other.example/admin',
+        'ftp://other.example/admin',
+        'ws://public/admin',
+        'x.y+z-1://admin.example/admin',
       ];
       for (const path of paths) {
         assert.notEqual((await guarded.ask(path)).status, 200, path);
@@ -172,6 +175,14 @@ export function describeAdapter(name: string): void {
           assert.equal(new URL(headers.location ?? '').origin, origin, `${header}: ${sent}`);
         }
       }
+    });
+
+    it(`${name}: no shared cache keeps an answer that renews cookies, whatever the page says`, async () => {
+      const { ask } = await launch();
+      const renewing = await ask('/cached', renewal);
+      assert.equal(renewing.headers['set-cookie']?.length, 2);
+      assert.equal(renewing.headers['cache-control'], 'private, no-store');
+      assert.equal((await ask('/cached', { ...PAGE, cookie })).headers['cache-control'], CACHED);
     });
 
     for (const [path, what] of [
