@@ -8,8 +8,15 @@ interface NodeModules {
   'node:crypto': NodeCrypto;
 }
 
-/** Returns a module of Node if the runtime has it. A static import would fail on other runtimes. */
+/**
+ * Returns a module of Node if the runtime has it. A static import would fail on other runtimes. The edge runtime of Next.js
+ * has the function, and it throws.
+ */
 export function nodeModule<Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined {
   const runtime = globalThis.process as { getBuiltinModule?(name: Name): NodeModules[Name] | undefined } | undefined;
-  return runtime?.getBuiltinModule?.(name);
+  try {
+    return runtime?.getBuiltinModule?.(name);
+  } catch {
+    return undefined;
+  }
 }

@@ -14,7 +14,7 @@ describe('a Next.js app whose middleware runs on the edge runtime', () => {
     const visitor = new Visitor(edge.origin);
     const refused = await visitor.ask('/protected', { headers: { accept: 'text/html', 'sec-fetch-dest': 'document' } });
     assert.equal(refused.status, 307);
-    assert.equal(new URL(refused.headers.get('location') ?? '').pathname, '/sign-in');
+    assert.equal(new URL(refused.headers.get('location') ?? '', edge.origin).pathname, '/sign-in');
     assert.equal((await visitor.ask('/api/protected')).status, 401);
     const { userId } = await visitor.signUp();
     assert.match((await visitor.open('/protected')).text, new RegExp(`Protected page for (<!-- -->)?${userId}`));
