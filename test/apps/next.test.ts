@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { type AppSite, startAppSite } from '../support/app-site.ts';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { listen, stop } from '../support/listen.ts';
-import { Visitor } from '../support/visitor.ts';
+import { Visitor, VISITOR_PASSWORD } from '../support/visitor.ts';
 
 const NIGHT = 9 * 3_600_000;
 
@@ -199,6 +201,93 @@ describe('a Next.js app with clerk-widgets/backend/next', () => {
       );
     });
   });
+
+  describe('in a browser', () => {
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    let errors: string[];
+    before(async () => {
+      browser = await launchBrowser();
+    });
+    after(() => browser?.close());
+    beforeEach(async () => {
+      context = await browser.newContext();
+      page = await context.newPage();
+      errors = collectErrors(page, next.origin);
+    });
+    afterEach(() => context.close());
+
+    it('a visitor signs in with the element of the package and comes back to the page', async () => {
+      const user = await account();
+      await page.goto(`${next.origin}/protected?tab=2`);
+      await signIn(page, user.email);
+      await page.waitForURL(`${next.origin}/protected?tab=2`);
+      assert.equal(await page.locator('#user').textContent(), user.userId);
+      await page.locator('button.cl-userButtonTrigger').waitFor();
+      await page.getByRole('button', { name: 'Who am I?' }).click();
+      await page.locator('output', { hasText: user.userId }).waitFor();
+      assert.deepEqual(errors, []);
+    });
+
+    it('a signed-in user sees the own name from the first byte on, and never an offer to sign in', async () => {
+      const user = await account();
+      await page.goto(`${next.origin}/sign-in`);
+      await signIn(page, user.email);
+      await page.waitForURL(`${next.origin}/`);
+      // Notes every text that the header has had since the parser made it.
+      await page.addInitScript(() => {
+        const seen = new Set<string>();
+        Object.assign(window, { seen });
+        const note = () => seen.add(document.querySelector('header')?.textContent ?? '');
+        new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true });
+      });
+      const answer = await page.reload();
+      assert.match((await answer?.text()) ?? '', /<span id="name">Ada<\/span>/);
+      await page.locator('button.cl-userButtonTrigger').waitFor();
+      const texts = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen].filter(Boolean));
+      assert.ok(
+        texts.some((text) => text.includes('Ada')),
+        texts.join('|'),
+      );
+      assert.deepEqual(
+        texts.filter((text) => /sign in/i.test(text)),
+        [],
+      );
+      assert.deepEqual(errors, []);
+    });
+
+    it('a user whose token went stale follows a link to a protected page', async () => {
+      const user = await account();
+      await page.goto(`${next.origin}/sign-in`);
+      await signIn(page, user.email);
+      await page.waitForURL(`${next.origin}/`);
+      await page.locator('button.cl-userButtonTrigger').waitFor();
+      // The tab slept: its token is one that has expired, and the page has not renewed it yet.
+      const { token } = await visitorAfter(NIGHT);
+      await page.evaluate((value) => {
+        const names = document.cookie.split('; ').map((pair) => pair.split('=', 1)[0]);
+        for (const name of names) if (name?.startsWith('__session')) document.cookie = `${name}=${value}; path=/`;
+      }, token);
+      await page.getByRole('link', { name: 'To the protected page' }).click();
+      await page.waitForURL(`${next.origin}/protected`);
+      assert.equal(await page.locator('#user').textContent(), user.userId);
+    });
+
+    /** Creates an account that this browser does not know. */
+    async function account(): Promise<{ email: string; userId: string }> {
+      const { userId, email } = await new Visitor(next.origin).signUp({ first_name: 'Ada' });
+      return { userId, email };
+    }
+  });
+
+  async function signIn(page: Page, email: string): Promise<void> {
+    await page.locator('input[name=identifier]').fill(email);
+    await page.locator('.cl-formButtonPrimary:visible').click();
+    await page.waitForURL('**/sign-in/factor-one**');
+    await page.locator('input[name=password]').fill(VISITOR_PASSWORD);
+    await page.locator('.cl-formButtonPrimary:visible').click();
+  }
 
   async function visitorAfter(ms: number) {
     const visitor = new Visitor(next.origin);

@@ -18,6 +18,15 @@ export interface AskOptions {
   form?: Record<string, string>;
 }
 
+export interface SignedUpVisitor {
+  userId: string;
+  sessionId: string;
+  token: string;
+  email: string;
+}
+
+/** Password of every visitor that signs up. */
+export const VISITOR_PASSWORD = 'a plain long phrase';
 const MOST_HOPS = 12;
 
 /** A browser without scripts: it keeps cookies and follows redirects. The API is below `/__clerk` of the application. */
@@ -81,13 +90,13 @@ export class Visitor {
   /**
    * Signs up a new user with a test address, and stores the session token as the script of a page does.
    *
-   * @returns ids of the user and the session, and the token
+   * @param fields of the sign-up besides address and password
    */
-  async signUp(fields: Record<string, string> = {}): Promise<{ userId: string; sessionId: string; token: string }> {
+  async signUp(fields: Record<string, string> = {}): Promise<SignedUpVisitor> {
     const email_address = `visitor${Math.random().toString(36).slice(2)}+clerk_test@example.com`;
     const { response } = await this.call('/client/sign_ups', {
       email_address,
-      password: 'a plain long phrase',
+      password: VISITOR_PASSWORD,
       ...fields,
     });
     const path = `/client/sign_ups/${response.id}`;
@@ -95,7 +104,8 @@ export class Visitor {
     const done = await this.call(`${path}/attempt_verification`, { strategy: 'email_code', code: '424242' });
     const token: string = done.client.sessions[0].last_active_token.jwt;
     this.cookies.set('__session', token);
-    return { userId: done.response.created_user_id, sessionId: done.response.created_session_id, token };
+    const { created_user_id: userId, created_session_id: sessionId } = done.response;
+    return { userId, sessionId, token, email: email_address };
   }
 
   #store(line: string): void {
