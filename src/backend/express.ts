@@ -20,7 +20,7 @@ const seenBy = new WeakMap<object, Adapter>();
  *
  * @param options which paths need a signed-in user, and the instance. What is left out comes from the environment
  * @returns the middleware
- * @throws {BackendOptionsError} at the first request when an option is wrong
+ * @throws {BackendOptionsError} when a path rule is wrong; at the first request when another option is
  * @example
  * app.use(clerkMiddleware({ protectedRoutes: ['/dashboard(.*)'] }));
  * app.get('/api/me', requireAuth(), (req, res) => res.json({ userId: getAuth(req).userId }));

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify';
-import { type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { setAuth } from './get-auth.ts';
 import { forwardedNodeRequest, guardedNodeRequest } from './node-request.ts';
 import { addHeaders } from './node-response.ts';
@@ -15,7 +15,13 @@ import { addHeaders } from './node-response.ts';
  * app.get('/api/me', (request) => ({ userId: getAuth(request).userId }));
  */
 export const clerkPlugin: FastifyPluginCallback<AdapterOptions> = (app, options, done) => {
-  const adapter = createAdapter(options);
+  let adapter: Adapter;
+  try {
+    adapter = createAdapter(options);
+  } catch (error) {
+    // Thrown here, it would end the process.
+    return done(error as Error);
+  }
   app.addHook('onRequest', async (request, reply) => {
     const { raw } = request;
     const verdict = await adapter.check(guardedNodeRequest(raw), () => ({
@@ -28,7 +34,7 @@ export const clerkPlugin: FastifyPluginCallback<AdapterOptions> = (app, options,
     addHeaders(reply.raw, verdict.headers);
     return undefined;
   });
-  done();
+  return done();
 };
 
 // What the package fastify-plugin does: the hook counts outside this plugin, too.

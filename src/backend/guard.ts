@@ -80,6 +80,15 @@ export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Gu
   };
 }
 
+/**
+ * Checks the rules of a guard that is created later.
+ *
+ * @throws {BackendOptionsError} that quotes a pattern that cannot be used, or names options that contradict each other
+ */
+export function checkRules(options: GuardOptions): void {
+  createRule(options, '/');
+}
+
 /** Creates the rule that tells whether a URL needs a signed-in user. */
 function createRule({ publicRoutes, protectedRoutes, required }: GuardOptions, signInUrl: string) {
   if (protectedRoutes !== undefined) {

@@ -27,7 +27,7 @@ export type H3Middleware = (event: any, next?: () => unknown) => Promise<unknown
  *
  * @param options which paths need a signed-in user, and the instance. What is left out comes from the environment
  * @returns the middleware
- * @throws {BackendOptionsError} at the first request when an option is wrong
+ * @throws {BackendOptionsError} when a path rule is wrong; at the first request when another option is
  * @example
  * // server/middleware/clerk.ts of a Nuxt application
  * export default clerkMiddleware({ protectedRoutes: ['/dashboard(.*)'] });

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { setAuth } from './get-auth.ts';
-import { answerUnclearPath } from './guard.ts';
+import { answerUnclearPath, checkRules } from './guard.ts';
 import { optionsFromEnv } from './options-from-env.ts';
 import { publicUrl } from './public-url.ts';
 
@@ -18,12 +18,13 @@ export interface HonoOptions extends AdapterOptions {
  * @param options which paths need a signed-in user, and the instance. What is left out comes from the bindings of the
  *   worker, or from the environment of the process
  * @returns the middleware
- * @throws {BackendOptionsError} at the first request when an option is wrong
+ * @throws {BackendOptionsError} when a path rule is wrong; at the first request when another option is
  * @example
  * app.use(clerkMiddleware({ protectedRoutes: ['/dashboard/:path*'] }));
  * app.get('/api/me', (c) => c.json({ userId: getAuth(c).userId }));
  */
 export function clerkMiddleware(options: HonoOptions = {}): MiddlewareHandler {
+  checkRules(options);
   let adapter: Adapter | undefined;
   return async (c, next) => {
     adapter ??= createAdapter({ ...optionsFromEnv(c.env ?? {}), ...options });

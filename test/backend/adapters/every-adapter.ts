@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import type { AdapterOptions } from '../../../src/backend/create-adapter.ts';
-import { createClerkClient } from '../../../src/entries/backend.ts';
+import { BackendOptionsError, createClerkClient } from '../../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../../src/protocol/cookies.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 import { type Answer, type RunningApp, start } from '../../support/running-app.ts';
@@ -46,6 +46,11 @@ export function describeAdapter(name: string): void {
       const { ask } = await launch();
       const answer = await ask('/any', { authorization, 'content-type': 'text/plain' }, 'POST', 'a body');
       assert.deepEqual(JSON.parse(answer.text), { userId: 'user_1', body: 'a body' });
+    });
+
+    it(`${name}: path rules that cannot be used are refused at the start`, async () => {
+      await assert.rejects(launch({ protectedRoutes: ['/admin/*'] }), /BackendOptionsError.*"\/admin\/\*" has "\*"/);
+      await assert.rejects(launch({ publicRoutes: [], required: true, protectedRoutes: [] }), BackendOptionsError);
     });
 
     it(`${name}: malformed credentials are signed out, and never an error`, async () => {
