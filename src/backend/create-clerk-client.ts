@@ -2,7 +2,7 @@ import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { type VerifyResult, verifySessionToken } from '../tokens/verify.ts';
 import { type BackendApi, createBackendApi } from './api/create-backend-api.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
-import { callBackendApi } from './call-backend-api.ts';
+import { createSend } from './api/send.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createVerifier } from './create-verifier.ts';
 import type { Instance } from './instance.ts';
@@ -47,17 +47,20 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
   const all = withEnvironment(options);
   const verifier = createVerifier(all);
   const connection = createConnection(all, verifier.instance);
+  const send = createSend(connection);
+  const api = createBackendApi(send);
   const { now = Date.now } = all;
   let instance: Promise<Instance> | undefined;
   const load = async (): Promise<Instance> => ({
     verifier,
     connection,
     suffix: verifier.instance ? await suffixOf(verifier.instance.raw) : '',
-    makeToken: (sessionId, template) => makeToken(connection, sessionId, template),
+    send,
+    makeToken: async (sessionId, template) => (await api.sessions.getToken(sessionId, template)).jwt,
     now,
   });
   return {
-    ...createBackendApi(connection),
+    ...api,
     connection,
     authenticateRequest: async (request) => {
       instance ??= load();
@@ -98,17 +101,6 @@ function withEnvironment(options: BackendOptions): BackendOptions {
   const { jwtKey, ...environment } = optionsFromEnv();
   const isKeyGiven = given.jwtKey !== undefined || given.jwksUrl !== undefined;
   return { ...environment, ...(jwtKey !== undefined && !isKeyGiven && { jwtKey }), ...given };
-}
-
-async function makeToken(connection: Connection, sessionId: string, template: string): Promise<string | null> {
-  if (connection.secretKey === undefined) {
-    throw new BackendOptionsError(
-      'getToken({ template }) needs the secret key: set CLERK_SECRET_KEY or pass secretKey.',
-    );
-  }
-  const path = `/sessions/${encodeURIComponent(sessionId)}/tokens/${encodeURIComponent(template)}`;
-  const { jwt } = await callBackendApi(connection, 'POST', path);
-  return typeof jwt === 'string' ? jwt : null;
 }
 
 const suffixOf = remember(async (publishableKey: string): Promise<string> => {

@@ -9,7 +9,6 @@ import {
   suffixedCookie,
 } from '../protocol/cookies.ts';
 import { verifySignature } from '../tokens/verify-signature.ts';
-import { callBackendApi } from './call-backend-api.ts';
 import { isClerkHost } from './connection.ts';
 import type { Instance } from './instance.ts';
 import type { Cookies, RequestLike } from './read-credentials.ts';
@@ -43,6 +42,8 @@ const ROW_SECONDS = 10;
 const STATE = /^[0-9a-f]{32}$/;
 /** Seconds that a browser may take for a handshake. */
 const STATE_SECONDS = 300;
+/** Milliseconds to wait for the Backend API. A page waits with it. */
+const TIMEOUT_MS = 5_000;
 const API_VERSION = '2026-05-12';
 /** Characters of the longest answer that is read. A browser sends no longer cookie, and few servers read a longer URL. */
 const MAX_ANSWER = 16_384;
@@ -150,8 +151,12 @@ async function readAnswer(read: (name: string) => string | undefined, instance: 
   const token = read(HANDSHAKE_COOKIE);
   try {
     if (nonce && nonce.length <= MAX_ANSWER && instance.connection.secretKey !== undefined) {
-      const path = `/clients/handshake_payload?nonce=${encodeURIComponent(nonce)}`;
-      const { directives, state } = await callBackendApi(instance.connection, 'GET', path);
+      const { directives, state } = await instance.send<{ directives: unknown; state: unknown }>({
+        method: 'GET',
+        path: '/clients/handshake_payload',
+        query: { nonce },
+        timeoutMs: TIMEOUT_MS,
+      });
       return toAnswer(directives, state, instance);
     }
     if (!token || token.length > MAX_ANSWER) return undefined;
@@ -202,19 +207,19 @@ export async function refreshSession(
     return undefined;
   }
   try {
-    const answer = await callBackendApi(
-      instance.connection,
-      'POST',
-      `/sessions/${encodeURIComponent(sessionId)}/refresh`,
-      {
+    const answer = await instance.send<{ cookies: unknown }>({
+      method: 'POST',
+      path: `/sessions/${encodeURIComponent(sessionId)}/refresh`,
+      body: {
         format: 'cookie',
-        suffixed_cookies: true,
-        expired_token: expiredToken,
-        refresh_token: refreshToken,
-        request_origin: new URL(url).origin,
-        request_headers: {},
+        suffixedCookies: true,
+        expiredToken,
+        refreshToken,
+        requestOrigin: new URL(url).origin,
+        requestHeaders: {},
       },
-    );
+      timeoutMs: TIMEOUT_MS,
+    });
     const { cookies: set, token } = toAnswer(answer.cookies, undefined, instance) ?? {};
     return set && token ? { token, headers: renewalHeaders(set) } : undefined;
   } catch {

@@ -1,3 +1,4 @@
+import type { Send } from './api/send.ts';
 import type { TokenMaker } from './auth.ts';
 import type { Connection } from './connection.ts';
 import type { Verifier } from './create-verifier.ts';
@@ -8,6 +9,8 @@ export interface Instance {
   connection: Connection;
   /** Suffix of the instance's cookies; empty when no publishable key was given. */
   suffix: string;
+  /** Calls the Backend API. */
+  send: Send;
   makeToken: TokenMaker;
   /** Returns milliseconds since the epoch. */
   now(): number;

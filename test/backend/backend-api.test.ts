@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { it } from 'node:test';
 import { BackendApiError } from '../../src/backend/api/backend-api-error.ts';
 import { createBackendApi } from '../../src/backend/api/create-backend-api.ts';
+import { createSend } from '../../src/backend/api/send.ts';
 import { createClerkClient } from '../../src/backend/create-clerk-client.ts';
 import { BackendOptionsError } from '../../src/backend/backend-options.ts';
 import { newSecretKey } from '../support/backend-api.ts';
@@ -15,7 +16,11 @@ async function open(...scopes: Parameters<typeof newSecretKey>[1][]) {
   const instance = await getTestInstance();
   const secretKey = await newSecretKey(instance, scopes[0]);
   const fetch = ((url: string, init: RequestInit) => instance.fetch(new Request(url, init))) as typeof globalThis.fetch;
-  return { instance, secretKey, clerk: createBackendApi({ secretKey, apiUrl: instance.config.url, fetch }) };
+  return {
+    instance,
+    secretKey,
+    clerk: createBackendApi(createSend({ secretKey, apiUrl: instance.config.url, fetch })),
+  };
 }
 
 it('the SDK creates, reads, lists, changes and deletes users', async () => {
@@ -84,7 +89,7 @@ it('a refusal is an error with its status, its problems and its trace id, and wi
 it('an answer that asks to wait says how long', async () => {
   const fetch = async () =>
     new Response('{"errors":[{"code":"too_many_requests"}]}', { status: 429, headers: { 'retry-after': '7' } });
-  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch });
+  const { users } = createBackendApi(createSend({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch }));
   await assert.rejects(users.getCount(), { status: 429, retryAfter: 7 });
 });
 
@@ -95,11 +100,11 @@ it('the secret key follows no redirect and goes to no unsafe URL', async () => {
     assert.equal(init.redirect, 'manual');
     return new Response(null, { status: 302, headers: { location: 'https://evil.example/' } });
   }) as typeof globalThis.fetch;
-  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com/v1/', fetch });
+  const { users } = createBackendApi(createSend({ secretKey: KEY, apiUrl: 'https://clerk.example.com/v1/', fetch }));
   await assert.rejects(users.getUser('user_1'), { name: 'BackendApiError', status: 302 });
   assert.deepEqual(seen, ['https://clerk.example.com/v1/users/user_1']);
   for (const apiUrl of ['http://clerk.example.com', 'ftp://localhost', '/api', '']) {
-    const unsafe = createBackendApi({ secretKey: KEY, apiUrl, fetch });
+    const unsafe = createBackendApi(createSend({ secretKey: KEY, apiUrl, fetch }));
     await assert.rejects(unsafe.users.getUser('user_1'), BackendOptionsError, apiUrl);
   }
   assert.equal(seen.length, 1);
@@ -109,13 +114,13 @@ it('a call without a key, without an id or without an answer says so, and shows 
   const fetch = async () => {
     throw new TypeError(`fetch failed: Bearer ${KEY}`);
   };
-  const away = createBackendApi({ secretKey: KEY, apiUrl: 'http://localhost:4400', fetch });
+  const away = createBackendApi(createSend({ secretKey: KEY, apiUrl: 'http://localhost:4400', fetch }));
   const error = await away.users.getUser('user_1').catch((thrown: unknown) => thrown);
   assert.ok(error instanceof BackendApiError && error.status === 0);
   assert.ok(!inspect(error).includes(KEY));
   await assert.rejects(away.users.getUser(''), TypeError);
   await assert.rejects(away.users.deleteUser('..'), TypeError);
-  const keyless = createBackendApi({ apiUrl: 'https://clerk.example.com', fetch });
+  const keyless = createBackendApi(createSend({ apiUrl: 'https://clerk.example.com', fetch }));
   await assert.rejects(keyless.users.getUser('user_1'), /CLERK_SECRET_KEY/);
 });
 
@@ -125,7 +130,7 @@ it('an id in a path cannot lead to another path', async () => {
     asked = url;
     return new Response('{"emailAddresses":[]}', { status: 404 });
   }) as typeof globalThis.fetch;
-  const { users } = createBackendApi({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch });
+  const { users } = createBackendApi(createSend({ secretKey: KEY, apiUrl: 'https://clerk.example.com', fetch }));
   await assert.rejects(users.getUser('../sessions?x=1#y'), { status: 404 });
   assert.equal(asked, 'https://clerk.example.com/v1/users/..%2Fsessions%3Fx%3D1%23y');
 });

@@ -16,7 +16,7 @@ import {
   type BackendUser,
   completeUser,
 } from './resources.ts';
-import { type BackendApiOptions, createSend, idOf } from './send.ts';
+import { idOf, type Send } from './send.ts';
 
 /** The users of the instance. */
 export interface UsersApi {
@@ -74,15 +74,10 @@ export interface BackendApi {
 }
 
 /**
- * Creates a client of the Backend API. It sends nothing until a call.
- *
- * @throws nothing; calls reject with `BackendOptionsError` when the key is missing or the URL is not safe
- * @example
- * const { users } = createBackendApi({ secretKey: process.env.CLERK_SECRET_KEY, apiUrl: 'https://clerk.example.com' });
- * const { data } = await users.getUserList({ emailAddress: ['ada@example.com'] });
+ * Creates a client of the Backend API. It sends nothing until a call. Calls reject with `BackendOptionsError` when the key
+ * is missing or the URL is not safe.
  */
-export function createBackendApi(options: BackendApiOptions): BackendApi {
-  const send = createSend(options);
+export function createBackendApi(send: Send): BackendApi {
   type Raw = Parameters<typeof completeUser>[0];
   const user = async (call: Parameters<typeof send>[0]) => completeUser(await send<Raw>(call));
   const userPath = (id: string, end = '') => `/users/${idOf(id)}${end}`;

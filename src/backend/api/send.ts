@@ -18,16 +18,17 @@ export interface Call {
   path: string;
   query?: object | undefined;
   body?: object | undefined;
+  /** Milliseconds to wait for an answer; default 15 s. */
+  timeoutMs?: number;
 }
 
 /** Sends a call and returns what the API answers, with keys in camelCase. */
 export type Send = <T>(call: Call) => Promise<T>;
 
-/** Milliseconds to wait for an answer. */
 const TIMEOUT_MS = 15_000;
 
 export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: BackendApiOptions): Send {
-  return async <T>({ method, path, query = {}, body }: Call): Promise<T> => {
+  return async <T>({ method, path, query = {}, body, timeoutMs = TIMEOUT_MS }: Call): Promise<T> => {
     if (secretKey === undefined) {
       throw new BackendOptionsError('This call needs the secret key: set CLERK_SECRET_KEY or pass secretKey.');
     }
@@ -46,7 +47,7 @@ export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: Back
       ...(body === undefined ? {} : { body: JSON.stringify(toSnakeCase(body)) }),
       // A redirect must not carry the secret key to another host.
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     } as const;
     const answer = await fetch(url.href, init).catch((cause: unknown) => {
       // Not the cause's own message: it may repeat the headers.

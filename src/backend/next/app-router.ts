@@ -3,7 +3,7 @@ import { isPageLoad } from '../handshake.ts';
 import { publicUrl } from '../public-url.ts';
 import type { RequestLike } from '../read-credentials.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
-import { type BackendUser, findUser } from './find-user.ts';
+import type { BackendUser } from '../api/resources.ts';
 import { OWN_HEADERS } from './forward-request.ts';
 import { type Condition, judge, type SignInRedirectOptions, signInUrlFor } from './refuse.ts';
 
@@ -48,7 +48,7 @@ export const auth: ServerAuth = Object.assign(identify, { protect });
  */
 export async function currentUser(): Promise<BackendUser | null> {
   const { identity } = await readRequest();
-  return identity.userId === null ? null : findUser(clerkOfEnvironment(), identity.userId);
+  return identity.userId === null ? null : clerkOfEnvironment().users.getUser(identity.userId);
 }
 
 async function identify(): Promise<ServerIdentity> {

@@ -7,7 +7,7 @@ import { signedOutAnswer } from '../guard.ts';
 import { guardedNodeRequest } from '../node-request.ts';
 import { sendAnswer } from '../node-response.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
-import { type BackendUser, findUser } from './find-user.ts';
+import type { BackendUser } from '../api/resources.ts';
 
 /**
  * Tells who sent a request of an API route, of a route handler, or of `getServerSideProps`. It verifies the token of the
@@ -125,7 +125,7 @@ export function withServerSideAuth(
       return { redirect: { destination: state.headers.get('Location') ?? '/', statusCode: 307 } };
     }
     const auth = state.toAuth();
-    const user = loadUser && auth.userId ? await findUser(clerkOfEnvironment(), auth.userId) : null;
+    const user = loadUser && auth.userId ? await clerkOfEnvironment().users.getUser(auth.userId) : null;
     const req = withIdentity(context.req, auth, loadUser ? { user } : {});
     const result = await inner({ ...context, req });
     if (!('props' in result)) return result;

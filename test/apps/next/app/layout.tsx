@@ -13,7 +13,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <Link href="/">Acme</Link>
           {user ? (
             <>
-              <span id="name">{user.first_name}</span>
+              <span id="name">{user.firstName}</span>
               <clerk-user-button />
             </>
           ) : (

@@ -4,7 +4,7 @@ import { type ServerSideState, withServerSideAuth } from 'clerk-widgets/backend/
 export const getServerSideProps = withServerSideAuth(
   async ({ req }) => {
     if (!req.auth.userId) return { redirect: { destination: '/sign-in', statusCode: 307 } };
-    return { props: { name: req.user?.first_name ?? null } };
+    return { props: { name: req.user?.firstName ?? null } };
   },
   { loadUser: true },
 );
