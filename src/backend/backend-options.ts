@@ -1,4 +1,4 @@
-import type { VerifyTokenOptions } from './verify-options.ts';
+import type { VerifyTokenOptions } from './verify/verify-options.ts';
 
 /** What the SDK needs to know of your instance. */
 export interface BackendOptions extends VerifyTokenOptions {

@@ -1,6 +1,6 @@
 import type { PublishableKey } from '../protocol/keys.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
-import { isSafeUrl, SAFE_URL } from './safe-url.ts';
+import { isSafeUrl, SAFE_URL } from './lib/safe-url.ts';
 
 /** How the SDK reaches the APIs of an instance, and where its pages are. */
 export interface Connection {

@@ -4,12 +4,12 @@ import { type BackendApi, createBackendApi } from './api/create-backend-api.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
 import { createSend } from './api/send.ts';
 import { type Connection, createConnection } from './connection.ts';
-import { createVerifier } from './create-verifier.ts';
+import { createVerifier } from './verify/create-verifier.ts';
 import type { Instance } from './instance.ts';
 import { optionsFromEnv } from './options-from-env.ts';
-import type { RequestLike } from './read-credentials.ts';
-import { remember } from './remember.ts';
-import { type RequestState, resolveRequestState } from './request-state.ts';
+import type { RequestLike } from './request/read-credentials.ts';
+import { remember } from './lib/remember.ts';
+import { type RequestState, resolveRequestState } from './request/request-state.ts';
 
 /** The backend SDK, bound to one instance. */
 export interface ClerkBackend extends BackendApi {

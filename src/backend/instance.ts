@@ -1,7 +1,7 @@
 import type { Send } from './api/send.ts';
 import type { TokenMaker } from './auth.ts';
 import type { Connection } from './connection.ts';
-import type { Verifier } from './create-verifier.ts';
+import type { Verifier } from './verify/create-verifier.ts';
 
 /** One instance, as the SDK knows it. */
 export interface Instance {

@@ -45,25 +45,25 @@ export { getAuth } from '../backend/get-auth.ts';
 export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';
 export { type BackendOptions, BackendOptionsError } from '../backend/backend-options.ts';
 export { authenticateRequest, type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
-export type { RequestLike } from '../backend/read-credentials.ts';
+export type { RequestLike } from '../backend/request/read-credentials.ts';
 export type {
   HandshakeState,
   RequestState,
   SignedInState,
   SignedOutReason,
   SignedOutState,
-} from '../backend/request-state.ts';
+} from '../backend/request/request-state.ts';
 export {
   createRouteMatcher,
   type RoutePattern,
   type RoutePatterns,
   type RouteTarget,
   UnclearPathError,
-} from '../backend/routes.ts';
-export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/proxy.ts';
-export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/with-auth.ts';
-export type { VerifyTokenOptions } from '../backend/verify-options.ts';
-export { verifyToken } from '../backend/verify-token.ts';
+} from '../backend/routes/routes.ts';
+export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/adapters/proxy.ts';
+export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/adapters/with-auth.ts';
+export type { VerifyTokenOptions } from '../backend/verify/verify-options.ts';
+export { verifyToken } from '../backend/verify/verify-token.ts';
 export type { SessionClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';

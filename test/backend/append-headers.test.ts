@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { appendHeaders } from '../../src/backend/append-headers.ts';
+import { appendHeaders } from '../../src/backend/adapters/append-headers.ts';
 import { createClerkClient, withAuth } from '../../src/entries/backend.ts';
 import { clerkMiddleware as astro } from '../../src/entries/backend/astro.ts';
 import { clerkMiddleware as reactRouter } from '../../src/entries/backend/react-router.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createGuard, type GuardOptions } from '../../src/backend/guard.ts';
+import { createGuard, type GuardOptions } from '../../src/backend/adapters/guard.ts';
 import { BackendOptionsError, createClerkClient } from '../../src/entries/backend.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import fastify from 'fastify';
 import { H3, toNodeHandler } from 'h3';
 import { Hono } from 'hono';
-import { createProtectedJudge, createPublicJudge } from '../../src/backend/routes.ts';
+import { createProtectedJudge, createPublicJudge } from '../../src/backend/routes/routes.ts';
 
 const SECRET = 'the protected page';
 const PROTECTED = ['/admin', '/admin/users', '/posts/7/edit'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createProtectedJudge, createPublicJudge, isReadablePath } from '../../src/backend/routes.ts';
+import { createProtectedJudge, createPublicJudge, isReadablePath } from '../../src/backend/routes/routes.ts';
 import { BackendOptionsError, createRouteMatcher, UnclearPathError } from '../../src/entries/backend.ts';
 
 describe('path patterns', () => {

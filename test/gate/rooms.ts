@@ -53,6 +53,8 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['cdn', 'dev'],
     ['serve'],
   ],
+  // `lib` has what knows nothing of requests. The files of the folder itself put an SDK together.
+  'src/backend': [['lib'], ['api', 'routes', 'verify'], ['request'], ['adapters'], ['next']],
 };
 
 /** What each folder of `src` may import besides itself. */

@@ -1,5 +1,5 @@
 import { BackendOptionsError } from '../backend-options.ts';
-import { isSafeUrl, SAFE_URL } from '../safe-url.ts';
+import { isSafeUrl, SAFE_URL } from '../lib/safe-url.ts';
 import { BackendApiError, type BackendApiProblem } from './backend-api-error.ts';
 import { toCamelCase, toSnakeCase } from './letter-case.ts';
 

@@ -1,7 +1,7 @@
 import type { Auth, SignedInAuth } from '../auth.ts';
-import { isPageLoad } from '../handshake.ts';
-import { publicUrl } from '../public-url.ts';
-import type { RequestLike } from '../read-credentials.ts';
+import { isPageLoad } from '../request/handshake.ts';
+import { publicUrl } from '../adapters/public-url.ts';
+import type { RequestLike } from '../request/read-credentials.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
 import type { BackendUser } from '../api/resources.ts';
 import { OWN_HEADERS } from './forward-request.ts';

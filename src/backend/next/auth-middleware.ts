@@ -1,8 +1,8 @@
 import type { NextFetchEvent, NextRequest } from 'next/server';
 import type { Auth } from '../auth.ts';
-import { signedOutAnswer } from '../guard.ts';
-import { remember } from '../remember.ts';
-import { createPublicJudge, type RoutePatterns } from '../routes.ts';
+import { signedOutAnswer } from '../adapters/guard.ts';
+import { remember } from '../lib/remember.ts';
+import { createPublicJudge, type RoutePatterns } from '../routes/routes.ts';
 import type { MiddlewareResult, NextMiddleware } from './clerk-middleware.ts';
 import { lazySdk, type NextOptions } from './default-clerk.ts';
 import { isForward } from './forward-request.ts';

@@ -1,5 +1,5 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import { remember } from '../remember.ts';
+import { remember } from '../lib/remember.ts';
 
 export type ContextValues = Map<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { BackendOptions } from '../backend-options.ts';
-import { type Adapter, type AdapterOptions, createAdapter } from '../create-adapter.ts';
+import { type Adapter, type AdapterOptions, createAdapter } from '../adapters/create-adapter.ts';
 import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 
 /** Options of the middlewares. Keys that are left out come from the environment. */

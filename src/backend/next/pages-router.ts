@@ -3,9 +3,9 @@ import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiReques
 import type { NextRequest } from 'next/server';
 import type { Auth, SignedInAuth } from '../auth.ts';
 import { setAuth } from '../get-auth.ts';
-import { signedOutAnswer } from '../guard.ts';
-import { guardedNodeRequest } from '../node-request.ts';
-import { sendAnswer } from '../node-response.ts';
+import { signedOutAnswer } from '../adapters/guard.ts';
+import { guardedNodeRequest } from '../adapters/node-request.ts';
+import { sendAnswer } from '../adapters/node-response.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
 import type { BackendUser } from '../api/resources.ts';
 

@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server';
 import type { Auth } from '../auth.ts';
 import type { ClerkBackend } from '../create-clerk-client.ts';
-import type { Adapter } from '../create-adapter.ts';
-import { answerUnclearPath, type GuardedRequest } from '../guard.ts';
+import type { Adapter } from '../adapters/create-adapter.ts';
+import { answerUnclearPath, type GuardedRequest } from '../adapters/guard.ts';
 import { setAuth } from '../get-auth.ts';
-import { publicUrl } from '../public-url.ts';
-import { remember } from '../remember.ts';
-import { createPublicJudge } from '../routes.ts';
+import { publicUrl } from '../adapters/public-url.ts';
+import { remember } from '../lib/remember.ts';
+import { createPublicJudge } from '../routes/routes.ts';
 import {
   changeable,
   changeRequestHeaders,

@@ -4,6 +4,6 @@
  * @module clerk-widgets/backend/gatsby
  */
 export type { Auth } from '../../backend/auth.ts';
-export type { AdapterOptions } from '../../backend/create-adapter.ts';
-export { withAuth } from '../../backend/gatsby.ts';
+export type { AdapterOptions } from '../../backend/adapters/create-adapter.ts';
+export { withAuth } from '../../backend/adapters/gatsby.ts';
 export { getAuth } from '../../backend/get-auth.ts';

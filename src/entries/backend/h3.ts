@@ -4,6 +4,6 @@
  * @module clerk-widgets/backend/h3
  */
 export type { Auth } from '../../backend/auth.ts';
-export type { AdapterOptions } from '../../backend/create-adapter.ts';
+export type { AdapterOptions } from '../../backend/adapters/create-adapter.ts';
 export { getAuth } from '../../backend/get-auth.ts';
-export { clerkMiddleware, type H3EventLike, type H3Middleware } from '../../backend/h3.ts';
+export { clerkMiddleware, type H3EventLike, type H3Middleware } from '../../backend/adapters/h3.ts';

@@ -47,4 +47,4 @@ export {
   type RoutePatterns,
   type RouteTarget,
   UnclearPathError,
-} from '../../backend/routes.ts';
+} from '../../backend/routes/routes.ts';

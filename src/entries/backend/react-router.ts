@@ -10,8 +10,8 @@ export {
   type ReactRouterOptions,
   type RouteArgs,
   rootAuthLoader,
-} from '../../backend/react-router.ts';
+} from '../../backend/adapters/react-router.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../../backend/auth.ts';
-export type { AdapterOptions } from '../../backend/create-adapter.ts';
-export type { Identity } from '../../backend/with-identity.ts';
-export { createRouteMatcher } from '../../backend/routes.ts';
+export type { AdapterOptions } from '../../backend/adapters/create-adapter.ts';
+export type { Identity } from '../../backend/adapters/with-identity.ts';
+export { createRouteMatcher } from '../../backend/routes/routes.ts';

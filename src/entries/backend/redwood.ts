@@ -11,4 +11,4 @@ export {
   type CurrentUser,
   getCurrentUser,
   requireAuth,
-} from '../../backend/redwood.ts';
+} from '../../backend/adapters/redwood.ts';

@@ -5,8 +5,8 @@ import express from 'express';
 import fastify from 'fastify';
 import { H3, toNodeHandler } from 'h3';
 import { Hono } from 'hono';
-import type { AdapterOptions } from '../../../src/backend/create-adapter.ts';
-import { sendAnswer } from '../../../src/backend/node-response.ts';
+import type { AdapterOptions } from '../../../src/backend/adapters/create-adapter.ts';
+import { sendAnswer } from '../../../src/backend/adapters/node-response.ts';
 import {
   createClerkClient,
   createRouteMatcher,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import type { AdapterOptions } from '../../../src/backend/create-adapter.ts';
+import type { AdapterOptions } from '../../../src/backend/adapters/create-adapter.ts';
 import { BackendOptionsError, createClerkClient } from '../../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../../src/protocol/cookies.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';

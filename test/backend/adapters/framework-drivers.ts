@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { AdapterOptions } from '../../../src/backend/create-adapter.ts';
+import type { AdapterOptions } from '../../../src/backend/adapters/create-adapter.ts';
 import { type AstroAuth, clerkMiddleware as astroMiddleware } from '../../../src/entries/backend/astro.ts';
 import {
   clerkMiddleware as reactRouterMiddleware,

@@ -4,7 +4,7 @@ import type { NextFetchEvent, NextRequest } from 'next/server';
 import { authMiddleware } from '../../../src/backend/next/auth-middleware.ts';
 import { clerkMiddleware, type NextMiddleware } from '../../../src/backend/next/clerk-middleware.ts';
 import { getContext, withContext } from '../../../src/backend/next/context.ts';
-import { createRouteMatcher } from '../../../src/backend/routes.ts';
+import { createRouteMatcher } from '../../../src/backend/routes/routes.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 
 const ORIGIN = 'https://app.acme.example';

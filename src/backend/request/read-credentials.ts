@@ -1,5 +1,5 @@
-import { CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../protocol/cookies.ts';
-import { decodeJsonObject } from '../tokens/base64url.ts';
+import { CLIENT_UAT_COOKIE, SESSION_COOKIE, suffixedCookie } from '../../protocol/cookies.ts';
+import { decodeJsonObject } from '../../tokens/base64url.ts';
 
 /** The credentials of a request: a bearer token, or the session cookies of the instance. */
 export type Credentials =

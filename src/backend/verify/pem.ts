@@ -1,4 +1,4 @@
-import { BackendOptionsError } from './backend-options.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 
 const HOW =
   'Give the public key of the instance: -----BEGIN PUBLIC KEY----- … It is the key in /.well-known/jwks.json.';

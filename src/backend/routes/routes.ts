@@ -1,4 +1,4 @@
-import { BackendOptionsError } from './backend-options.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 import { compilePattern, type PathTest } from './compile-pattern.ts';
 import { readPath } from './path-readings.ts';
 

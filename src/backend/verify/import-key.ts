@@ -1,8 +1,8 @@
-import { type NodeCrypto, nodeModule } from '../tokens/node-module.ts';
-import type { RsaPublicJwk, VerificationKey } from '../tokens/verification-key.ts';
-import { BackendOptionsError } from './backend-options.ts';
+import { type NodeCrypto, nodeModule } from '../../tokens/node-module.ts';
+import type { RsaPublicJwk, VerificationKey } from '../../tokens/verification-key.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 import { derOfPem } from './pem.ts';
-import { remember } from './remember.ts';
+import { remember } from '../lib/remember.ts';
 
 type Key = VerificationKey | Promise<VerificationKey>;
 

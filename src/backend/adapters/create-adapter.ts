@@ -1,8 +1,8 @@
-import { SIGNED_OUT_AUTH } from './auth.ts';
-import { BackendOptionsError } from './backend-options.ts';
+import { SIGNED_OUT_AUTH } from '../auth.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 import type { Guard, GuardedRequest, Verdict } from './guard.ts';
 import { lazyGuard, type MiddlewareOptions } from './lazy-guard.ts';
-import { optionsFromEnv } from './options-from-env.ts';
+import { optionsFromEnv } from '../options-from-env.ts';
 import { proxyFrontendApi } from './proxy.ts';
 
 /** Options of a middleware: what it protects, the instance, and whether it forwards the Frontend API. */

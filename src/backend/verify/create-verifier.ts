@@ -1,7 +1,7 @@
-import type { PublishableKey } from '../protocol/keys.ts';
-import type { VerifyOptions } from '../tokens/verify.ts';
-import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
-import { remember } from './remember.ts';
+import type { PublishableKey } from '../../protocol/keys.ts';
+import type { VerifyOptions } from '../../tokens/verify.ts';
+import { type BackendOptions, BackendOptionsError } from '../backend-options.ts';
+import { remember } from '../lib/remember.ts';
 import { readPublishableKey, readVerifyOptions } from './verify-options.ts';
 
 /** Checked options. Every request uses them as they are. */

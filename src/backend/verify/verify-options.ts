@@ -1,12 +1,12 @@
-import { describeKeyProblem } from '../protocol/describe-key-problem.ts';
-import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../protocol/keys.ts';
-import { createJwksResolver } from '../tokens/jwks.ts';
-import type { KeyResolver, VerificationKey } from '../tokens/verification-key.ts';
-import type { VerifyOptions } from '../tokens/verify.ts';
-import { BackendOptionsError } from './backend-options.ts';
+import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
+import { type PublishableKey, PublishableKeyError, parsePublishableKey } from '../../protocol/keys.ts';
+import { createJwksResolver } from '../../tokens/jwks.ts';
+import type { KeyResolver, VerificationKey } from '../../tokens/verification-key.ts';
+import type { VerifyOptions } from '../../tokens/verify.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 import { importJwk, importPem } from './import-key.ts';
-import { remember } from './remember.ts';
-import { isSafeUrl, SAFE_URL } from './safe-url.ts';
+import { remember } from '../lib/remember.ts';
+import { isSafeUrl, SAFE_URL } from '../lib/safe-url.ts';
 
 /** How tokens are verified. */
 export interface VerifyTokenOptions {

@@ -1,4 +1,4 @@
-import type { RequestLike } from './read-credentials.ts';
+import type { RequestLike } from '../request/read-credentials.ts';
 
 /**
  * Returns the URL of a request as the browser has it. Behind a proxy the server sees an address of its own; then

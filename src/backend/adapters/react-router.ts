@@ -1,7 +1,7 @@
 import { appendHeaders } from './append-headers.ts';
-import { type Auth, SIGNED_OUT_AUTH } from './auth.ts';
+import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { getAuth as authOf, setAuth } from './get-auth.ts';
+import { getAuth as authOf, setAuth } from '../get-auth.ts';
 import { publicUrl } from './public-url.ts';
 import { type WithIdentity, withIdentity } from './with-identity.ts';
 

@@ -1,6 +1,6 @@
-import { SIGNED_OUT_AUTH } from './auth.ts';
+import { SIGNED_OUT_AUTH } from '../auth.ts';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { getAuth, setAuth } from './get-auth.ts';
+import { getAuth, setAuth } from '../get-auth.ts';
 import { forwardedNodeRequest, guardedNodeRequest, type NodeRequest } from './node-request.ts';
 import { addHeaders, type NodeResponse, sendAnswer } from './node-response.ts';
 

@@ -1,5 +1,5 @@
-import type { BackendOptions } from './backend-options.ts';
-import { type ClerkBackend, createClerkClient } from './create-clerk-client.ts';
+import type { BackendOptions } from '../backend-options.ts';
+import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 
 /** Who is signed in, as `context.currentUser` of RedwoodJS. */
 export interface CurrentUser {

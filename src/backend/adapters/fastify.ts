@@ -1,6 +1,6 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { setAuth } from './get-auth.ts';
+import { setAuth } from '../get-auth.ts';
 import { forwardedNodeRequest, guardedNodeRequest } from './node-request.ts';
 import { addHeaders } from './node-response.ts';
 

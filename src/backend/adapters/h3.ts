@@ -1,5 +1,5 @@
 import { type Adapter, type AdapterOptions, createAdapter, type ForwardedRequest } from './create-adapter.ts';
-import { setAuth } from './get-auth.ts';
+import { setAuth } from '../get-auth.ts';
 import { answerUnclearPath, type GuardedRequest } from './guard.ts';
 import { forwardedNodeRequest, guardedNodeRequest, type NodeRequest } from './node-request.ts';
 import { addHeaders, type NodeResponse } from './node-response.ts';

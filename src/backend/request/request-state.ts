@@ -1,7 +1,7 @@
-import type { TokenProblemReason } from '../tokens/token-problem.ts';
-import { decodeToken } from '../tokens/decode.ts';
-import { verifySessionToken } from '../tokens/verify.ts';
-import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from './auth.ts';
+import type { TokenProblemReason } from '../../tokens/token-problem.ts';
+import { decodeToken } from '../../tokens/decode.ts';
+import { verifySessionToken } from '../../tokens/verify.ts';
+import { createSignedInAuth, SIGNED_OUT_AUTH, type SignedInAuth, type SignedOutAuth } from '../auth.ts';
 import {
   finishHandshake,
   type HandshakeResult,
@@ -10,7 +10,7 @@ import {
   refreshSession,
   startHandshake,
 } from './handshake.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from '../instance.ts';
 import {
   type CookiePair,
   type Cookies,

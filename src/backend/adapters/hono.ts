@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { setAuth } from './get-auth.ts';
+import { setAuth } from '../get-auth.ts';
 import { answerUnclearPath, checkRules } from './guard.ts';
-import { optionsFromEnv } from './options-from-env.ts';
+import { optionsFromEnv } from '../options-from-env.ts';
 import { publicUrl } from './public-url.ts';
 
 /** Options of the middleware for Hono. */

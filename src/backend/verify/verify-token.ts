@@ -1,5 +1,5 @@
-import type { VerifyResult } from '../tokens/verify.ts';
-import { verifySessionToken } from '../tokens/verify.ts';
+import type { VerifyResult } from '../../tokens/verify.ts';
+import { verifySessionToken } from '../../tokens/verify.ts';
 import { readVerifyOptions, type VerifyTokenOptions } from './verify-options.ts';
 
 /**

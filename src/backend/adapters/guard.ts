@@ -1,17 +1,17 @@
-import type { Auth } from './auth.ts';
-import { BackendOptionsError } from './backend-options.ts';
-import type { ClerkBackend } from './create-clerk-client.ts';
-import { isPageLoad } from './handshake.ts';
-import type { RequestLike } from './read-credentials.ts';
-import type { RequestState } from './request-state.ts';
-import { decodeText } from './path-readings.ts';
+import type { Auth } from '../auth.ts';
+import { BackendOptionsError } from '../backend-options.ts';
+import type { ClerkBackend } from '../create-clerk-client.ts';
+import { isPageLoad } from '../request/handshake.ts';
+import type { RequestLike } from '../request/read-credentials.ts';
+import type { RequestState } from '../request/request-state.ts';
+import { decodeText } from '../routes/path-readings.ts';
 import {
   createProtectedJudge,
   createPublicJudge,
   type RoutePattern,
   type RoutePatterns,
   UnclearPathError,
-} from './routes.ts';
+} from '../routes/routes.ts';
 
 /** Which requests need a signed-in user. Without any of the first three options none does. */
 export interface GuardOptions {

@@ -1,4 +1,4 @@
-import type { Auth } from './auth.ts';
+import type { Auth } from '../auth.ts';
 
 /** Who is signed in, for the page. It has no token, since it is part of the HTML. */
 export interface Identity {

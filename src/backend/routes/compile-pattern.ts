@@ -1,4 +1,4 @@
-import { BackendOptionsError } from './backend-options.ts';
+import { BackendOptionsError } from '../backend-options.ts';
 import { decodeText } from './path-readings.ts';
 
 /** Tells whether a pattern matches a whole path. It takes time in proportion to the length of the path. */

@@ -1,8 +1,8 @@
 import { appendHeaders } from './append-headers.ts';
-import type { Auth, SignedInAuth } from './auth.ts';
-import type { ClerkBackend } from './create-clerk-client.ts';
+import type { Auth, SignedInAuth } from '../auth.ts';
+import type { ClerkBackend } from '../create-clerk-client.ts';
 import { type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { setAuth } from './get-auth.ts';
+import { setAuth } from '../get-auth.ts';
 import { answerUnclearPath } from './guard.ts';
 import { publicUrl } from './public-url.ts';
 

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../protocol/loopback.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { remember } from './remember.ts';
 
 /** For the message of an error. */

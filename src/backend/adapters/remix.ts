@@ -1,9 +1,9 @@
 import { appendHeaders } from './append-headers.ts';
-import type { Auth } from './auth.ts';
-import type { BackendOptions } from './backend-options.ts';
-import { type ClerkBackend, createClerkClient } from './create-clerk-client.ts';
+import type { Auth } from '../auth.ts';
+import type { BackendOptions } from '../backend-options.ts';
+import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 import { publicUrl } from './public-url.ts';
-import type { RequestState } from './request-state.ts';
+import type { RequestState } from '../request/request-state.ts';
 import { type Identity, withIdentity } from './with-identity.ts';
 
 /** What Remix gives to a loader or an action. */

@@ -1,7 +1,7 @@
-import { BackendOptionsError } from './backend-options.ts';
-import { optionsFromEnv } from './options-from-env.ts';
-import { parsePublishableKey } from '../protocol/keys.ts';
-import { isSafeUrl } from './safe-url.ts';
+import { BackendOptionsError } from '../backend-options.ts';
+import { optionsFromEnv } from '../options-from-env.ts';
+import { parsePublishableKey } from '../../protocol/keys.ts';
+import { isSafeUrl } from '../lib/safe-url.ts';
 
 /** How {@link proxyFrontendApi} reaches the Frontend API, and under which URL the browser sees it. */
 export interface ProxyFrontendApiOptions {

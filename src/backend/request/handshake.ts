@@ -7,10 +7,10 @@ import {
   REFRESH_COOKIE,
   SESSION_COOKIE,
   suffixedCookie,
-} from '../protocol/cookies.ts';
-import { verifySignature } from '../tokens/verify-signature.ts';
-import { isClerkHost } from './connection.ts';
-import type { Instance } from './instance.ts';
+} from '../../protocol/cookies.ts';
+import { verifySignature } from '../../tokens/verify-signature.ts';
+import { isClerkHost } from '../connection.ts';
+import type { Instance } from '../instance.ts';
 import type { Cookies, RequestLike } from './read-credentials.ts';
 
 /*

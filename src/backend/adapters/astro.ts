@@ -1,7 +1,7 @@
 import { appendHeaders } from './append-headers.ts';
-import { type Auth, SIGNED_OUT_AUTH } from './auth.ts';
+import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type AdapterOptions, createAdapter } from './create-adapter.ts';
-import { setAuth } from './get-auth.ts';
+import { setAuth } from '../get-auth.ts';
 import { answerUnclearPath } from './guard.ts';
 import { publicUrl } from './public-url.ts';
 

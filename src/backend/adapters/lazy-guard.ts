@@ -1,5 +1,5 @@
-import type { BackendOptions } from './backend-options.ts';
-import { type ClerkBackend, createClerkClient } from './create-clerk-client.ts';
+import type { BackendOptions } from '../backend-options.ts';
+import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 import { checkRules, createGuard, type Guard, type GuardOptions } from './guard.ts';
 
 /** Options of a middleware: what it protects, and the instance. What is left out comes from the environment. */
