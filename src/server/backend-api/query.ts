@@ -29,13 +29,19 @@ export class Query {
     return this.list(name)?.[0];
   }
 
-  /** Returns all values that are not empty; undefined when there are none. */
+  /**
+   * Returns all values that are not empty; undefined when there are none.
+   *
+   * @throws {ApiError} for too many, a long one, or one with control characters: SQLite ends a pattern at NUL, so that it
+   *   would match every row, and Postgres takes no NUL at all
+   */
   list(name: string): string[] | undefined {
     const values = this.#params.getAll(name).map((value) => value.trim());
     const given = values.filter((value) => value !== '');
     if (given.length > MAX_VALUES || given.some((value) => value.length > MAX_LENGTH)) {
       throw new ApiError('form_param_max_length_exceeded', { param: name });
     }
+    if (given.some((value) => /\p{Cc}/u.test(value))) throw new ApiError('form_param_format_invalid', { param: name });
     return given.length === 0 ? undefined : given;
   }
 

@@ -90,6 +90,22 @@ onEachStorage('users of the Backend API', (open) => {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
+  it('a filter with a control character matches nobody, and is refused by name', async () => {
+    const call = await backendOf(await open());
+    await call('POST', '/users', { email_address: [ADA], ...noPassword });
+    const filters = ['query', 'name_query', 'email_address', 'username', 'external_id', 'user_id', 'starting_after'];
+    for (const name of filters) {
+      for (const value of ['%00', 'a%00', '%00a', 'a%0Ab']) {
+        const { status, code, body } = await call('GET', `/users?${name}=${value}`);
+        assert.deepEqual([status, code], [422, 'form_param_format_invalid'], `${name}=${value}`);
+        assert.equal(body.errors[0].meta.param_name, name);
+      }
+    }
+    for (const path of ['/users/count?query=%00', '/sessions?user_id=%00', '/sessions?client_id=a%00']) {
+      assert.equal((await call('GET', path)).code, 'form_param_format_invalid', path);
+    }
+  });
+
   it('a list is filtered, ordered and paged', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'optional', username: 'optional' } } });
     const call = await backendOf(instance);
