@@ -6,6 +6,7 @@ import type { Services } from '../../services.ts';
 import { createTestSession } from '../../sessions/create-test-session.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
 import { findLiveSession } from '../../sessions/live-session.ts';
+import { statusOf } from '../../sessions/session-status.ts';
 import { mintToken } from '../../sessions/mint-token.ts';
 import type { SessionRow } from '../../storage/rows.ts';
 import type { AddRoute } from '../backend-api.ts';
@@ -60,7 +61,9 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
 
   add('POST /v1/sessions/:id/revoke', async (c, context) => {
     context.body.refuseOthers([]);
-    await endSessions(services, context, [await requireRow(c)], 'revoked');
+    const row = await requireRow(c);
+    // One that ran out is over already: nothing changes for its client.
+    if (statusOf(row, context.now) === 'active') await endSessions(services, context, [row], 'revoked');
     return c.json(presentBackendSession(await requireRow(c), context.now));
   });
 
