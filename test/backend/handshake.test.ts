@@ -233,6 +233,16 @@ describe('a page whose session has to be renewed', () => {
     assert.deepEqual(finished.headers.getSetCookie(), SIGNED_IN);
   });
 
+  it('an answer in the URL of a browser that asked for none is not fetched', async () => {
+    const { ask, calls, jar } = browser({ secretKey: SECRET_KEY });
+    for (const planted of [undefined, 'planted']) {
+      if (planted) jar.set('__clerk_handshake_state', planted);
+      const state = await ask(`${PAGE}&__clerk_handshake_nonce=of-somebody-else`);
+      assert.equal(state.headers.get('location'), PAGE);
+      assert.deepEqual([state.headers.getSetCookie(), calls], [[], []]);
+    }
+  });
+
   it('only cookies of the instance are taken from an answer', async () => {
     const { jar, ask } = browser();
     jar.set('__client_uat', String(NOW));

@@ -102,7 +102,11 @@ function isBelow(url: string, path: string): boolean {
   return url.startsWith('/') && judgeOf(url)(path);
 }
 
-const judgeOf = remember((url) => createPublicJudge(`${url.replace(/[?#].*|\/+$/g, '')}/:steps*`));
+const judgeOf = remember((url) => {
+  const path = url.replace(/[?#].*/, '').replace(/\/+$/, '');
+  // Steps of a home page could be any path, so it is open alone.
+  return createPublicJudge(path === '' ? '/' : `${path}/:steps*`);
+});
 
 function signUpUrlOfEnvironment(): string {
   return (globalThis.process as NodeJS.Process | undefined)?.env.NEXT_PUBLIC_CLERK_SIGN_UP_URL || '/sign-up';

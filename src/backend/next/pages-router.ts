@@ -122,12 +122,15 @@ export function withServerSideAuth(
     const cookies = state.headers.getSetCookie();
     if (cookies.length) context.res.appendHeader('Set-Cookie', cookies);
     if (state.status === 'handshake') {
+      context.res.setHeader('Cache-Control', 'no-store');
       return { redirect: { destination: state.headers.get('Location') ?? '/', statusCode: 307 } };
     }
     const auth = state.toAuth();
     const user = loadUser && auth.userId ? await clerkOfEnvironment().users.getUser(auth.userId) : null;
     const req = withIdentity(context.req, auth, loadUser ? { user } : {});
     const result = await inner({ ...context, req });
+    // A cache that the page allows would hand the session to other visitors.
+    if (cookies.length) context.res.setHeader('Cache-Control', 'private, no-store');
     if (!('props' in result)) return result;
     const { userId, sessionId, orgId, sessionClaims } = auth;
     const __clerk_ssr_state = { userId, sessionId, orgId, sessionClaims, ...(loadUser && { user }) };

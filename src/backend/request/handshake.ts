@@ -125,18 +125,20 @@ export async function finishHandshake(
     return answer && { token: answer.token, headers: renewalHeaders(answer.cookies) };
   }
   const page = new URL(request.url);
-  const answer = await readAnswer((name) => page.searchParams.get(name) ?? undefined, instance);
   const state = stateOf(cookies);
+  // A link must not use up the nonce of somebody else, nor make the server ask the API.
+  const answer =
+    state === undefined ? undefined : await readAnswer((name) => page.searchParams.get(name) ?? undefined, instance);
   // Clerk's own servers repeat no state.
   const key = instance.verifier.instance;
-  const isOwn = state !== undefined && (answer?.state === state || (key !== undefined && isClerkHost(key)));
+  const isOwn = answer !== undefined && (answer.state === state || (key !== undefined && isClerkHost(key)));
   for (const name of [HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, DEV_BROWSER_COOKIE]) page.searchParams.delete(name);
   const headers = new Headers([
     ['Location', page.href],
     ['Cache-Control', 'no-store'],
-    ...(isOwn && answer ? setAll(answer.cookies) : []),
+    ...(isOwn ? setAll(answer.cookies) : []),
   ]);
-  return { token: isOwn ? answer?.token : undefined, headers };
+  return { token: isOwn ? answer.token : undefined, headers };
 }
 
 interface Answer {

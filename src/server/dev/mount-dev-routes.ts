@@ -33,8 +33,10 @@ export function mountDevRoutes(app: Hono, source: DevMessageSource, config: DevC
   const { applicationName } = config;
   const own = [config.url, config.homeUrl, ...config.allowedOrigins].map((url) => new URL(url).hostname);
   app.use('/__dev/*', (c, next) => {
-    const { hostname } = new URL(c.req.url);
-    if (own.includes(hostname) || isUnownable(hostname)) return next();
+    // A proxy of the application calls under a name of the instance, and says here which one the browser has.
+    const forwarded = c.req.header('x-forwarded-host')?.split(',') ?? [];
+    const names = [new URL(c.req.url).hostname, ...forwarded.map((host) => hostnameOf(host))];
+    if (names.every((name) => own.includes(name) || isUnownable(name))) return next();
     return Promise.resolve(c.text(`Open this at ${new URL(config.url).origin}.\n`, 403, PAGE_HEADERS));
   });
   const list = (to: string | undefined) => source.listDevMessages(to ? { to } : {});
@@ -47,6 +49,12 @@ export function mountDevRoutes(app: Hono, source: DevMessageSource, config: DevC
   app.get('/__dev/inbox.js', (c) =>
     c.body(inboxScript(), 200, { ...PAGE_HEADERS, 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
+}
+
+/** A text that is no host counts as the name of a stranger. */
+function hostnameOf(host: string): string {
+  const url = `http://${host.trim()}`;
+  return URL.canParse(url) ? new URL(url).hostname : 'unknown.invalid';
 }
 
 /** Returns whether a host is this machine, an address, or a name without a dot, as containers have. */

@@ -70,6 +70,18 @@ describe('authMiddleware', () => {
     assert.equal((await run(middleware, '/sign-in-attempts', DOCUMENT)).goesOn, false);
   });
 
+  it('a page to sign in or sign up that is the home page opens no other page', async () => {
+    for (const home of ['/', '/?from=app']) {
+      for (const options of [{ signInUrl: home }, { signUpUrl: home }]) {
+        const opened = authMiddleware({ ...OPTIONS, ...options });
+        assert.equal((await run(opened, '/', DOCUMENT)).goesOn, true);
+        for (const path of ['/admin', '/sign-in-as', '/api/me', '//admin']) {
+          assert.equal((await run(opened, path, DOCUMENT)).goesOn, false, path);
+        }
+      }
+    }
+  });
+
   it('leaves static files and the files of Next.js alone, and nothing that looks like them', async () => {
     for (const path of ['/logo.svg', '/_next/static/a.js', '/fonts/a.woff2', '/robots.txt', '/app.css']) {
       assert.equal((await run(middleware, path)).goesOn, true, path);

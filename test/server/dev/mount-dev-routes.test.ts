@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import type { DevMessage } from '../../../src/server/delivery/port.ts';
+import { proxyFrontendApi } from '../../../src/backend/adapters/proxy.ts';
 import { mountDevRoutes } from '../../../src/server/dev/mount-dev-routes.ts';
 
 const MESSAGES: DevMessage[] = [
@@ -61,6 +62,24 @@ describe('a page of another site that gives its own name the address of this mac
       for (const path of ['/__dev/messages', '/__dev/inbox', '/__dev/inbox.js']) {
         assert.equal(await statusAt(origin, path), 403, origin + path);
       }
+    }
+  });
+
+  it('reads no message through a proxy of the application either', async () => {
+    const through = (host: string) =>
+      proxyFrontendApi(new Request(`http://${host}/__clerk/__dev/messages`), {
+        proxyUrl: '/__clerk',
+        frontendApiUrl: 'http://localhost:4400',
+        fetch: async (url, init) => app.request(String(url), init),
+      });
+    assert.equal((await through('evil.example:3000')).status, 403);
+    assert.equal((await through('localhost:3000')).status, 200);
+    assert.equal((await through('app.example.com')).status, 200);
+    for (const host of ['evil.example', 'localhost, evil.example', 'evil.example, localhost', '', '%', ' ']) {
+      const answer = await app.request('http://localhost:4400/__dev/messages', {
+        headers: { 'x-forwarded-host': host },
+      });
+      assert.equal(answer.status, 403, host);
     }
   });
 
