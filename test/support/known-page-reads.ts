@@ -5,7 +5,6 @@
  */
 export const WINDOW_READS: readonly string[] = [
   'AbortController',
-  'AbortSignal',
   'Blob',
   'BroadcastChannel',
   'CSS',
