@@ -30,6 +30,10 @@ export interface Adapter {
   refuse: Guard['refuse'];
 }
 
+/** Methods that no web request can have. The Frontend API has none of them. */
+const NO_FETCH = /^(?:connect|trace|track)$/i;
+const ALLOWED = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+
 /**
  * Puts together guard and proxy.
  *
@@ -48,6 +52,9 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
     refuse: (request, headers) => guard().refuse(request, headers),
     async check(request, forwarded) {
       if (path === undefined || !pathOf(request.url).startsWith(`${path}/`)) return guard().check(request);
+      if (NO_FETCH.test(request.method)) {
+        return { auth: SIGNED_OUT_AUTH, answer: new Response(null, { status: 405, headers: { Allow: ALLOWED } }) };
+      }
       const { request: whole, clientAddress } = forwarded();
       const answer = await proxyFrontendApi(whole, {
         proxyUrl: proxyUrl?.endsWith(path) ? proxyUrl : path,

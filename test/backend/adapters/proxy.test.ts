@@ -64,6 +64,12 @@ for (const name of Object.keys(DRIVERS)) {
     });
     after(() => app.close());
 
+    it(`${name}: the proxy answers a method that cannot be forwarded with 405`, async () => {
+      seen = [];
+      assert.equal((await app.ask('/__clerk/v1/client', {}, 'TRACE')).status, 405);
+      assert.deepEqual(seen, []);
+    });
+
     it(`${name}: the proxy forwards method, path, query, body and cookies, and the answer with its cookies`, async () => {
       seen = [];
       const headers = {
