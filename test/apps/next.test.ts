@@ -79,11 +79,20 @@ describe('a Next.js app with clerk-widgets/backend/next', () => {
     assert.match((await visitor.open('/half-protected')).text, new RegExp(`Protected by itself, for .*${userId}`));
   });
 
-  it('getServerSideProps gets the identity and the user', async () => {
+  it('getServerSideProps gets the identity and the user, and the page no private metadata', async () => {
     const visitor = new Visitor(next.origin);
     assert.equal((await visitor.open('/legacy/profile')).url.pathname, '/sign-in');
     const { userId } = await visitor.signUp({ first_name: 'Ada' });
+    const metadata = { public_metadata: { plan: 'open plan' }, private_metadata: { debt: 'secret debt' } };
+    const changed = await fetch(`${next.site.origin}/v1/users/${userId}/metadata`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${next.env.CLERK_SECRET_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(metadata),
+    });
+    assert.equal(changed.status, 200);
     const visit = await visitor.open('/legacy/profile');
+    assert.match(visit.text, /open plan/);
+    assert.doesNotMatch(visit.text, /secret debt/);
     assert.match(visit.text.replaceAll('<!-- -->', ''), new RegExp(`<h1>Ada is ${userId}</h1>`));
   });
 
@@ -284,9 +293,8 @@ describe('a Next.js app with clerk-widgets/backend/next', () => {
   async function signIn(page: Page, email: string): Promise<void> {
     await page.locator('input[name=identifier]').fill(email);
     await page.locator('.cl-formButtonPrimary:visible').click();
-    await page.waitForURL('**/sign-in/factor-one**');
-    await page.locator('input[name=password]').fill(VISITOR_PASSWORD);
-    await page.locator('.cl-formButtonPrimary:visible').click();
+    await page.locator('.cl-signIn-password input[name=password]').fill(VISITOR_PASSWORD);
+    await page.locator('.cl-signIn-password .cl-formButtonPrimary').click();
   }
 
   async function visitorAfter(ms: number) {

@@ -1,9 +1,10 @@
+import type { BackendUser } from '../api/resources.ts';
 import type { Auth, SignedInAuth } from '../auth.ts';
 import { isPageLoad } from '../request/handshake.ts';
 import { publicUrl } from '../adapters/public-url.ts';
 import type { RequestLike } from '../request/read-credentials.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
-import type { BackendUser } from '../api/resources.ts';
+import { findUser } from './find-user.ts';
 import { OWN_HEADERS } from './forward-request.ts';
 import { type Condition, judge, type SignInRedirectOptions, signInUrlFor } from './refuse.ts';
 
@@ -48,7 +49,7 @@ export const auth: ServerAuth = Object.assign(identify, { protect });
  */
 export async function currentUser(): Promise<BackendUser | null> {
   const { identity } = await readRequest();
-  return identity.userId === null ? null : clerkOfEnvironment().users.getUser(identity.userId);
+  return identity.userId === null ? null : findUser(identity.userId);
 }
 
 async function identify(): Promise<ServerIdentity> {

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiRequest, NextApiResponse } from 'next';
 import type { NextRequest } from 'next/server';
+import type { BackendUser } from '../api/resources.ts';
 import type { Auth, SignedInAuth } from '../auth.ts';
 import { setAuth } from '../get-auth.ts';
 import { signedOutAnswer } from '../adapters/guard.ts';
 import { guardedNodeRequest } from '../adapters/node-request.ts';
 import { sendAnswer } from '../adapters/node-response.ts';
 import { clerkOfEnvironment } from './default-clerk.ts';
-import type { BackendUser } from '../api/resources.ts';
+import { findUser } from './find-user.ts';
 
 /**
  * Tells who sent a request of an API route, of a route handler, or of `getServerSideProps`. It verifies the token of the
@@ -72,8 +73,8 @@ export interface ServerSideState {
   readonly sessionId: string | null;
   readonly orgId: string | null;
   readonly sessionClaims: Auth['sessionClaims'];
-  /** The user with names and addresses, in the form of the Backend API; null when nobody is signed in. */
-  readonly user?: BackendUser | null;
+  /** The user without private metadata, which a page must not have; null when nobody is signed in. */
+  readonly user?: Omit<BackendUser, 'privateMetadata'> | null;
 }
 
 /** Context of `getServerSideProps` with the identity of the request. */
@@ -101,7 +102,7 @@ type WithState<Props> = Props & { __clerk_ssr_state: ServerSideState };
  * @example
  * export const getServerSideProps = withServerSideAuth(async ({ req }) => {
  *   if (!req.auth.userId) return { redirect: { destination: '/sign-in', statusCode: 307 } };
- *   return { props: { name: req.user?.first_name ?? null } };
+ *   return { props: { name: req.user?.firstName ?? null } };
  * }, { loadUser: true });
  */
 export function withServerSideAuth<Props extends object = object>(
@@ -126,16 +127,28 @@ export function withServerSideAuth(
       return { redirect: { destination: state.headers.get('Location') ?? '/', statusCode: 307 } };
     }
     const auth = state.toAuth();
-    const user = loadUser && auth.userId ? await clerkOfEnvironment().users.getUser(auth.userId) : null;
+    const user = loadUser && auth.userId ? await findUser(auth.userId) : null;
     const req = withIdentity(context.req, auth, loadUser ? { user } : {});
     const result = await inner({ ...context, req });
     // A cache that the page allows would hand the session to other visitors.
     if (cookies.length) context.res.setHeader('Cache-Control', 'private, no-store');
     if (!('props' in result)) return result;
     const { userId, sessionId, orgId, sessionClaims } = auth;
-    const __clerk_ssr_state = { userId, sessionId, orgId, sessionClaims, ...(loadUser && { user }) };
+    const __clerk_ssr_state = {
+      userId,
+      sessionId,
+      orgId,
+      sessionClaims,
+      ...(loadUser && { user: publicPartOf(user) }),
+    };
     return { ...result, props: { ...(await result.props), __clerk_ssr_state } };
   };
+}
+
+function publicPartOf(user: BackendUser | null): ServerSideState['user'] {
+  if (!user) return null;
+  const { privateMetadata: _, ...rest } = user;
+  return rest;
 }
 
 /** Notes the identity of a request in the request itself, where a client cannot put anything. */

@@ -11,6 +11,7 @@
  * @module clerk-widgets/backend/next
  */
 export type { Auth, SignedInAuth, SignedOutAuth } from '../../backend/auth.ts';
+export type { BackendUser } from '../../backend/api/resources.ts';
 export { type BackendOptions, BackendOptionsError } from '../../backend/backend-options.ts';
 export { auth, currentUser, type ServerAuth, type ServerIdentity } from '../../backend/next/app-router.ts';
 export { authMiddleware, type AuthMiddlewareOptions, type RouteAuth } from '../../backend/next/auth-middleware.ts';

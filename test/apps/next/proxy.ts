@@ -14,7 +14,7 @@ const protect = authMiddleware({
   },
 });
 
-export default withContext(['plan'], (setContext, request, event) => {
+export const proxy = withContext(['plan'], (setContext, request, event) => {
   setContext('plan', 'pro');
   return protect(request, event);
 });
