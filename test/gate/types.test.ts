@@ -12,8 +12,22 @@ import type { ConfigInput } from 'clerk-widgets/server';
 declare const request: Request;
 declare const process: { env: Record<string, string | undefined> };
 `;
-/** Pages whose examples are checked. */
-const PAGES = ['README.md', 'docs/sign-in-methods.md'];
+/** What frameworks and runtimes bring to the examples. */
+const AMBIENT = `
+declare const socket: WebSocket;
+declare const token: string;
+type Handler = (
+  request: import('clerk-widgets/backend/express').NodeRequest,
+  response: import('clerk-widgets/backend/express').NodeResponse & { json(body: unknown): void },
+  next: (error?: unknown) => void,
+) => unknown;
+declare const app: { use(handler: Handler): void; get(path: string, ...handlers: Handler[]): void };
+declare module 'cloudflare:workers' {
+  export const env: Record<string, unknown>;
+}
+`;
+/** Pages whose examples are checked. Those for Next.js need its types: the app in test/apps/next is checked with them. */
+const PAGES = ['README.md', 'docs/sign-in-methods.md', 'docs/backend.md'];
 /** Strict options, without any types that the package does not ship itself. */
 const STRICT = {
   target: 'es2023',
@@ -44,8 +58,13 @@ describe('the types of the package', () => {
     const pages = await Promise.all(PAGES.map((page) => readFile(page, 'utf8')));
     const examples = [...pages.join('\n').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
     assert.ok(examples.length >= 5);
+    await writeFile(path.join(dir, 'ambient.d.ts'), AMBIENT);
     for (const [index, text] of examples.entries()) {
-      const checked = text.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;');
+      if (text.includes('clerk-widgets/backend/next')) continue;
+      const isConfig = !text.includes('fetch:');
+      const checked = isConfig
+        ? text.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;')
+        : text;
       await writeFile(path.join(dir, `example-${index}.ts`), GIVEN + checked);
     }
     await writeFile(path.join(dir, 'elements.ts'), ELEMENTS);
