@@ -12,6 +12,8 @@ export interface ApiErrorOptions {
   retryAfterMs?: number;
 }
 
+/** Errors of one answer. A request with thousands of wrong fields must not get an answer many times its size. */
+const MAX_ERRORS = 50;
 const STATUS = { ...ERROR_STATUS, ...BACKEND_ERROR_STATUS };
 
 /** The only error that the server answers on purpose. Any other error that is thrown becomes a 500 without details. */
@@ -49,9 +51,9 @@ export class ApiError extends Error {
     }
   }
 
-  /** Throws one error that names every field at fault, if there is one. */
+  /** Throws one error that names the fields at fault, if there are any. */
   static throwAll(errors: readonly ApiError[]): void {
-    const [first, ...others] = errors;
+    const [first, ...others] = errors.slice(0, MAX_ERRORS);
     if (!first) return;
     const { param_name: param, ...meta } = first.items[0]?.meta ?? {};
     const longMessage = first.items[0]?.long_message;

@@ -63,6 +63,19 @@ onEachStorage('users of the Backend API', (open) => {
     assert.equal((await call('GET', '/users/count')).body.total_count, 0);
   });
 
+  it('an answer names 50 of thousands of wrong fields, and is smaller than the request', async () => {
+    const call = await backendOf(await open());
+    const wrong = Array.from({ length: 3000 }, (_, i): [string, string] => [`field${i}`, '1']);
+    const answers = [
+      await call('POST', '/users', Object.fromEntries(wrong)),
+      await call('GET', `/users?${new URLSearchParams(wrong)}`),
+    ];
+    for (const { status, body } of answers) {
+      assert.deepEqual([status, body.errors.length], [422, 50]);
+      assert.ok(JSON.stringify(body).length < JSON.stringify(wrong).length);
+    }
+  });
+
   it('malformed bodies are refused, and prototypes stay clean', async () => {
     const call = await backendOf(await open());
     const bad: [body: string, status: number][] = [
