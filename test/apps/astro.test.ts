@@ -13,7 +13,7 @@ tellStory('an Astro app', {
   name: 'astro',
   more(at) {
     it('an Astro app serves its prerendered page to a visitor with a session that is too old', async () => {
-      const visitor = (await new AppVisitor(at()).signUp('about@example.com')).forget('__session');
+      const visitor = (await new AppVisitor(at()).join()).forget('__session');
       const { hops, user } = await visitor.load('/about');
       assert.deepEqual([hops.length, user], [1, 'nobody']);
     });
@@ -47,10 +47,10 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
       after(() => at?.close());
 
       /** Signs a visitor up some time ago, with nobody there to renew the token since. */
-      async function visitorOf(email: string, before = 0): Promise<AppVisitor> {
+      async function visitorOf(before = 0): Promise<AppVisitor> {
         at.site.advance(-before);
         try {
-          return await new AppVisitor(at).signUp(email);
+          return await new AppVisitor(at).join();
         } finally {
           at.site.advance(before);
         }
@@ -72,14 +72,14 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
       });
 
       it(`stock @clerk/astro, ${instanceType}: a user with a fresh token sees both pages, and the API answers`, async () => {
-        const visitor = await visitorOf('fresh@example.com');
+        const visitor = await visitorOf();
         for (const path of ['/', '/protected']) await sees(visitor, path);
         assert.deepEqual(await (await visitor.ask('/api/me')).json(), { userId: visitor.userId });
       });
 
       it(`stock @clerk/astro, ${instanceType}: a user who comes back after a night is let in by one handshake`, async () => {
         for (const path of ['/', '/protected']) {
-          const visitor = await visitorOf(`night${path.length}@example.com`, NIGHT);
+          const visitor = await visitorOf(NIGHT);
           assert.equal(await sees(visitor, path), 1);
           assert.equal(await sees(visitor, path), 0);
           assert.equal((await visitor.ask('/api/me')).status, 200);
@@ -87,7 +87,7 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
       });
 
       it(`stock @clerk/astro, ${instanceType}: a real browser that comes back after a night ends on its page`, async () => {
-        const visitor = await visitorOf('real@example.com', NIGHT);
+        const visitor = await visitorOf(NIGHT);
         const browser = await launchBrowser();
         try {
           const context = await browser.newContext();
@@ -105,20 +105,20 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
 
       it(`stock @clerk/astro, ${instanceType}: a user whose browser lost cookies over night is let in`, async () => {
         for (const lost of ['__session', '__client_uat']) {
-          const visitor = (await visitorOf(`lost${lost}@example.com`.replaceAll('_', ''), NIGHT)).forget(lost);
+          const visitor = (await visitorOf(NIGHT)).forget(lost);
           await sees(visitor, '/protected');
         }
       });
 
       it(`stock @clerk/astro, ${instanceType}: a user whose session has ended meanwhile is sent to sign in`, async () => {
-        const visitor = await visitorOf('ended@example.com', NIGHT);
+        const visitor = await visitorOf(NIGHT);
         visitor.cookies.delete('__client');
         const { status, url, hops } = await visitor.load('/protected');
         assert.deepEqual([status, new URL(url).pathname], [200, '/sign-in'], hops.join('\n'));
       });
 
       it(`stock @clerk/astro, ${instanceType}: a forged session cookie leads to no dead page`, async () => {
-        const visitor = await visitorOf('forged@example.com');
+        const visitor = await visitorOf();
         for (const name of visitor.cookies.keys()) if (name.startsWith('__session')) visitor.cookies.set(name, 'a.b.c');
         const { status, url, user, hops } = await visitor.load('/protected');
         assert.equal(status, 200, hops.join('\n'));

@@ -8,7 +8,7 @@ tellStory('a SvelteKit app', {
   data: '/protected/__data.json',
   more(at) {
     it('a SvelteKit app is signed in to its own API on the page that a handshake leads to', async () => {
-      const visitor = (await new AppVisitor(at()).signUp('fetch@example.com')).forget('__session');
+      const visitor = (await new AppVisitor(at()).join()).forget('__session');
       const { html, user } = await visitor.load('/');
       assert.deepEqual([user, /<p id="api"[^>]*>(\d+)</.exec(html)?.[1]], [visitor.userId, '200']);
     });
@@ -21,7 +21,7 @@ tellStory('a SvelteKit app', {
     });
 
     it('a SvelteKit app serves its prerendered page to a visitor with a session that is too old', async () => {
-      const visitor = (await new AppVisitor(at()).signUp('about@example.com')).forget('__session');
+      const visitor = (await new AppVisitor(at()).join()).forget('__session');
       const { hops, html } = await visitor.load('/about');
       assert.equal(hops.length, 1);
       assert.match(html, /About/);

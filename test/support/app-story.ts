@@ -3,11 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright';
 import { launchBrowser } from './browser.ts';
 import { type ProxiedApp, startProxiedApp } from './proxied-app.ts';
-import { AppVisitor, PASSWORD } from './app-visitor.ts';
+import { AppVisitor } from './app-visitor.ts';
 import { buildApp } from './framework-app.ts';
 
 /** Milliseconds of a night. */
 const NIGHT = 12 * 60 * 60 * 1000;
+const STORY = 'story+clerk_test@example.com';
+const PASSWORD = 'a fine long password';
 
 export interface Story {
   /** Folder of `test/apps/`. */
@@ -38,7 +40,7 @@ export function tellStory(title: string, { name, data, more }: Story): void {
     it(`${title} answers its API with 401 to visitors, and with 200 to users`, async () => {
       const visitor = new AppVisitor(at);
       assert.equal((await visitor.ask('/api/me')).status, 401);
-      await visitor.signUp('api@example.com');
+      await visitor.join();
       const answer = await visitor.ask('/api/me');
       assert.equal(answer.status, 200, await answer.clone().text());
       assert.deepEqual(await answer.json(), { userId: visitor.userId });
@@ -47,20 +49,20 @@ export function tellStory(title: string, { name, data, more }: Story): void {
     it(`${title} renders the user on the server, and nobody on a public page without cookies`, async () => {
       const visitor = new AppVisitor(at);
       assert.equal((await visitor.load('/')).user, 'nobody');
-      await visitor.signUp('page@example.com');
+      await visitor.join();
       const { hops, user } = await visitor.load('/protected');
       assert.deepEqual([hops.length, user], [1, visitor.userId]);
       assert.equal((await visitor.load('/')).user, visitor.userId);
     });
 
     it(`${title} sends a visitor to sign in and back, and shows the user from the first byte`, async () => {
-      const { userId } = await new AppVisitor(at).signUp('story@example.com');
+      const { userId } = await new AppVisitor(at).join({ email_address: STORY, password: PASSWORD });
       const page = await (await browser.newContext()).newPage();
       await page.goto(`${at.origin}/protected`);
       assert.equal(page.url(), `${at.origin}/sign-in?redirect_url=${encodeURIComponent(`${at.origin}/protected`)}`);
-      await page.locator('clerk-sign-in input[name=identifier]').fill('story@example.com');
+      await page.locator('clerk-sign-in input[name=identifier]').fill(STORY);
       await page.locator('clerk-sign-in .cl-formButtonPrimary:visible').click();
-      await page.locator('clerk-sign-in input[name=password]:visible').fill(PASSWORD);
+      await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
       const [answer] = await Promise.all([
         page.waitForResponse((response) => new URL(response.url()).pathname === '/protected'),
         page.locator('clerk-sign-in .cl-formButtonPrimary:visible').click(),
@@ -86,7 +88,7 @@ export function tellStory(title: string, { name, data, more }: Story): void {
 
     it(`${title} lets a visitor in who comes back after a night, by one redirect to the server and back`, async () => {
       at.site.advance(-NIGHT);
-      const visitor = await new AppVisitor(at).signUp('night@example.com');
+      const visitor = await new AppVisitor(at).join();
       at.site.advance(NIGHT);
       const { status, user, url, hops } = await visitor.load('/protected?page=2');
       assert.deepEqual([status, user, url], [200, visitor.userId, `${at.origin}/protected?page=2`], hops.join('\n'));
@@ -97,13 +99,13 @@ export function tellStory(title: string, { name, data, more }: Story): void {
     });
 
     it(`${title} lets a visitor in whose session cookie is missing`, async () => {
-      const visitor = (await new AppVisitor(at).signUp('missing@example.com')).forget('__session');
+      const visitor = (await new AppVisitor(at).join()).forget('__session');
       assert.equal((await visitor.load('/protected')).user, visitor.userId);
     });
 
     it(`${title} sends a visitor whose session was ended meanwhile to sign in, and clears the cookies`, async () => {
       at.site.advance(-NIGHT);
-      const visitor = (await new AppVisitor(at).signUp('ended@example.com')).forget('__client');
+      const visitor = (await new AppVisitor(at).join()).forget('__client');
       at.site.advance(NIGHT);
       visitor.cookies.set('__client_uat', '1');
       const { status, url } = await visitor.load('/protected');
@@ -112,7 +114,7 @@ export function tellStory(title: string, { name, data, more }: Story): void {
     });
 
     it(`${title} keeps the cookies of a handshake when a page answers with a redirect`, async () => {
-      const visitor = (await new AppVisitor(at).signUp('left@example.com')).forget('__session');
+      const visitor = (await new AppVisitor(at).join()).forget('__session');
       const { user, url } = await visitor.load('/left');
       assert.deepEqual([user, url], [visitor.userId, `${at.origin}/`]);
       assert.ok([...visitor.cookies.keys()].some((name) => name.startsWith('__session')));
@@ -141,11 +143,11 @@ export function tellStory(title: string, { name, data, more }: Story): void {
         data,
       ]) {
         if (path === undefined) continue;
-        const answer = await visitor.ask(`${at.origin}${path}`, forged);
+        const answer = await visitor.ask(path, { headers: forged });
         const text = await answer.text();
         assert.ok(answer.status !== 200 || !/Protected|user_/.test(text), `${path}: ${answer.status} ${text}`);
       }
-      assert.equal((await visitor.ask('/api/me', forged)).status, 401);
+      assert.equal((await visitor.ask('/api/me', { headers: forged })).status, 401);
     });
 
     more?.(() => at);
