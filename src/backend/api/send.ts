@@ -35,7 +35,9 @@ export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: Back
     if (!isSafeUrl(apiUrl)) throw new BackendOptionsError(`apiUrl is not ${SAFE_URL}.`);
     const url = new URL(`${apiUrl.replace(/\/+$/, '').replace(/\/v1$/, '')}/v1${path}`);
     for (const [name, value] of Object.entries(toSnakeCase(query))) {
-      for (const each of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(each));
+      // An empty list matches nothing. Without the parameter it would match everything.
+      const values: unknown[] = Array.isArray(value) ? (value.length === 0 ? [''] : value) : [value];
+      for (const each of values) url.searchParams.append(name, String(each));
     }
     const init = {
       method,

@@ -30,7 +30,8 @@ export class Query {
   }
 
   /**
-   * Returns all values that are not empty; undefined when there are none.
+   * Returns all values that are not empty; undefined when the parameter is absent. It may be an empty list, which matches
+   * nothing: who looks up a user by an empty address must not get all users.
    *
    * @throws {ApiError} for too many, a long one, or one with control characters: SQLite ends a pattern at NUL, so that it
    *   would match every row, and Postgres takes no NUL at all
@@ -42,7 +43,7 @@ export class Query {
       throw new ApiError('form_param_max_length_exceeded', { param: name });
     }
     if (given.some((value) => /\p{Cc}/u.test(value))) throw new ApiError('form_param_format_invalid', { param: name });
-    return given.length === 0 ? undefined : given;
+    return values.length === 0 ? undefined : given;
   }
 
   boolean(name: string): boolean | undefined {

@@ -88,6 +88,5 @@ export function readUserOrder(query: Query): UserOrder {
 function signed(values: readonly string[] | undefined) {
   const excluded = values?.filter((value) => value.startsWith('-')).map((value) => value.slice(1));
   const wanted = values?.filter((value) => !value.startsWith('-')).map((value) => value.replace(/^\+/, ''));
-  const some = (list: readonly string[] | undefined) => (list?.length ? list : undefined);
-  return { wanted: some(wanted), excluded: some(excluded) };
+  return { wanted: excluded?.length && !wanted?.length ? undefined : wanted, excluded };
 }
