@@ -107,6 +107,11 @@ function isDataRequest({ method, url }: Request, page: URL): boolean {
  */
 function loadPage(answer: Response, { pathname, search }: URL): Response {
   if (answer.status !== 401) return answer;
-  const headers = { Location: pathname + search, 'X-Remix-Reload-Document': 'true', 'Cache-Control': 'no-store' };
+  // A location that begins with two slashes would name another host.
+  const headers = {
+    Location: pathname.replace(/^\/+/, '/') + search,
+    'X-Remix-Reload-Document': 'true',
+    'Cache-Control': 'no-store',
+  };
   return new Response(null, { status: 302, headers });
 }

@@ -48,6 +48,15 @@ describe('the adapter of React Router', () => {
     assert.equal((await run('https://app.acme.example/notes.data', {}, rules, 'POST')).answer.status, 401);
   });
 
+  it('the page that the router is told to load is on no other host', async () => {
+    for (const path of ['//other.example/notes.data', '///other.example/notes.data', '/\\other.example/notes.data']) {
+      const { answer } = await run(`https://app.acme.example${path}`, {}, { required: true });
+      const location = answer.headers.get('location') ?? '';
+      assert.equal(new URL(location, 'https://app.acme.example/a').host, 'app.acme.example', path);
+      assert.match(location, /^\/other\.example\/notes$/);
+    }
+  });
+
   it('pages that are prerendered have nobody signed in, need no keys, and no request can pretend to be one', async () => {
     const headers = { 'x-react-router-prerender': 'yes', 'x-react-router-spa-mode': 'yes' };
     assert.equal((await run('https://app.acme.example/notes', headers, rules)).went, false);
