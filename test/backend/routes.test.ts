@@ -95,7 +95,7 @@ describe('path patterns', () => {
 describe('paths with several readings', () => {
   const publicRules = ['/', '/public(.*)', '/posts/:id', /^\/open\//];
   const isPublic = createPublicJudge(publicRules);
-  const isProtected = createProtectedJudge(['/admin(.*)', '/posts/:id/edit', '/team/(.*)']);
+  const isProtected = createProtectedJudge(['/admin(.*)', '/posts/:id/edit', '/team/(.*)', '/account']);
   const matches = createRouteMatcher(publicRules);
 
   const hostile = [
@@ -144,7 +144,11 @@ describe('paths with several readings', () => {
     '/admin//',
     '/ａｄｍｉｎ',
     '/_next/data/build/admin.json',
-    '/admin/__data.json',
+    '/account/__data.json',
+    '/account/_payload.json',
+    '/account/_payload.js',
+    '/account/_payload.json',
+    '/%61ccount//_payload.json',
     '/team',
     '/TEAM/',
     'http://other.example//admin',

@@ -59,7 +59,8 @@ function pageOfData(path: string): string {
   const page = path
     .replace(/^\/_next\/data\/[^/]+(\/.*)\.json$/, '$1')
     .replace(/\.segments\/.*$/, '')
-    .replace(/\/__data\.json$|\.(?:rsc|data)$/, '');
+    // Nuxt takes any character for the dot of `_payload.json`.
+    .replace(/\/(?:__data\.json|_payload.js(?:on)?)$|\.(?:rsc|data)$/, '');
   return page === path ? path : page.replace(/^\/(?:index|_root|_)$/, '/');
 }
 
