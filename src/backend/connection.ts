@@ -6,6 +6,7 @@ import { isSafeUrl, SAFE_URL } from './lib/safe-url.ts';
 export interface Connection {
   /** Base of the Backend API without `/v1`. */
   apiUrl: string;
+  publishableKey: string | undefined;
   secretKey: string | undefined;
   /** Base of the Frontend API for browsers: an absolute URL, or a path on the origin of the application. */
   frontendApiUrl: string;
@@ -35,6 +36,7 @@ export function createConnection(options: BackendOptions, instance: PublishableK
   }
   return {
     apiUrl: apiUrl ?? (instance && isClerkHost(instance) ? CLERK_API : own),
+    publishableKey: instance?.raw,
     secretKey,
     frontendApiUrl: proxyUrl ?? host,
     signInUrl,

@@ -4,7 +4,7 @@ import { type BackendApi, createBackendApi } from './api/create-backend-api.ts';
 import { type BackendOptions, BackendOptionsError } from './backend-options.ts';
 import { createSend } from './api/send.ts';
 import { type Connection, createConnection } from './connection.ts';
-import { createVerifier } from './verify/create-verifier.ts';
+import { createVerifier, readInstanceKey } from './verify/create-verifier.ts';
 import type { Instance } from './instance.ts';
 import { optionsFromEnv } from './options-from-env.ts';
 import type { RequestLike } from './request/read-credentials.ts';
@@ -45,8 +45,9 @@ export interface ClerkBackend extends BackendApi {
 export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
   if (typeof options !== 'object' || options === null) throw new BackendOptionsError('The options are no object.');
   const all = withEnvironment(options);
-  const verifier = createVerifier(all);
-  const connection = createConnection(all, verifier.instance);
+  const publishableKey = readInstanceKey(all);
+  const connection = createConnection(all, publishableKey);
+  const verifier = createVerifier(all, publishableKey, connection);
   const send = createSend(connection);
   const api = createBackendApi(send);
   const { now = Date.now } = all;
@@ -54,7 +55,7 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
   const load = async (): Promise<Instance> => ({
     verifier,
     connection,
-    suffix: verifier.instance ? await suffixOf(verifier.instance.raw) : '',
+    suffix: publishableKey ? await suffixOf(publishableKey.raw) : '',
     send,
     makeToken: async (sessionId, template) => (await api.sessions.getToken(sessionId, template)).jwt,
     now,
@@ -74,7 +75,7 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
  * Tells who sent a request. For code that has no place to keep a client; otherwise use {@link createClerkClient}.
  *
  * @param request a web `Request`, or any object with its `headers.get`
- * @param options as for {@link createClerkClient}. Pass the same object each time, so that fetched keys are kept
+ * @param options as for {@link createClerkClient}. Pass the same object each time, so that they are checked once
  * @returns the identity, or the reason why there is none
  * @throws {BackendOptionsError} that names the wrong option
  * @example
@@ -82,10 +83,14 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
  * const state = await authenticateRequest(request, OPTIONS);
  * if (!state.isAuthenticated) console.log(state.reason);
  */
-export async function authenticateRequest(request: RequestLike, options: BackendOptions): Promise<RequestState> {
+export async function authenticateRequest(
+  request: RequestLike,
+  options: BackendOptions = FROM_ENVIRONMENT,
+): Promise<RequestState> {
   return clientOf(options).authenticateRequest(request);
 }
 
+const FROM_ENVIRONMENT: BackendOptions = {};
 /** The clients of options objects. A constant options object is checked once, and its keys are kept. */
 const clients = new WeakMap<BackendOptions, ClerkBackend>();
 

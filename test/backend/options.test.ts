@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { BackendOptionsError, createClerkClient, optionsFromEnv } from '../../src/entries/backend.ts';
+import {
+  authenticateRequest,
+  BackendOptionsError,
+  createClerkClient,
+  optionsFromEnv,
+} from '../../src/entries/backend.ts';
 import { forge, now, PRIVATE_KEY, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 
 const base = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
@@ -43,6 +48,25 @@ describe('wrong options throw when the client is created', () => {
       assert.throws(() => createClerkClient(wrong), BackendOptionsError);
     });
   }
+
+  it('names the option that was given, also where it says where the keys are', () => {
+    const keys = { publishableKey: PUBLISHABLE_KEY, secretKey: 'sk_live_0123456789' };
+    assert.throws(
+      () => createClerkClient({ ...keys, apiUrl: 'http://api.acme.example' }),
+      /^BackendOptionsError: apiUrl /,
+    );
+    assert.throws(
+      () => createClerkClient({ ...keys, proxyUrl: 'ftp://acme.example' }),
+      /^BackendOptionsError: proxyUrl /,
+    );
+  });
+
+  it('authenticateRequest without options reads the environment', async (t) => {
+    process.env.CLERK_JWT_KEY = PUBLIC_PEM;
+    t.after(() => delete process.env.CLERK_JWT_KEY);
+    const state = await authenticateRequest({ headers: new Headers({ authorization: `Bearer ${forge()}` }) });
+    assert.equal(state.reason, 'token-expired');
+  });
 
   it('never repeats the given key in an error', () => {
     assert.throws(

@@ -2,8 +2,8 @@ import { appendHeaders } from './append-headers.ts';
 import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import { answerUnclearPath } from './guard.ts';
 import { publicUrl } from './public-url.ts';
+import { catchUnclearPath } from './unclear-path.ts';
 
 /** What Astro gives to a middleware. */
 export interface AstroContext {
@@ -76,14 +76,8 @@ export function clerkMiddleware<Context extends AstroContext>(
     if (checked.answer) return checked.answer;
     note(context, checked.auth);
     const auth = { ...checked.auth, redirectToSignIn: () => adapter.refuse(request) };
-    try {
-      const answer = (await handler?.(() => auth, context, next)) ?? (await next());
-      return appendHeaders(answer, checked.headers);
-    } catch (error) {
-      const answer = answerUnclearPath(error);
-      if (answer) return answer;
-      throw error;
-    }
+    const answer = await catchUnclearPath(async () => (await handler?.(() => auth, context, next)) ?? next());
+    return appendHeaders(answer, checked.headers);
   };
 }
 

@@ -1,12 +1,15 @@
 import { SIGNED_OUT_AUTH } from '../auth.ts';
-import { BackendOptionsError } from '../backend-options.ts';
-import type { Guard, GuardedRequest, Verdict } from './guard.ts';
-import { lazyGuard, type MiddlewareOptions } from './lazy-guard.ts';
+import { type BackendOptions, BackendOptionsError } from '../backend-options.ts';
+import type { Connection } from '../connection.ts';
+import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
+import { checkRules, createGuard, type Guard, type GuardedRequest, type GuardOptions, type Verdict } from './guard.ts';
 import { optionsFromEnv } from '../options-from-env.ts';
 import { proxyFrontendApi } from './proxy.ts';
 
 /** Options of a middleware: what it protects, the instance, and whether it forwards the Frontend API. */
-export interface AdapterOptions extends MiddlewareOptions {
+export interface AdapterOptions extends GuardOptions, BackendOptions {
+  /** The SDK, if you have created one already. Default: one that is created from the other options. */
+  clerk?: ClerkBackend;
   /**
    * Forwards the Frontend API under this path of your application, so that pages find it on their own origin; `true` is
    * `/__clerk`. Default: off. With `clerk`, give that client the same path as `proxyUrl`.
@@ -14,6 +17,12 @@ export interface AdapterOptions extends MiddlewareOptions {
   proxy?: boolean | string;
   /** Where the proxy finds the Frontend API. Default: the host that the publishable key names. */
   frontendApiUrl?: string;
+}
+
+/** For runtimes that do not say where a request comes from. */
+export interface ClientAddressOption {
+  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
+  clientAddress?: (request: Request) => string | undefined;
 }
 
 /** A request of a framework as a web `Request` with its body, for the proxy alone. */
@@ -28,6 +37,7 @@ export interface Adapter {
   /** Decides about a request, or answers it through the proxy. It never throws because of the request. */
   check(request: GuardedRequest, forwarded: () => ForwardedRequest): Promise<Verdict>;
   refuse: Guard['refuse'];
+  connection(): Connection;
 }
 
 /** Methods that no web request can have. The Frontend API has none of them. */
@@ -35,38 +45,62 @@ const NO_FETCH = /^(?:connect|trace|track)$/i;
 const ALLOWED = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
 /**
- * Puts together guard and proxy.
+ * Puts together guard and proxy. The SDK is created with the first request: frameworks load the module of a middleware when
+ * they build the application as well, where the variables of the server are not set yet.
  *
- * @throws {BackendOptionsError} that names the wrong option, here or at the first request
+ * @throws {BackendOptionsError} when a path rule or `proxy` is wrong; at the first request when another option is
  */
 export function createAdapter(options: AdapterOptions = {}): Adapter {
-  const { proxy, frontendApiUrl, publishableKey, clerk, fetch } = options;
-  const secretKey = options.secretKey ?? clerk?.connection.secretKey;
-  const path = proxy === true ? '/__clerk' : proxy || undefined;
-  if (path !== undefined && !/^(?:\/[\w.-]+)+$/.test(path)) {
-    throw new BackendOptionsError('proxy is neither true nor a path such as /__clerk.');
-  }
-  const proxyUrl = options.proxyUrl ?? optionsFromEnv().proxyUrl ?? path;
-  const guard = lazyGuard(proxyUrl === undefined ? options : { ...options, proxyUrl });
+  checkRules(options);
+  const path = proxyPathOf(options.proxy);
+  let created: { clerk: ClerkBackend; guard: Guard } | undefined;
+  const sdk = () => {
+    if (created) return created;
+    const clerk = options.clerk ?? createClerkClient(withProxyUrl(options, path));
+    created = { clerk, guard: createGuard(clerk, options) };
+    return created;
+  };
   return {
-    refuse: (request, headers) => guard().refuse(request, headers),
+    connection: () => sdk().clerk.connection,
+    refuse: (request, headers) => sdk().guard.refuse(request, headers),
     async check(request, forwarded) {
-      if (path === undefined || !pathOf(request.url).startsWith(`${path}/`)) return guard().check(request);
+      if (path === undefined || !pathOf(request.url).startsWith(`${path}/`)) return sdk().guard.check(request);
       if (NO_FETCH.test(request.method)) {
         return { auth: SIGNED_OUT_AUTH, answer: new Response(null, { status: 405, headers: { Allow: ALLOWED } }) };
       }
-      const { request: whole, clientAddress } = forwarded();
-      const answer = await proxyFrontendApi(whole, {
-        proxyUrl: proxyUrl?.endsWith(path) ? proxyUrl : path,
-        ...(frontendApiUrl !== undefined && { frontendApiUrl }),
-        ...(publishableKey !== undefined && { publishableKey }),
-        ...(secretKey !== undefined && { secretKey }),
-        ...(clientAddress !== undefined && { clientAddress }),
-        ...(fetch && { fetch }),
-      });
-      return { auth: SIGNED_OUT_AUTH, answer };
+      return { auth: SIGNED_OUT_AUTH, answer: await forward(forwarded(), path, sdk().clerk.connection, options) };
     },
   };
+}
+
+/** Sends a request to the Frontend API of the instance that the SDK is for. */
+async function forward(
+  { request, clientAddress }: ForwardedRequest,
+  path: string,
+  connection: Connection,
+  { frontendApiUrl, fetch = connection.fetch }: AdapterOptions,
+): Promise<Response> {
+  const { publishableKey, secretKey, frontendApiUrl: seen } = connection;
+  return proxyFrontendApi(request, {
+    proxyUrl: seen.endsWith(path) ? seen : path,
+    fetch,
+    ...(frontendApiUrl !== undefined && { frontendApiUrl }),
+    ...(publishableKey !== undefined && { publishableKey }),
+    ...(secretKey !== undefined && { secretKey }),
+    ...(clientAddress !== undefined && { clientAddress }),
+  });
+}
+
+function proxyPathOf(proxy: AdapterOptions['proxy']): string | undefined {
+  const path = proxy === true ? '/__clerk' : proxy || undefined;
+  if (path === undefined || /^(?:\/[\w.-]+)+$/.test(path)) return path;
+  throw new BackendOptionsError('proxy is neither true nor a path such as /__clerk.');
+}
+
+/** Pages reach the Frontend API through the proxy, unless the options or the environment name another URL. */
+function withProxyUrl(options: AdapterOptions, path: string | undefined): BackendOptions {
+  const proxyUrl = options.proxyUrl ?? optionsFromEnv().proxyUrl ?? path;
+  return proxyUrl === undefined ? options : { ...options, proxyUrl };
 }
 
 function pathOf(url: string): string {

@@ -5,13 +5,8 @@ import { isPageLoad } from '../request/handshake.ts';
 import type { RequestLike } from '../request/read-credentials.ts';
 import type { RequestState } from '../request/request-state.ts';
 import { decodeText } from '../routes/path-readings.ts';
-import {
-  createProtectedJudge,
-  createPublicJudge,
-  type RoutePattern,
-  type RoutePatterns,
-  UnclearPathError,
-} from '../routes/routes.ts';
+import { createProtectedJudge, createPublicJudge, type RoutePattern, type RoutePatterns } from '../routes/routes.ts';
+import { problemAnswer } from './problem-answer.ts';
 
 /** Which requests need a signed-in user. Without any of the first three options none does. */
 export interface GuardOptions {
@@ -46,9 +41,8 @@ export interface Guard {
   refuse(request: GuardedRequest, headers?: Headers): Response;
 }
 
-const REFUSAL = refusal('Sign in first.');
 /** A redirect would lead here again. */
-const SIGN_IN_REFUSAL = refusal('The rules of this application protect its sign-in page (signInUrl). Make it public.');
+const SIGN_IN_PROTECTED = 'The rules of this application protect its sign-in page (signInUrl). Make it public.';
 
 /**
  * Creates a guard.
@@ -63,9 +57,11 @@ export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Gu
     if (!isPageLoad(request)) return signedOutAnswer(headers);
     const signIn = new URL(signInUrl, request.url);
     const { origin, pathname } = new URL(request.url);
-    if (origin === signIn.origin && pathname === signIn.pathname) return signedOutAnswer(headers, SIGN_IN_REFUSAL);
+    if (origin === signIn.origin && pathname === signIn.pathname) return signedOutAnswer(headers, SIGN_IN_PROTECTED);
     signIn.searchParams.set('redirect_url', request.url);
-    return withHeaders(null, { status: 307, headers: { Location: signIn.href, 'Cache-Control': 'no-store' } }, headers);
+    const redirect = new Headers({ Location: signIn.href, 'Cache-Control': 'no-store' });
+    headers?.forEach((value, name) => redirect.append(name, value));
+    return new Response(null, { status: 307, headers: redirect });
   };
   return {
     refuse,
@@ -117,28 +113,9 @@ function signInPages(signInUrl: string, isAway: boolean): RegExp | undefined {
   return new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?:/|$)`);
 }
 
-/** The answer to a request of which a rule could not say whether it is protected; undefined for another error. */
-export function answerUnclearPath(error: unknown): Response | undefined {
-  if (!(error instanceof UnclearPathError)) return undefined;
-  const { code, message, status } = error;
-  return Response.json(
-    { errors: [{ code, message, long_message: message }] },
-    { status, headers: { 'Cache-Control': 'no-store' } },
-  );
-}
-
-/** The answer to a call that needs a signed-in user: 401 with an error in the form of Clerk's API. */
-export function signedOutAnswer(headers?: Headers, body = REFUSAL): Response {
-  const own = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'WWW-Authenticate': 'Bearer' };
-  return withHeaders(body, { status: 401, headers: own }, headers);
-}
-
-function refusal(longMessage: string): string {
-  return JSON.stringify({ errors: [{ code: 'signed_out', message: 'Signed out', long_message: longMessage }] });
-}
-
-function withHeaders(body: string | null, init: ResponseInit, more: Headers | undefined): Response {
-  const headers = new Headers(init.headers);
-  more?.forEach((value, name) => headers.append(name, value));
-  return new Response(body, { ...init, headers });
+/** The answer to a call that needs a signed-in user: 401 with an error in the form of Clerk's APIs. */
+export function signedOutAnswer(headers?: Headers, longMessage = 'Sign in first.'): Response {
+  const answer = problemAnswer(401, { code: 'signed_out', message: 'Signed out', longMessage }, headers);
+  answer.headers.set('WWW-Authenticate', 'Bearer');
+  return answer;
 }

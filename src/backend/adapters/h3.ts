@@ -1,9 +1,10 @@
 import { type Adapter, type AdapterOptions, createAdapter, type ForwardedRequest } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import { answerUnclearPath, type GuardedRequest } from './guard.ts';
+import type { GuardedRequest } from './guard.ts';
 import { forwardedNodeRequest, guardedNodeRequest, type NodeRequest } from './node-request.ts';
 import { addHeaders, type NodeResponse } from './node-response.ts';
 import { publicUrl } from './public-url.ts';
+import { catchUnclearPath } from './unclear-path.ts';
 
 /** An event of h3 2, or of h3 1, which Nuxt 4 and Nitro 2 use. */
 export type H3EventLike = WebEvent | NodeEvent;
@@ -40,13 +41,7 @@ export function clerkMiddleware(options: AdapterOptions = {}): H3Middleware {
     if (verdict.answer) return verdict.answer;
     setAuth(event, verdict.auth);
     add(verdict.headers);
-    try {
-      return await next?.();
-    } catch (error) {
-      const answer = answerUnclearPath(error);
-      if (answer) return answer;
-      throw error;
-    }
+    return catchUnclearPath(() => next?.());
   };
   // h3 1 warns of a function that its own helper has not marked.
   return Object.assign(middleware, { __is_handler__: true });

@@ -1,15 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
-import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { type Adapter, type AdapterOptions, type ClientAddressOption, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import { answerUnclearPath, checkRules } from './guard.ts';
+import { checkRules } from './guard.ts';
 import { optionsFromEnv } from '../options-from-env.ts';
 import { publicUrl } from './public-url.ts';
+import { unclearPathAnswer } from './unclear-path.ts';
 
 /** Options of the middleware for Hono. */
-export interface HonoOptions extends AdapterOptions {
-  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
-  clientAddress?: (request: Request) => string | undefined;
-}
+export type HonoOptions = AdapterOptions & ClientAddressOption;
 
 /**
  * Creates middleware for Hono. It renews the session of a visitor who comes back, refuses what the rules say, and lets
@@ -38,7 +36,7 @@ export function clerkMiddleware(options: HonoOptions = {}): MiddlewareHandler {
     setAuth(c, verdict.auth);
     setAuth(raw, verdict.auth);
     await next();
-    const unclear = c.error && c.res.status === 500 ? answerUnclearPath(c.error) : undefined;
+    const unclear = c.error && c.res.status === 500 ? unclearPathAnswer(c.error) : undefined;
     if (unclear) c.res = unclear;
     for (const [name, value] of verdict.headers) c.header(name, value, { append: name === 'set-cookie' });
     return undefined;

@@ -1,7 +1,8 @@
 import { BackendOptionsError } from '../backend-options.ts';
+import { isSafeUrl, SAFE_URL } from '../lib/safe-url.ts';
 import { optionsFromEnv } from '../options-from-env.ts';
-import { parsePublishableKey } from '../../protocol/keys.ts';
-import { isSafeUrl } from '../lib/safe-url.ts';
+import { readPublishableKey } from '../verify/verify-options.ts';
+import { problemAnswer } from './problem-answer.ts';
 
 /** How {@link proxyFrontendApi} reaches the Frontend API, and under which URL the browser sees it. */
 export interface ProxyFrontendApiOptions {
@@ -40,6 +41,8 @@ const NOT_SENT = [
 ];
 /** `fetch` has decoded the body. */
 const NOT_ANSWERED = ['connection', 'keep-alive', 'transfer-encoding', 'trailer', 'upgrade', 'content-encoding'];
+const PATH_INVALID = { code: 'proxy_path_invalid', message: 'This path is not one of the Frontend API.' };
+const UNREACHABLE = { code: 'proxy_unreachable', message: 'The Frontend API cannot be reached.' };
 
 /**
  * Forwards a request to the Frontend API, so that pages find it on their own origin. The body is streamed, redirects and
@@ -59,7 +62,7 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
   const from = new URL(request.url);
   const proxyUrl = new URL(options.proxyUrl, from).href.replace(/\/+$/, '');
   const url = targetOf(from, new URL(proxyUrl).pathname, target);
-  if (!url) return problem(400, 'proxy_path_invalid', 'This path is not one of the Frontend API.');
+  if (!url) return problemAnswer(400, PATH_INVALID);
 
   const headers = forwardable(request.headers, NOT_SENT);
   headers.set('Accept-Encoding', 'identity');
@@ -76,7 +79,7 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
   try {
     answer = await fetch(url.href, { method, headers, signal, redirect: 'manual', ...stream });
   } catch {
-    return problem(502, 'proxy_unreachable', 'The Frontend API cannot be reached.');
+    return problemAnswer(502, UNREACHABLE);
   }
   const answered = answerHeaders(answer);
   const location = answered.get('location');
@@ -87,11 +90,7 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
 /** The host that the publishable key names: the Frontend API as browsers without a proxy see it. */
 function hostOf({ publishableKey }: ProxyFrontendApiOptions): string | undefined {
   const key = publishableKey ?? optionsFromEnv().publishableKey;
-  try {
-    return key === undefined ? undefined : parsePublishableKey(key).frontendApi;
-  } catch {
-    throw new BackendOptionsError('publishableKey is not the publishable key of an instance.');
-  }
+  return key === undefined ? undefined : readPublishableKey(key).frontendApi;
 }
 
 function frontendApiUrlOf(text: string | undefined): URL {
@@ -102,9 +101,7 @@ function frontendApiUrlOf(text: string | undefined): URL {
   }
   const url = isSafeUrl(text) ? new URL(text) : undefined;
   if (!url || url.username || url.password || url.search || url.hash) {
-    throw new BackendOptionsError(
-      'frontendApiUrl is not an https URL of a host (http is allowed for this machine and for names without a dot).',
-    );
+    throw new BackendOptionsError(`frontendApiUrl is not ${SAFE_URL} without password, query and fragment.`);
   }
   return url;
 }
@@ -145,9 +142,4 @@ function throughProxy(
   const prefix = url.origin === target.origin ? target.pathname.replace(/\/+$/, '') : '';
   if ((url.origin !== target.origin && url.host !== host) || !url.pathname.startsWith(`${prefix}/`)) return location;
   return `${proxyUrl}${url.pathname.slice(prefix.length)}${url.search}${url.hash}`;
-}
-
-function problem(status: number, code: string, message: string): Response {
-  const body = { errors: [{ code, message, long_message: message }] };
-  return Response.json(body, { status, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' } });
 }

@@ -1,15 +1,12 @@
 import { appendHeaders } from './append-headers.ts';
 import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
-import { type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { type AdapterOptions, type ClientAddressOption, createAdapter } from './create-adapter.ts';
 import { getAuth as authOf, setAuth } from '../get-auth.ts';
 import { publicUrl } from './public-url.ts';
 import { type WithIdentity, withIdentity } from './with-identity.ts';
 
 /** Options of the middleware for React Router. */
-export interface ReactRouterOptions extends AdapterOptions {
-  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
-  clientAddress?: (request: Request) => string | undefined;
-}
+export type ReactRouterOptions = AdapterOptions & ClientAddressOption;
 
 /** What React Router gives to a loader or an action. */
 export interface RouteArgs {

@@ -2,9 +2,10 @@ import { appendHeaders } from './append-headers.ts';
 import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { getAuth as authOf, setAuth } from '../get-auth.ts';
-import { answerUnclearPath, type GuardedRequest } from './guard.ts';
+import type { GuardedRequest } from './guard.ts';
 import { publicUrl } from './public-url.ts';
 import { type ParsedCookie, parseSetCookie } from './parse-set-cookie.ts';
+import { catchUnclearPath } from './unclear-path.ts';
 
 /** What SvelteKit gives to hooks, `load` functions and endpoints. */
 export interface KitEvent {
@@ -54,13 +55,8 @@ export function clerkHandle(
     if (checked.answer) return checked.answer.status === 401 ? refuse(adapter, event, request) : checked.answer;
     note(event, checked.auth);
     const others = setCookies(event, checked.headers);
-    try {
-      return appendHeaders(await resolve(event), others, checked.headers.has('set-cookie'));
-    } catch (error) {
-      const answer = answerUnclearPath(error);
-      if (answer) return answer;
-      throw error;
-    }
+    const answer = await catchUnclearPath(() => resolve(event));
+    return appendHeaders(answer, others, checked.headers.has('set-cookie'));
   };
 }
 

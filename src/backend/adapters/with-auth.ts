@@ -1,16 +1,16 @@
 import { appendHeaders } from './append-headers.ts';
 import type { Auth, SignedInAuth } from '../auth.ts';
 import type { ClerkBackend } from '../create-clerk-client.ts';
-import { type AdapterOptions, createAdapter } from './create-adapter.ts';
+import { type AdapterOptions, type ClientAddressOption, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import { answerUnclearPath } from './guard.ts';
+import type { GuardOptions } from './guard.ts';
 import { publicUrl } from './public-url.ts';
+import { catchUnclearPath } from './unclear-path.ts';
 
 /** Options of the wrappers of `fetch` handlers. */
-export interface FetchOptions extends Omit<AdapterOptions, 'clerk'> {
-  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
-  clientAddress?: (request: Request) => string | undefined;
-}
+export type FetchOptions = GuardOptions &
+  Pick<AdapterOptions, 'proxy' | 'frontendApiUrl' | 'fetch'> &
+  ClientAddressOption;
 
 type FetchHandler<A, Rest extends unknown[]> = (
   request: Request,
@@ -44,7 +44,7 @@ export function withAuth<Rest extends unknown[]>(
     }));
     if (verdict.answer) return verdict.answer;
     setAuth(request, verdict.auth);
-    const answer = await answerOr(() => handler(request, verdict.auth, ...rest));
+    const answer = await catchUnclearPath(() => handler(request, verdict.auth, ...rest));
     return appendHeaders(answer, verdict.headers);
   };
 }
@@ -65,14 +65,4 @@ export function withRequiredAuth<Rest extends unknown[]>(
   options: FetchOptions = {},
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return withAuth<Rest>(clerk, handler as FetchHandler<Auth, Rest>, { ...options, required: true });
-}
-
-async function answerOr(handle: () => Response | Promise<Response>): Promise<Response> {
-  try {
-    return await handle();
-  } catch (error) {
-    const answer = answerUnclearPath(error);
-    if (answer) return answer;
-    throw error;
-  }
 }

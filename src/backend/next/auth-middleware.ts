@@ -1,11 +1,12 @@
 import type { NextFetchEvent, NextRequest } from 'next/server';
 import type { Auth } from '../auth.ts';
+import { createAdapter } from '../adapters/create-adapter.ts';
 import { signedOutAnswer } from '../adapters/guard.ts';
 import { remember } from '../lib/remember.ts';
 import { createPublicJudge, type RoutePatterns } from '../routes/routes.ts';
 import type { MiddlewareResult, NextMiddleware } from './clerk-middleware.ts';
-import { lazySdk, type NextOptions } from './default-clerk.ts';
-import { isForward } from './forward-request.ts';
+import type { NextOptions } from './default-clerk.ts';
+import { isForward, withEarlier } from './forward-request.ts';
 import { letThrough, runMiddleware } from './run-middleware.ts';
 
 /** Who sent a request, and what kind of request it is. */
@@ -27,7 +28,7 @@ export interface AuthMiddlewareOptions extends NextOptions {
   signUpUrl?: string;
   /**
    * Runs before anything is known of the visitor. With `false` the request goes on unprotected, and with a redirect or an
-   * answer that is the end.
+   * answer that is the end. The headers of a `NextResponse.next()` or a rewrite are added to what follows.
    */
   beforeAuth?: (
     request: NextRequest,
@@ -70,7 +71,7 @@ export function authMiddleware({
   afterAuth,
   ...options
 }: AuthMiddlewareOptions = {}): NextMiddleware {
-  const sdk = lazySdk(options);
+  const adapter = createAdapter(options);
   const isIgnored = createPublicJudge(ignoredRoutes);
   const isApi = createPublicJudge(apiRoutes);
   const isPublic = createPublicJudge(publicRoutes);
@@ -80,15 +81,15 @@ export function authMiddleware({
     const before = await beforeAuth?.(request, event);
     if (before === false) return letThrough();
     if (before && !isForward(before)) return before;
-    const { signInUrl } = sdk().clerk.connection;
+    const { signInUrl } = adapter.connection();
     const isOpen = (path: string) =>
       isPublic(path) || [signInUrl, signUpUrl ?? signUpUrlOfEnvironment()].some((url) => isBelow(url, path));
-    return runMiddleware(sdk(), request, async ({ auth, page, refuse }) => {
+    return runMiddleware(adapter, options, request, async ({ auth, page, refuse }) => {
       const route = { isPublicRoute: isOpen(pathname), isApiRoute: isApi(pathname) };
       const after = await afterAuth?.({ ...auth, ...route }, request, event);
-      if (after) return after;
-      if (route.isPublicRoute || auth.isAuthenticated) return before;
-      return route.isApiRoute ? signedOutAnswer() : refuse(page);
+      if (!after && (route.isPublicRoute || auth.isAuthenticated)) return before;
+      const answer = after ?? (route.isApiRoute ? signedOutAnswer() : refuse(page));
+      return before ? withEarlier(answer, before) : answer;
     });
   };
 }

@@ -1,6 +1,7 @@
 import type { NextFetchEvent, NextRequest } from 'next/server';
+import { createAdapter } from '../adapters/create-adapter.ts';
 import type { Auth, SignedInAuth } from '../auth.ts';
-import { lazySdk, type NextOptions } from './default-clerk.ts';
+import type { NextOptions } from './default-clerk.ts';
 import { rewriteTo } from './forward-request.ts';
 import { type Condition, judge, type SignInRedirectOptions, signInUrlFor } from './refuse.ts';
 import { letThrough, MiddlewareAnswer, runMiddleware, type Visit } from './run-middleware.ts';
@@ -58,17 +59,17 @@ export function clerkMiddleware(
   second: NextOptions = {},
 ): NextMiddleware {
   const [handler, options] = typeof first === 'function' ? [first, second] : [undefined, first ?? second];
-  const sdk = lazySdk(options);
+  const adapter = createAdapter(options);
   return (request, event) =>
-    runMiddleware(sdk(), request, (visit) => handler?.(authOf(visit, request), request, event));
+    runMiddleware(adapter, options, request, (visit) => handler?.(authOf(visit, request), request, event));
 }
 
-function authOf({ auth, page, clerk, refuse }: Visit, request: NextRequest): MiddlewareAuth {
+function authOf({ auth, page, signInUrl, refuse }: Visit, request: NextRequest): MiddlewareAuth {
   const redirectToSignIn = (options?: SignInRedirectOptions): Response =>
     new Response(null, {
       status: 307,
       headers: {
-        Location: signInUrlFor(clerk.connection.signInUrl, page.url, options),
+        Location: signInUrlFor(signInUrl, page.url, options),
         'Cache-Control': 'no-store',
       },
     });

@@ -1,19 +1,9 @@
 import type { BackendOptions } from '../backend-options.ts';
-import { type Adapter, type AdapterOptions, createAdapter } from '../adapters/create-adapter.ts';
+import type { AdapterOptions, ClientAddressOption } from '../adapters/create-adapter.ts';
 import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 
 /** Options of the middlewares. Keys that are left out come from the environment. */
-export interface NextOptions extends BackendOptions, Pick<AdapterOptions, 'proxy' | 'frontendApiUrl'> {
-  /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
-  clientAddress?: (request: Request) => string | undefined;
-}
-
-/** What the middlewares work with. */
-export interface Sdk {
-  readonly clerk: ClerkBackend;
-  readonly adapter: Adapter;
-  readonly clientAddress: NextOptions['clientAddress'];
-}
+export type NextOptions = BackendOptions & Pick<AdapterOptions, 'proxy' | 'frontendApiUrl'> & ClientAddressOption;
 
 let standard: ClerkBackend | undefined;
 
@@ -25,15 +15,4 @@ let standard: ClerkBackend | undefined;
  */
 export function clerkOfEnvironment(): ClerkBackend {
   return (standard ??= createClerkClient());
-}
-
-/** Returns a function that creates the SDK with options, once, when it is called first. */
-export function lazySdk({ proxy, frontendApiUrl, clientAddress, ...options }: NextOptions): () => Sdk {
-  let sdk: Sdk | undefined;
-  const create = (): Sdk => {
-    const path = proxy === true ? '/__clerk' : proxy || undefined;
-    const clerk = createClerkClient(path === undefined ? options : { proxyUrl: path, ...options });
-    return { clerk, adapter: createAdapter({ ...options, clerk, proxy, frontendApiUrl }), clientAddress };
-  };
-  return () => (sdk ??= create());
 }

@@ -64,6 +64,25 @@ export function forwardedHeader(response: Response, request: Request, name: stri
   return response.headers.has(OVERRIDDEN) ? response.headers.get(VALUE + name) : request.headers.get(name);
 }
 
+/**
+ * Adds to an answer what an earlier middleware answered for the same request: its cookies, and its headers where the answer
+ * has none of the name. A rewrite and changed request headers count only while the request goes on.
+ */
+export function withEarlier(answer: Response, earlier: Response): Response {
+  const merged = changeable(answer);
+  const { headers } = merged;
+  const goesOn = isForward(answer);
+  const isOverridden = headers.has(OVERRIDDEN);
+  for (const [name, value] of earlier.headers) {
+    const isOfRequest = name === OVERRIDDEN || name.startsWith(VALUE);
+    if (name === 'set-cookie') headers.append(name, value);
+    else if (name.startsWith('x-middleware-') && (!goesOn || (isOfRequest && isOverridden))) continue;
+    else if (!answer.headers.has(name)) headers.set(name, value);
+  }
+  if (headers.has(REWRITE)) headers.delete(NEXT);
+  return merged;
+}
+
 /** Returns an answer whose headers can be changed: those of `Response.redirect()` cannot. */
 export function changeable(response: Response): Response {
   return new Response(response.body, response);

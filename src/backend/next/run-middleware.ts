@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server';
 import type { Auth } from '../auth.ts';
-import type { ClerkBackend } from '../create-clerk-client.ts';
-import type { Adapter } from '../adapters/create-adapter.ts';
-import { answerUnclearPath, type GuardedRequest } from '../adapters/guard.ts';
+import type { Adapter, ClientAddressOption } from '../adapters/create-adapter.ts';
+import type { GuardedRequest } from '../adapters/guard.ts';
 import { setAuth } from '../get-auth.ts';
 import { publicUrl } from '../adapters/public-url.ts';
+import { catchUnclearPath } from '../adapters/unclear-path.ts';
 import { remember } from '../lib/remember.ts';
 import { createPublicJudge } from '../routes/routes.ts';
 import {
@@ -16,7 +16,6 @@ import {
   leavesOrigin,
   OWN_HEADERS,
 } from './forward-request.ts';
-import type { Sdk } from './default-clerk.ts';
 import { renewedCookies } from './renewed-cookies.ts';
 
 /** What a middleware knows of a request. */
@@ -24,7 +23,7 @@ export interface Visit {
   readonly auth: Auth;
   /** The request, with the URL that the browser has. */
   readonly page: GuardedRequest;
-  readonly clerk: ClerkBackend;
+  readonly signInUrl: string;
   readonly refuse: Adapter['refuse'];
 }
 
@@ -49,7 +48,8 @@ const isInternal = createPublicJudge('/_next/(.*)');
  * @returns the answer for Next.js
  */
 export async function runMiddleware(
-  { clerk, adapter, clientAddress }: Sdk,
+  adapter: Adapter,
+  { clientAddress }: ClientAddressOption,
   request: NextRequest,
   decide: (visit: Visit) => Promise<Response | null | undefined | void> | Response | null | undefined | void,
 ): Promise<Response> {
@@ -63,9 +63,10 @@ export async function runMiddleware(
   }));
   if (verdict.answer) return verdict.answer;
   // A rewrite in `next.config` may pass the Frontend API on as well.
-  if (isProxied(clerk, pathname)) return letThrough();
+  const { frontendApiUrl, signInUrl } = adapter.connection();
+  if (isProxied(frontendApiUrl, pathname)) return letThrough();
   setAuth(request, verdict.auth);
-  const visit = { auth: verdict.auth, page, clerk, refuse: adapter.refuse };
+  const visit = { auth: verdict.auth, page, signInUrl, refuse: adapter.refuse };
   const answer = changeable((await answerOf(decide, visit)) ?? letThrough());
   if (isForward(answer)) tellPage(answer, request, page.url, verdict.headers.getSetCookie());
   verdict.headers.forEach((value, name) => answer.headers.append(name, value));
@@ -78,15 +79,13 @@ export function letThrough(): Response {
 }
 
 async function answerOf(
-  decide: Parameters<typeof runMiddleware>[2],
+  decide: Parameters<typeof runMiddleware>[3],
   visit: Visit,
 ): Promise<Response | null | undefined> {
   try {
-    return (await decide(visit)) ?? undefined;
+    return (await catchUnclearPath(() => decide(visit))) ?? undefined;
   } catch (error) {
     if (error instanceof MiddlewareAnswer) return error.response;
-    const unclear = answerUnclearPath(error);
-    if (unclear) return unclear;
     throw error;
   }
 }
@@ -104,7 +103,6 @@ function tellPage(answer: Response, request: NextRequest, pageUrl: string, cooki
 const judgeBelow = remember((base) => createPublicJudge(`${base}/(.*)`));
 
 /** Tells whether a path belongs to the Frontend API, which the application passes on below a path of its own. */
-function isProxied({ connection }: ClerkBackend, pathname: string): boolean {
-  const base = connection.frontendApiUrl;
+function isProxied(base: string, pathname: string): boolean {
   return base.startsWith('/') && judgeBelow(base)(pathname);
 }

@@ -2,7 +2,8 @@ import type { PublishableKey } from '../../protocol/keys.ts';
 import type { VerifyOptions } from '../../tokens/verify.ts';
 import { type BackendOptions, BackendOptionsError } from '../backend-options.ts';
 import { remember } from '../lib/remember.ts';
-import { readPublishableKey, readVerifyOptions } from './verify-options.ts';
+import type { Connection } from '../connection.ts';
+import { readPublishableKey, readVerifyOptions, type VerifyTokenOptions } from './verify-options.ts';
 
 /** Checked options. Every request uses them as they are. */
 export interface Verifier {
@@ -16,17 +17,28 @@ const GIVE_KEY =
   'key of the instance is enough: CLERK_JWT_KEY or jwtKey. `npx clerk-widgets keys` prints both.';
 
 /**
- * Checks the options of the SDK and prepares the keys.
+ * Reads the publishable key of the instance.
+ *
+ * @returns undefined when another option says where the keys are
+ * @throws {BackendOptionsError} when it is missing or malformed
+ */
+export function readInstanceKey({ publishableKey, jwtKey, jwksUrl }: BackendOptions): PublishableKey | undefined {
+  if (publishableKey !== undefined) return readPublishableKey(publishableKey);
+  if (jwtKey !== undefined || jwksUrl !== undefined) return undefined;
+  throw new BackendOptionsError(`publishableKey is missing. ${GIVE_KEY}`);
+}
+
+/**
+ * Checks how tokens are verified, and prepares the keys.
  *
  * @throws {BackendOptionsError} that names the wrong option. A wrong option never makes a check less strict
  */
-export function createVerifier(options: BackendOptions): Verifier {
-  const { publishableKey, jwtKey, jwksUrl } = options;
-  if (publishableKey === undefined && jwtKey === undefined && jwksUrl === undefined) {
-    throw new BackendOptionsError(`publishableKey is missing. ${GIVE_KEY}`);
-  }
-  const instance = publishableKey === undefined ? undefined : readPublishableKey(publishableKey);
-  const { imported, ...verifyOptions } = readVerifyOptions({ ...options, ...keySource(options) });
+export function createVerifier(
+  options: BackendOptions,
+  instance: PublishableKey | undefined,
+  connection: Connection,
+): Verifier {
+  const { imported, ...verifyOptions } = readVerifyOptions({ ...options, ...keySource(options, connection) });
   // Outside Node the key is imported later. A wrong one then refuses every token, and must not end the process.
   imported?.catch(() => undefined);
   return { instance, options: verifyOptions };
@@ -36,13 +48,16 @@ export function createVerifier(options: BackendOptions): Verifier {
  * Returns where the keys are, if not where the publishable key says. An API of your own machine has no https, so its keys
  * cannot be fetched from there; the Backend API, whose URL has a scheme, has them as well.
  */
-function keySource({ jwtKey, jwksUrl, apiUrl, secretKey, proxyUrl, fetch }: BackendOptions): BackendOptions {
+function keySource(
+  { jwtKey, jwksUrl, apiUrl, secretKey, fetch }: BackendOptions,
+  connection: Connection,
+): VerifyTokenOptions {
   if (jwtKey !== undefined || jwksUrl !== undefined) return {};
   if (apiUrl !== undefined && secretKey !== undefined) {
-    return { jwksUrl: `${apiUrl.replace(/\/+(v1\/*)?$/, '')}/v1/jwks`, fetch: fetchWithKey(secretKey, fetch) };
+    return { jwksUrl: `${connection.apiUrl}/v1/jwks`, fetch: fetchWithKey(secretKey, fetch) };
   }
-  const isAbsolute = proxyUrl !== undefined && URL.canParse(proxyUrl);
-  return isAbsolute ? { jwksUrl: `${proxyUrl.replace(/\/+$/, '')}/.well-known/jwks.json` } : {};
+  const { frontendApiUrl } = connection;
+  return frontendApiUrl.startsWith('/') ? {} : { jwksUrl: `${frontendApiUrl}/.well-known/jwks.json` };
 }
 
 type Fetch = typeof globalThis.fetch;

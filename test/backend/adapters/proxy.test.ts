@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { BackendOptionsError, proxyFrontendApi } from '../../../src/entries/backend.ts';
+import { BackendOptionsError, createClerkClient, proxyFrontendApi, withAuth } from '../../../src/entries/backend.ts';
 import { listen, stop } from '../../support/listen.ts';
 import { PUBLISHABLE_KEY } from '../token-forge.ts';
 import { type RunningApp, start } from '../../support/running-app.ts';
@@ -180,6 +180,23 @@ describe('proxyFrontendApi', () => {
     assert.equal(asked?.url, 'https://clerk.acme.example/v1/client');
     assert.equal(asked?.init?.redirect, 'manual');
     assert.equal(answer.headers.get('location'), 'https://evil.example/');
+  });
+
+  it('the proxy of a middleware serves the instance of the client that it was given', async () => {
+    const asked: { url: string; headers: Headers }[] = [];
+    const fetch = async (url: unknown, init?: RequestInit) => {
+      asked.push({ url: String(url), headers: new Headers(init?.headers) });
+      return Response.json({});
+    };
+    const proxyUrl = 'https://www.acme.example/__clerk';
+    const keys = { publishableKey: PUBLISHABLE_KEY, secretKey: SECRET_KEY };
+    const clerk = createClerkClient({ ...keys, proxyUrl, fetch: fetch as typeof globalThis.fetch });
+    const handle = withAuth(clerk, () => new Response('not forwarded'), { proxy: true });
+    assert.equal((await handle(request())).status, 200);
+    const [{ url, headers }] = asked as [(typeof asked)[number]];
+    assert.equal(url, 'https://clerk.acme.example/v1/client');
+    assert.equal(headers.get('clerk-secret-key'), SECRET_KEY);
+    assert.equal(headers.get('clerk-proxy-url'), proxyUrl);
   });
 
   it('a wrong address of the Frontend API is refused', async () => {

@@ -124,6 +124,59 @@ describe('authMiddleware', () => {
     assert.deepEqual(await seen.json(), { isPublicRoute: false, isApiRoute: false, userId: 'user_1' });
     assert.equal((await run(hooked, '/other')).answer.status, 401);
   });
+
+  it('keeps the rewrite, the request headers and the cookies of beforeAuth, whatever follows', async () => {
+    const headers = {
+      'x-middleware-rewrite': `${ORIGIN}/en/page`,
+      'x-middleware-override-headers': 'x-locale',
+      'x-middleware-request-x-locale': 'en',
+      'set-cookie': 'locale=en',
+      'x-page': 'before',
+    };
+    const translated = (after: Response | undefined) =>
+      authMiddleware({
+        ...OPTIONS,
+        publicRoutes: ['/page'],
+        beforeAuth: () => new Response(null, { headers }),
+        afterAuth: () => after,
+      });
+    const next = new Response(null, {
+      headers: { 'x-middleware-next': '1', 'set-cookie': 'seen=1', 'x-page': 'after' },
+    });
+    for (const after of [undefined, next]) {
+      const { answer, forwarded } = await run(translated(after), '/page');
+      assert.equal(answer.headers.get('x-middleware-rewrite'), `${ORIGIN}/en/page`);
+      assert.equal(answer.headers.get('x-middleware-next'), null);
+      assert.equal(forwarded.get('x-locale'), 'en');
+      assert.equal(answer.headers.get('x-page'), after ? 'after' : 'before');
+      assert.deepEqual(answer.headers.getSetCookie(), after ? ['seen=1', 'locale=en'] : ['locale=en']);
+    }
+    for (const path of ['/other', '/api/me']) {
+      const { answer, goesOn } = await run(translated(undefined), path);
+      assert.equal(goesOn, false);
+      assert.equal(answer.status, 401);
+      assert.deepEqual(answer.headers.getSetCookie(), ['locale=en']);
+      assert.equal(answer.headers.get('x-middleware-request-x-locale'), null);
+    }
+  });
+
+  it('the proxy of the middleware is at the URL that the environment names', async (t) => {
+    process.env.CLERK_PROXY_URL = 'https://www.acme.example/__clerk';
+    t.after(() => delete process.env.CLERK_PROXY_URL);
+    const asked: Headers[] = [];
+    const fetch = async (_url: unknown, init?: RequestInit) => {
+      asked.push(new Headers(init?.headers));
+      return Response.json({});
+    };
+    const proxied = authMiddleware({ ...OPTIONS, proxy: true, fetch: fetch as typeof globalThis.fetch });
+    assert.equal((await run(proxied, '/__clerk/v1/environment')).answer.status, 200);
+    assert.equal(asked[0]?.get('clerk-proxy-url'), 'https://www.acme.example/__clerk');
+    const { answer } = await run(proxied, '/page', { ...DOCUMENT, cookie: `__client_uat=${NOW - 100}` });
+    assert.match(
+      answer.headers.get('location') ?? '',
+      /^https:\/\/www\.acme\.example\/__clerk\/v1\/client\/handshake\?/,
+    );
+  });
 });
 
 describe('clerkMiddleware', () => {
