@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createProtectedJudge, createPublicJudge, isReadablePath } from '../../src/backend/routes/routes.ts';
+import { createProtectedJudge, createPublicJudge } from '../../src/backend/routes/routes.ts';
 import { BackendOptionsError, createRouteMatcher, UnclearPathError } from '../../src/entries/backend.ts';
 
 describe('path patterns', () => {
@@ -194,10 +194,12 @@ describe('paths with several readings', () => {
       assert.equal(allButAdmin(path), false, path);
   });
 
-  it('a path that has no reading is told apart', () => {
-    assert.equal(isReadablePath('/a%20b'), true);
-    for (const path of ['/%', '/%c0%af', '/%00', '*', `/${'a'.repeat(3000)}`])
-      assert.equal(isReadablePath(path), false);
+  it('a path that has no reading is never public and always protected', () => {
+    assert.equal(createPublicJudge('/(.*)')('/a%20b'), true);
+    for (const path of ['/%', '/%c0%af', '/%00', '*', `/${'a'.repeat(3000)}`]) {
+      assert.equal(createPublicJudge('/(.*)')(path), false);
+      assert.equal(createProtectedJudge('/admin')(path), true);
+    }
   });
 
   it('no path takes long, whatever its length', () => {

@@ -2,8 +2,8 @@ import { appendHeaders } from './append-headers.ts';
 import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import { publicUrl } from './public-url.ts';
 import { catchUnclearPath } from './unclear-path.ts';
+import { addressIfKnown, readWebRequest } from './web-request.ts';
 
 /** What Astro gives to a middleware. */
 export interface AstroContext {
@@ -67,27 +67,14 @@ export function clerkMiddleware<Context extends AstroContext>(
       note(context, SIGNED_OUT_AUTH);
       return next();
     }
-    const { method, headers, url } = context.request;
-    const request = { method, headers, url: publicUrl(url, headers) };
-    const checked = await adapter.check(request, () => ({
-      request: new Request(request.url, context.request),
-      clientAddress: addressOf(context),
-    }));
+    const { guarded, forwarded } = readWebRequest(context.request, () => addressIfKnown(() => context.clientAddress));
+    const checked = await adapter.check(guarded, forwarded);
     if (checked.answer) return checked.answer;
     note(context, checked.auth);
-    const auth = { ...checked.auth, redirectToSignIn: () => adapter.refuse(request) };
+    const auth = { ...checked.auth, redirectToSignIn: () => adapter.refuse(guarded) };
     const answer = await catchUnclearPath(async () => (await handler?.(() => auth, context, next)) ?? next());
     return appendHeaders(answer, checked.headers);
   };
-}
-
-/** Some platforms do not know it, and say so by an error. */
-function addressOf(context: AstroContext): string | undefined {
-  try {
-    return context.clientAddress;
-  } catch {
-    return undefined;
-  }
 }
 
 function note({ locals, request }: AstroContext, auth: Auth): void {

@@ -1,10 +1,9 @@
-import { type Adapter, type AdapterOptions, createAdapter, type ForwardedRequest } from './create-adapter.ts';
+import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
-import type { GuardedRequest } from './guard.ts';
 import { forwardedNodeRequest, guardedNodeRequest, type NodeRequest } from './node-request.ts';
 import { addHeaders, type NodeResponse } from './node-response.ts';
-import { publicUrl } from './public-url.ts';
 import { catchUnclearPath } from './unclear-path.ts';
+import { type ReadRequest, readWebRequest } from './web-request.ts';
 
 /** An event of h3 2, or of h3 1, which Nuxt 4 and Nitro 2 use. */
 export type H3EventLike = WebEvent | NodeEvent;
@@ -36,8 +35,8 @@ export type H3Middleware = (event: any, next?: () => unknown) => Promise<unknown
 export function clerkMiddleware(options: AdapterOptions = {}): H3Middleware {
   const adapter: Adapter = createAdapter(options);
   const middleware: H3Middleware = async (event: H3EventLike, next) => {
-    const { request, forwarded, add } = readEvent(event);
-    const verdict = await adapter.check(request, forwarded);
+    const { guarded, forwarded, add } = readEvent(event);
+    const verdict = await adapter.check(guarded, forwarded);
     if (verdict.answer) return verdict.answer;
     setAuth(event, verdict.auth);
     add(verdict.headers);
@@ -47,9 +46,7 @@ export function clerkMiddleware(options: AdapterOptions = {}): H3Middleware {
   return Object.assign(middleware, { __is_handler__: true });
 }
 
-interface EventParts {
-  request: GuardedRequest;
-  forwarded: () => ForwardedRequest;
+interface EventParts extends ReadRequest {
   /** Adds headers to the answer. */
   add(headers: Headers): void;
 }
@@ -57,10 +54,8 @@ interface EventParts {
 function readEvent(event: H3EventLike): EventParts {
   if (!isWebEvent(event)) return readNodeEvent(event.node);
   const { req, res } = event;
-  const url = publicUrl(req.url, req.headers);
   return {
-    request: { method: req.method, url, headers: req.headers },
-    forwarded: () => ({ request: new Request(url, req), clientAddress: req.ip }),
+    ...readWebRequest(req, () => req.ip),
     add(headers) {
       for (const [name, value] of headers) {
         res.headers.append(name, value);
@@ -77,7 +72,7 @@ function isWebEvent(event: H3EventLike): event is WebEvent {
 
 function readNodeEvent({ req, res }: NodeEvent['node']): EventParts {
   return {
-    request: guardedNodeRequest(req),
+    guarded: guardedNodeRequest(req),
     forwarded: () => forwardedNodeRequest(req),
     add: (headers) => addHeaders(res, headers),
   };

@@ -3,8 +3,8 @@ import { type Adapter, type AdapterOptions, type ClientAddressOption, createAdap
 import { setAuth } from '../get-auth.ts';
 import { checkRules } from './guard.ts';
 import { optionsFromEnv } from '../options-from-env.ts';
-import { publicUrl } from './public-url.ts';
 import { unclearPathAnswer } from './unclear-path.ts';
+import { readWebRequest } from './web-request.ts';
 
 /** Options of the middleware for Hono. */
 export type HonoOptions = AdapterOptions & ClientAddressOption;
@@ -27,11 +27,8 @@ export function clerkMiddleware(options: HonoOptions = {}): MiddlewareHandler {
   return async (c, next) => {
     adapter ??= createAdapter({ ...optionsFromEnv(c.env ?? {}), ...options });
     const { raw } = c.req;
-    const request = { method: raw.method, url: publicUrl(raw.url, raw.headers), headers: raw.headers };
-    const verdict = await adapter.check(request, () => ({
-      request: new Request(request.url, raw),
-      clientAddress: options.clientAddress?.(raw),
-    }));
+    const { guarded, forwarded } = readWebRequest(raw, options.clientAddress);
+    const verdict = await adapter.check(guarded, forwarded);
     if (verdict.answer) return verdict.answer;
     setAuth(c, verdict.auth);
     setAuth(raw, verdict.auth);

@@ -21,15 +21,26 @@ export interface ParsedCookie {
  * @returns undefined when it is none, or has an attribute that would be lost
  */
 export function parseSetCookie(line: string): ParsedCookie | undefined {
-  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+  const { name, value, attributes } = splitSetCookie(line) ?? {};
+  if (name === undefined || value === undefined) return undefined;
+  const options: ParsedCookie['options'] = { path: '/', httpOnly: false, secure: false };
+  for (const [key, text] of attributes ?? []) if (!READERS[key]?.(options, text)) return undefined;
+  return { name, value, options };
+}
+
+/**
+ * Splits the value of a `Set-Cookie` header.
+ *
+ * @returns the cookie, and each attribute with its name in lower case; undefined when it has no name
+ */
+export function splitSetCookie(
+  line: string,
+): { name: string; value: string; attributes: [name: string, text: string][] } | undefined {
+  const [pair = '', ...rest] = line.split(';').map((part) => part.trim());
   const [name, value] = split(pair);
   if (!name || value === undefined) return undefined;
-  const options: ParsedCookie['options'] = { path: '/', httpOnly: false, secure: false };
-  for (const attribute of attributes) {
-    const [key, text = ''] = split(attribute);
-    if (!READERS[key.toLowerCase()]?.(options, text)) return undefined;
-  }
-  return { name, value, options };
+  const attributes = rest.map(split).map(([key, text = '']): [string, string] => [key.toLowerCase(), text]);
+  return { name, value, attributes };
 }
 
 type Reader = (options: ParsedCookie['options'], text: string) => unknown;

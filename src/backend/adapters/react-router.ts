@@ -2,7 +2,7 @@ import { appendHeaders } from './append-headers.ts';
 import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type AdapterOptions, type ClientAddressOption, createAdapter } from './create-adapter.ts';
 import { getAuth as authOf, setAuth } from '../get-auth.ts';
-import { publicUrl } from './public-url.ts';
+import { readWebRequest } from './web-request.ts';
 import { type WithIdentity, withIdentity } from './with-identity.ts';
 
 /** Options of the middleware for React Router. */
@@ -40,12 +40,8 @@ export function clerkMiddleware(
       setAuth(context, SIGNED_OUT_AUTH);
       return next();
     }
-    const { method, headers } = request;
-    const page = publicUrl(url, headers);
-    const checked = await adapter.check({ method, headers, url: page }, () => ({
-      request: new Request(page, request),
-      clientAddress: options.clientAddress?.(request),
-    }));
+    const { guarded, forwarded } = readWebRequest(request, options.clientAddress, url);
+    const checked = await adapter.check(guarded, forwarded);
     if (checked.answer) return isDataRequest(request, url) ? loadPage(checked.answer, url) : checked.answer;
     setAuth(context, checked.auth);
     return appendHeaders(await next(), checked.headers);

@@ -3,9 +3,9 @@ import { type Auth, SIGNED_OUT_AUTH } from '../auth.ts';
 import { type Adapter, type AdapterOptions, createAdapter } from './create-adapter.ts';
 import { getAuth as authOf, setAuth } from '../get-auth.ts';
 import type { GuardedRequest } from './guard.ts';
-import { publicUrl } from './public-url.ts';
 import { type ParsedCookie, parseSetCookie } from './parse-set-cookie.ts';
 import { catchUnclearPath } from './unclear-path.ts';
+import { addressIfKnown, readWebRequest } from './web-request.ts';
 
 /** What SvelteKit gives to hooks, `load` functions and endpoints. */
 export interface KitEvent {
@@ -46,13 +46,10 @@ export function clerkHandle(
       note(event, SIGNED_OUT_AUTH);
       return resolve(event);
     }
-    const { method, headers } = event.request;
-    const request = { method, headers, url: publicUrl(judgedUrl(event), headers) };
-    const checked = await adapter.check(request, () => ({
-      request: new Request(request.url, event.request),
-      clientAddress: addressOf(event),
-    }));
-    if (checked.answer) return checked.answer.status === 401 ? refuse(adapter, event, request) : checked.answer;
+    const address = () => addressIfKnown(() => event.getClientAddress());
+    const { guarded, forwarded } = readWebRequest(event.request, address, judgedUrl(event));
+    const checked = await adapter.check(guarded, forwarded);
+    if (checked.answer) return checked.answer.status === 401 ? refuse(adapter, event, guarded) : checked.answer;
     note(event, checked.auth);
     const others = setCookies(event, checked.headers);
     const answer = await catchUnclearPath(() => resolve(event));
@@ -69,15 +66,6 @@ export function clerkHandle(
  */
 export function getAuth(event: Pick<KitEvent, 'locals'>): Auth {
   return authOf(event.locals);
-}
-
-/** Some platforms do not know it, and say so by an error. */
-function addressOf(event: KitEvent): string | undefined {
-  try {
-    return event.getClientAddress();
-  } catch {
-    return undefined;
-  }
 }
 
 function note(event: KitEvent, auth: Auth): void {

@@ -4,8 +4,8 @@ import type { ClerkBackend } from '../create-clerk-client.ts';
 import { type AdapterOptions, type ClientAddressOption, createAdapter } from './create-adapter.ts';
 import { setAuth } from '../get-auth.ts';
 import type { GuardOptions } from './guard.ts';
-import { publicUrl } from './public-url.ts';
 import { catchUnclearPath } from './unclear-path.ts';
+import { readWebRequest } from './web-request.ts';
 
 /** Options of the wrappers of `fetch` handlers. */
 export type FetchOptions = GuardOptions &
@@ -36,12 +36,8 @@ export function withAuth<Rest extends unknown[]>(
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   const adapter = createAdapter({ ...options, clerk });
   return async (request, ...rest) => {
-    const { method, headers } = request;
-    const url = publicUrl(request.url, headers);
-    const verdict = await adapter.check({ method, url, headers }, () => ({
-      request: new Request(url, request),
-      clientAddress: options.clientAddress?.(request),
-    }));
+    const { guarded, forwarded } = readWebRequest(request, options.clientAddress);
+    const verdict = await adapter.check(guarded, forwarded);
     if (verdict.answer) return verdict.answer;
     setAuth(request, verdict.auth);
     const answer = await catchUnclearPath(() => handler(request, verdict.auth, ...rest));

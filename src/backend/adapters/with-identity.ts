@@ -33,7 +33,7 @@ export function withIdentity(result: unknown, auth: Auth): unknown {
   return { ...(result as object | undefined), auth: identityOf(auth) };
 }
 
-export function identityOf({ isAuthenticated, userId, sessionId, orgId, orgRole, orgSlug }: Auth): Identity {
+function identityOf({ isAuthenticated, userId, sessionId, orgId, orgRole, orgSlug }: Auth): Identity {
   return { isAuthenticated, userId, sessionId, orgId, orgRole, orgSlug };
 }
 

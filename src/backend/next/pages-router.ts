@@ -58,7 +58,7 @@ export function withAuth(
 export function withAuth(handler: (request: never, second: never) => unknown): unknown {
   return async (request: never, second: never): Promise<unknown> => {
     const auth = await getAuth(request);
-    if (auth.isAuthenticated) return handler(withIdentity(request, auth), second);
+    if (auth.isAuthenticated) return handler(attachAuth(request, auth), second);
     const answer = signedOutAnswer();
     return isResponse(second) ? sendAnswer(second, answer) : answer;
   };
@@ -128,7 +128,7 @@ export function withServerSideAuth(
     }
     const auth = state.toAuth();
     const user = loadUser && auth.userId ? await findUser(auth.userId) : null;
-    const req = withIdentity(context.req, auth, loadUser ? { user } : {});
+    const req = attachAuth(context.req, auth, loadUser ? { user } : {});
     const result = await inner({ ...context, req });
     // A cache that the page allows would hand the session to other visitors.
     if (cookies.length) context.res.setHeader('Cache-Control', 'private, no-store');
@@ -152,7 +152,7 @@ function publicPartOf(user: BackendUser | null): ServerSideState['user'] {
 }
 
 /** Notes the identity of a request in the request itself, where a client cannot put anything. */
-function withIdentity<R extends object, More extends object>(
+function attachAuth<R extends object, More extends object>(
   request: R,
   auth: Auth,
   more: More = {} as More,

@@ -1,3 +1,5 @@
+import { splitSetCookie } from '../adapters/parse-set-cookie.ts';
+
 /**
  * Returns the `Cookie` header that a browser would send after it has stored cookies. A session that the middleware renewed
  * has to be known to the page of the same request, which the browser has sent with the old cookies.
@@ -9,11 +11,8 @@
 export function renewedCookies(cookie: string | null, lines: readonly string[]): string | undefined {
   const set = new Map<string, string | undefined>();
   for (const line of lines) {
-    const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
-    const equals = pair.indexOf('=');
-    if (equals < 1) continue;
-    const isGone = attributes.some((attribute) => /^max-age=(0|-\d+)$/i.test(attribute) || isPast(attribute));
-    set.set(pair.slice(0, equals), isGone ? undefined : pair.slice(equals + 1));
+    const renewed = splitSetCookie(line);
+    if (renewed) set.set(renewed.name, renewed.attributes.some(isPast) ? undefined : renewed.value);
   }
   const kept = (cookie ?? '')
     .split(';')
@@ -27,7 +26,6 @@ function nameOf(pair: string): string {
   return pair.split('=', 1)[0]?.trim() ?? '';
 }
 
-function isPast(attribute: string): boolean {
-  const [, date] = /^expires=(.+)$/i.exec(attribute) ?? [];
-  return date !== undefined && Date.parse(date) <= Date.now();
+function isPast([name, text]: [name: string, text: string]): boolean {
+  return name === 'max-age' ? Number(text) <= 0 : name === 'expires' && Date.parse(text) <= Date.now();
 }

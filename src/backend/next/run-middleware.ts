@@ -3,8 +3,8 @@ import type { Auth } from '../auth.ts';
 import type { Adapter, ClientAddressOption } from '../adapters/create-adapter.ts';
 import type { GuardedRequest } from '../adapters/guard.ts';
 import { setAuth } from '../get-auth.ts';
-import { publicUrl } from '../adapters/public-url.ts';
 import { catchUnclearPath } from '../adapters/unclear-path.ts';
+import { readWebRequest } from '../adapters/web-request.ts';
 import { remember } from '../lib/remember.ts';
 import { createPublicJudge } from '../routes/routes.ts';
 import {
@@ -55,12 +55,8 @@ export async function runMiddleware(
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
   if (isInternal(pathname)) return letThrough();
-  const { method, headers } = request;
-  const page: GuardedRequest = { method, headers, url: publicUrl(request.url, headers) };
-  const verdict = await adapter.check(page, () => ({
-    request: new Request(page.url, request),
-    clientAddress: clientAddress?.(request),
-  }));
+  const { guarded: page, forwarded } = readWebRequest(request, clientAddress);
+  const verdict = await adapter.check(page, forwarded);
   if (verdict.answer) return verdict.answer;
   // A rewrite in `next.config` may pass the Frontend API on as well.
   const { frontendApiUrl, signInUrl } = adapter.connection();

@@ -77,11 +77,6 @@ export function createProtectedJudge(patterns: RoutePatterns): (url: string) => 
   };
 }
 
-/** Tells whether a path can be judged at all. */
-export function isReadablePath(url: string): boolean {
-  return readPath(url) !== undefined;
-}
-
 interface Rule {
   exact: PathTest;
   ignoringCase: PathTest;
