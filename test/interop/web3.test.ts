@@ -99,7 +99,8 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       const redirectUrl = `/stock/${version}?done`;
       await Promise.all([
         at.waitForURL((url) => url.search === '?done'),
-        at.evaluate((to) => window.Clerk.authenticateWithMetamask({ redirectUrl: to }), redirectUrl),
+        // It leaves the page, so nobody waits for its answer there.
+        at.evaluate((to) => void window.Clerk.authenticateWithMetamask({ redirectUrl: to }), redirectUrl),
       ]);
       await at.waitForLoadState();
       await at.evaluate(() => window.Clerk.load({ telemetry: false }));
