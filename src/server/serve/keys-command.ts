@@ -44,12 +44,14 @@ export async function runKeysCommand(
 }
 
 /** Returns lines for an environment file. */
-function environmentOf({ publishableKey }: InstanceConfig, pem: string): string {
+function environmentOf({ publishableKey, url }: InstanceConfig, pem: string): string {
   return [
     '# The publishable key, for pages and servers.',
     `CLERK_PUBLISHABLE_KEY=${publishableKey}`,
     '# The public key, for servers: with it they verify session tokens without a network call. It is no secret.',
     `CLERK_JWT_KEY="${pem}"`,
+    "# Where Clerk's own server SDKs find the Backend API. The SDK of this package takes the host of the publishable key.",
+    `CLERK_API_URL=${url}`,
     '',
   ].join('\n');
 }

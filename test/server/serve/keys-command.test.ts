@@ -23,12 +23,13 @@ function onNewDatabase(secretKey?: string) {
 }
 
 describe('the command for keys', () => {
-  it('keys prints lines for an environment file: the publishable key, and the public key in PEM', async () => {
+  it('keys prints lines for an environment file: both public keys, and where the Backend API is', async () => {
     const { run } = onNewDatabase();
     const { out } = await run();
     const env = parseEnv(out);
     assert.equal(env.CLERK_PUBLISHABLE_KEY, 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA');
     assert.equal(createPublicKey(env.CLERK_JWT_KEY ?? '').asymmetricKeyDetails?.modulusLength, 2048);
+    assert.equal(env.CLERK_API_URL, 'https://clerk.acme.example');
     assert.doesNotMatch(out, /PRIVATE/);
     assert.equal((await run()).out, out);
   });
