@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { ApiError } from '../http/errors.ts';
 import { hitRateLimit } from '../http/rate-limit.ts';
 import type { Actor } from '../http/request-context.ts';
 import { hashToken } from '../ids.ts';
+import { isSameCheck } from '../keys/master-key.ts';
 import type { Services } from '../services.ts';
 import { prefixOf, scopesOf } from './secret-keys.ts';
 import type { Scope } from './scopes.ts';
@@ -43,7 +43,7 @@ export async function authenticateKey(services: Services, actor: Actor, key: str
   const { config, storage } = services;
   if (key.length <= MAX_KEY && key.startsWith(prefixOf(config.instanceType))) {
     const hash = hashToken(key);
-    if (config.secretKey !== null && isEqual(hash, hashToken(config.secretKey))) return { id: null, scopes: null };
+    if (config.secretKey !== null && isSameCheck(hash, hashToken(config.secretKey))) return { id: null, scopes: null };
     const row = await storage.findSecretKeyByHash(hash);
     if (row) {
       const isNoted = row.last_used_at !== null && actor.now - row.last_used_at < USE_NOTED_MS;
@@ -67,8 +67,4 @@ function hintOf(key: string, instanceType: Services['config']['instanceType']): 
   const other = instanceType === 'production' ? 'development' : 'production';
   if (!key.startsWith(prefixOf(other))) return undefined;
   return `Keys of this ${instanceType} instance begin with ${prefixOf(instanceType)}.`;
-}
-
-function isEqual(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }

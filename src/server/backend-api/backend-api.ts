@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 import { authenticateKey, readSecretKey, requireScope } from './authenticate-key.ts';
 import type { BackendCall, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
-import { handshakePayloadRoutes } from './routes/handshakes.ts';
+import { handshakeRoutes } from './routes/handshakes.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
@@ -28,7 +28,7 @@ export type AddRoute = (
 
 const ROUTES = [
   jwksRoutes,
-  handshakePayloadRoutes,
+  handshakeRoutes,
   testingTokenRoutes,
   sessionRoutes,
   signInTokenRoutes,

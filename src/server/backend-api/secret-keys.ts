@@ -84,9 +84,10 @@ export function createSecretKeys({ config, storage, clock }: SecretKeyParts): Se
       return config.secretKey === null ? rows : [describeSetting(config.secretKey), ...rows];
     },
     async revoke(id) {
-      const known = (await storage.listSecretKeys()).some((row) => row.id === id);
-      if (!known) throw new ApiError('resource_not_found');
-      return storage.revokeSecretKey(id, clock.now());
+      if (await storage.revokeSecretKey(id, clock.now())) return true;
+      const isKnown = (await storage.listSecretKeys()).some((row) => row.id === id);
+      if (!isKnown) throw new ApiError('resource_not_found');
+      return false;
     },
   };
 }

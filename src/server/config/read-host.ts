@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../../protocol/loopback.ts';
+import { isWithin } from '../lib/is-within.ts';
 import type { SettingReader } from './setting-reader.ts';
 import type { SettingPath } from './setting-table.ts';
 
@@ -31,7 +32,7 @@ export function readCookieDomain(reader: SettingReader, url: URL): string | null
     reader.fail('cookieDomain', 'is not a domain name that cookies can have', cure, given);
     return null;
   }
-  if (host !== domain && !host.endsWith(`.${domain}`)) {
+  if (!isWithin(host, domain)) {
     const parent = host.split('.').slice(-2).join('.');
     reader.fail('cookieDomain', `is not a parent of ${host}`, `Use ${parent}, or leave it out.`, given);
     return null;

@@ -1,4 +1,5 @@
 import type { InstanceConfig } from '../config/config.ts';
+import { isWithin } from '../lib/is-within.ts';
 
 /** Where the SDKs of Clerk put their proxy when nothing else is set. */
 const DEFAULT_PATH = '/__clerk';
@@ -28,7 +29,7 @@ export function configThroughProxy(config: InstanceConfig, proxyUrl: string): In
   const { protocol, hostname } = new URL(proxyUrl);
   const { cookieDomain } = config;
   // Browsers drop a cookie for a domain that its host is not part of.
-  const isInDomain = cookieDomain !== null && (hostname === cookieDomain || hostname.endsWith(`.${cookieDomain}`));
+  const isInDomain = cookieDomain !== null && isWithin(hostname, cookieDomain);
   return {
     ...config,
     url: proxyUrl,

@@ -31,7 +31,7 @@ export function masterKeyCheck(masterKey: Uint8Array): string {
   return createHmac('sha256', deriveKey(masterKey, 'check')).update('master key').digest('base64url');
 }
 
-/** Compares two keyed hashes in constant time. */
+/** Compares two hashes in constant time. */
 export function isSameCheck(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -26,7 +26,7 @@ export interface PublicJwk {
 export interface InstanceSigner extends TokenSigner {
   readonly jwk: PublicJwk;
   /** Returns whether this key signed a token, a compact JWS (RFC 7515, section 7.1). Says nothing about its claims. */
-  hasSigned(token: string): boolean;
+  hasSigned: (token: string) => boolean;
 }
 
 /** Generates an RSA-2048 private key with exponent 65537, as PKCS #8 PEM. It takes about 0.15 seconds. */

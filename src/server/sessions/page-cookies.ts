@@ -6,6 +6,7 @@ import {
   suffixedCookie,
 } from '../../protocol/cookies.ts';
 import { decodeToken } from '../../tokens/decode.ts';
+import { isWithin } from '../lib/is-within.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow, SessionRow } from '../storage/rows.ts';
 import { mintToken } from './mint-token.ts';
@@ -81,9 +82,4 @@ export function pageCookies(
     ...(devBrowser === null ? [] : both(DEV_BROWSER_COOKIE, devBrowser, YEAR)),
   ];
   return { cookies, jwt };
-}
-
-/** Returns whether a host is a domain or below it. */
-export function isWithin(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`);
 }

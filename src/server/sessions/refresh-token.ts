@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { DAY_MS, isOver } from '../clock.ts';
+import { isSameCheck } from '../keys/master-key.ts';
 import type { Services } from '../services.ts';
 
 /** Milliseconds that a refresh token lives. The application's server gets a new one with each refresh. */
@@ -23,7 +24,7 @@ export function makeRefreshToken(
   now: number,
 ): string {
   const issued = now.toString(36);
-  return `${issued}.${hmac(refreshKey, [sessionId, origin, issued]).toString('base64url')}`;
+  return `${issued}.${hmac(refreshKey, [sessionId, origin, issued])}`;
 }
 
 /** Returns whether the server made this token for the session and the origin, and it has not expired. */
@@ -36,12 +37,10 @@ export function isRefreshToken(
 ): boolean {
   const [, issued, mac] = FORM.exec(token) ?? [];
   if (issued === undefined || mac === undefined) return false;
-  const given = Buffer.from(mac, 'base64url');
-  const right = hmac(refreshKey, [sessionId, origin, issued]);
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return false;
+  if (!isSameCheck(mac, hmac(refreshKey, [sessionId, origin, issued]))) return false;
   return !isOver(Number.parseInt(issued, 36) + REFRESH_TOKEN_MS, now);
 }
 
-function hmac(key: Uint8Array, parts: readonly string[]): Buffer {
-  return createHmac('sha256', key).update(parts.join('\n')).digest();
+function hmac(key: Uint8Array, parts: readonly string[]): string {
+  return createHmac('sha256', key).update(parts.join('\n')).digest('base64url');
 }

@@ -1,9 +1,6 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { verifySessionToken } from '../../tokens/verify.ts';
-import type { VerificationKey } from '../../tokens/verification-key.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
-import type { InstanceSigner } from '../keys/signing-key.ts';
 import type { Services } from '../services.ts';
 import { requireSession, type SignedIn } from './signed-in.ts';
 
@@ -20,7 +17,7 @@ export async function requireTokenSession(
   wanted: string | null,
 ): Promise<SignedIn> {
   const { data: claims } = await verifySessionToken(token, {
-    key: (kid) => (kid === signer.kid ? keyOf(signer) : undefined),
+    key: (kid) => (kid === signer.kid ? { alg: 'RS256', verify: signer.hasSigned } : undefined),
     issuer: `https://${config.frontendApi}`,
     now: () => now,
   });
@@ -31,16 +28,4 @@ export async function requireTokenSession(
   if (!client || (wanted !== null && wanted !== session.id)) throw new ApiError('authentication_invalid');
   const known = { client, clientCookie: null, superseded: undefined, isCookieNew: false, isSessionOnly: true };
   return requireSession({ storage }, { now, ip, ipBucket, place, userAgent, azp, ...known }, session.id);
-}
-
-function keyOf({ jwk }: InstanceSigner): VerificationKey {
-  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
-  return {
-    alg: 'RS256',
-    verify(token) {
-      const at = token.lastIndexOf('.');
-      const signature = Buffer.from(token.slice(at + 1), 'base64url');
-      return verify('sha256', Buffer.from(token.slice(0, at)), key, signature);
-    },
-  };
 }

@@ -11,7 +11,7 @@ const MAX_TOKEN = 4_096;
  * How a server SDK learns who is signed in: the answer of a handshake, and the renewal of a session without one
  * (docs/protocol.md#handshake).
  */
-export function handshakePayloadRoutes(add: AddRoute, services: Services): void {
+export function handshakeRoutes(add: AddRoute, services: Services): void {
   add('GET /v1/clients/handshake_payload', async (c, { query, now }) =>
     c.json(await redeemHandshake(services, query.get('nonce') ?? '', now)),
   );

@@ -12,9 +12,9 @@ import { ApiError } from '../../http/errors.ts';
 import { withBrowser } from '../../http/middleware/with-browser.ts';
 import { limitRate } from '../../http/rate-limit.ts';
 import { allowedTarget } from '../../http/redirect-target.ts';
+import { isWithin } from '../../lib/is-within.ts';
 import type { Services } from '../../services.ts';
 import { HANDSHAKE_SECONDS, newDevBrowser, openHandshake, signHandshake } from '../../sessions/handshake.ts';
-import { isWithin } from '../../sessions/page-cookies.ts';
 
 /** Characters of the longest cookie. Browsers drop one of more than 4,096, its attributes included. */
 const MAX_COOKIE = 3_900;
