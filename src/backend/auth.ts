@@ -21,7 +21,7 @@ export interface SignedInAuth {
   readonly token: string;
   /**
    * Tells whether the user may do something, by the claims of the token. If several conditions are named, all have to
-   * hold. A condition that the token cannot decide does not hold.
+   * hold. A condition that the token cannot decide, or that has an unknown name, does not hold.
    *
    * @example if (!auth.has({ reverification: 'strict' })) return new Response(null, { status: 403 });
    */
@@ -30,11 +30,10 @@ export interface SignedInAuth {
    * Returns a token for another service: the token of the request, or a new one that the Backend API makes after a JWT
    * template.
    *
-   * @returns null when the session is over
    * @throws {BackendOptionsError} when a template is named and the SDK has no secret key
-   * @throws {BackendApiError} when the Backend API has no such template
+   * @throws {BackendApiError} when the Backend API has no such template, or the session is over
    */
-  getToken(options?: { template?: string }): Promise<string | null>;
+  getToken(options?: { template?: string }): Promise<string>;
 }
 
 /** No user is signed in. Every field that could be mistaken for an identity is null. */
@@ -58,7 +57,7 @@ export interface SignedOutAuth {
 export type Auth = SignedInAuth | SignedOutAuth;
 
 /** Makes a token of a session after a JWT template. */
-export type TokenMaker = (sessionId: string, template: string) => Promise<string | null>;
+export type TokenMaker = (sessionId: string, template: string) => Promise<string>;
 
 export const SIGNED_OUT_AUTH: SignedOutAuth = Object.freeze({
   isAuthenticated: false,
@@ -94,9 +93,23 @@ export function createSignedInAuth(claims: SessionClaims, token: string, makeTok
     sessionClaims: claims,
     factorVerificationAge: isAge ? fva : null,
     token,
-    has: (params) => isAuthorized(params, { features: fea, plans: pla, factorVerificationAge: fva }),
+    has: (params) => isKnown(params) && isAuthorized(params, { features: fea, plans: pla, factorVerificationAge: fva }),
     getToken: async (options) => (options?.template === undefined ? token : makeToken(sid, options.template)),
   } satisfies SignedInAuth);
+}
+
+const CONDITIONS: Record<keyof AuthorizationParams, true> = {
+  role: true,
+  permission: true,
+  feature: true,
+  plan: true,
+  reverification: true,
+};
+
+/** A condition with a typo in its name must not be left out: the user would be allowed too much. */
+function isKnown(params: unknown): params is AuthorizationParams {
+  if (typeof params !== 'object' || params === null) return false;
+  return Object.entries(params).every(([name, asked]) => asked === undefined || Object.hasOwn(CONDITIONS, name));
 }
 
 const NO_ORGANIZATION = { orgId: null, orgRole: null, orgSlug: null };

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { after, before, it } from 'node:test';
 import { Secret } from 'otpauth';
 import { renderMail } from '../../../src/server/delivery/templates/render-mail.ts';
+import { backendOf, type CallBackend, newSecretKey } from '../../support/backend-api.ts';
+import { refreshCookie, shakeHands, valueIn } from '../../support/handshakes.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
@@ -20,6 +22,7 @@ const PHONE = '+14152370800';
 const NEW_PASSWORD = 'another plain long phrase';
 const WRONG_PASSWORD = 'a wrong and telling phrase';
 const CLIENT_SECRET = 'the-client-secret-of-the-provider';
+const SECRET_KEY = `sk_live_${'0f1e2d3c4b5a6978'.repeat(4)}`;
 const SIGN_INS = '/v1/client/sign_ins';
 
 /**
@@ -68,7 +71,7 @@ class Run {
     }
   }
 
-  async signUp(): Promise<TestBrowser> {
+  async signUp(): Promise<{ browser: TestBrowser; sessionId: string }> {
     const { instance } = this;
     const browser = this.#browser();
     const { sessionId } = await instance.signUp(browser, EMAIL);
@@ -77,7 +80,7 @@ class Run {
     this.#cookies('sign-up', browser);
     const token = await browser.post<{ jwt: string }>(`/v1/client/sessions/${sessionId}/tokens`);
     this.shown.add(this.keep('a session token', token.body.jwt));
-    return browser;
+    return { browser, sessionId };
   }
 
   async factors(browser: TestBrowser): Promise<void> {
@@ -151,6 +154,42 @@ class Run {
     const form = { strategy: 'ticket', ticket: token, password: PASSWORD };
     await this.#browser().post('/v1/client/sign_ups', form);
   }
+
+  /** What the application's own server does: its keys, a handshake, a refresh, and the tokens of tests and support. */
+  async backend(browser: TestBrowser, sessionId: string): Promise<void> {
+    const { instance } = this;
+    const key = this.keep('a secret key', await newSecretKey(instance));
+    this.keep('the secret key of the setting', SECRET_KEY);
+    const call: CallBackend = async (...request) => {
+      const answer = await (await backendOf(instance, key))(...request);
+      this.answers.push(JSON.stringify(answer.body));
+      return answer;
+    };
+    for (const wrong of [key, SECRET_KEY]) await (await backendOf(instance, `${wrong}x`))('GET', '/jwks');
+    const { answer } = await shakeHands(browser, { format: 'nonce' });
+    const nonce = this.keep('the nonce of a handshake', answer);
+    const { directives } = (await call('GET', `/clients/handshake_payload?nonce=${nonce}`)).body;
+    const refresh_token = valueIn(directives, refreshCookie(instance));
+    this.shown.add(this.keep('a refresh token', refresh_token));
+    const expired_token = this.keep('the token of a handshake', valueIn(directives, '__session'));
+    this.shown.add(expired_token);
+    const refresh = { expired_token, refresh_token, request_origin: 'https://app.example.com' };
+    assert.equal((await call('POST', `/sessions/${sessionId}/refresh`, refresh)).status, 200);
+    const testing = (await call('POST', '/testing_tokens')).body;
+    this.shown.add(this.keep('a testing token', testing.token));
+    const { user_id } = (await call('GET', `/sessions/${sessionId}`)).body;
+    const signIn = (await call('POST', '/sign_in_tokens', { user_id })).body;
+    this.shown.add(this.keep('a sign-in token', signIn.token));
+    const password = this.keep('the password of a created user', 'a phrase that nobody else has');
+    assert.equal((await call('POST', '/users', { email_address: ['cy@example.com'], password })).status, 200);
+    const _session_token = this.keep(
+      'a token in a body',
+      (await call('POST', `/sessions/${sessionId}/tokens`)).body.jwt,
+    );
+    this.shown.add(_session_token);
+    const form = new URLSearchParams({ _session_token, first_name: 'Ada' });
+    await instance.fetch(new Request(`${instance.config.url}/v1/me?_method=PATCH`, { method: 'POST', body: form }));
+  }
 }
 
 const directory = mkdtempSync(path.join(tmpdir(), 'clerk-canaries-'));
@@ -169,6 +208,7 @@ before(async () => {
     databaseUrl: `sqlite:${directory}/clerk.db`,
     config: {
       ...config,
+      secretKey: SECRET_KEY,
       oauth: oauth.map((provider) => ({ ...provider, clientSecret: CLIENT_SECRET })),
       emailLink: true,
       attributes: { phoneNumber: 'optional', username: 'optional' },
@@ -178,13 +218,14 @@ before(async () => {
   run = new Run(instance, idp);
   const home = await run.signUp();
   instance.clock.advance(60_000);
+  await run.backend(home.browser, home.sessionId);
   await run.link();
   await run.provider();
-  await run.factors(home);
+  await run.factors(home.browser);
   await run.failures();
   await run.reset();
   await run.tickets();
-  assert.ok(run.secrets.size > 25, `${run.secrets.size} secrets`);
+  assert.ok(run.secrets.size > 33, `${run.secrets.size} secrets`);
 });
 after(async () => {
   await run?.instance.close();
