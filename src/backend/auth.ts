@@ -54,6 +54,7 @@ export interface SignedOutAuth {
   getToken(options?: { template?: string }): Promise<null>;
 }
 
+/** Who sent a request. */
 export type Auth = SignedInAuth | SignedOutAuth;
 
 /** Makes a token of a session after a JWT template. */

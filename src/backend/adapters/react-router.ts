@@ -52,6 +52,7 @@ export function clerkMiddleware(
  * Returns who sent the request of a loader or an action.
  *
  * @param args what React Router gives to the loader
+ * @returns the identity, or nulls
  * @throws {TypeError} when the root route has no `clerkMiddleware`
  * @example
  * export async function loader(args) {
@@ -70,6 +71,8 @@ export async function getAuth(args: RouteArgs): Promise<Auth> {
  *
  * @param args what React Router gives to the loader
  * @param loader gets the same with the identity as `auth`
+ * @returns the data of your loader with `auth`; a `Response` as it is
+ * @throws {TypeError} when the root route has no `clerkMiddleware`
  * @example
  * export const loader = (args) => rootAuthLoader(args, ({ auth }) => ({ theme: themeOf(auth.userId) }));
  * // in a component

@@ -56,6 +56,8 @@ export const authDecoder: AuthDecoder = createAuthDecoder();
 /**
  * Returns `context.currentUser`, from what {@link authDecoder} returned.
  *
+ * @param decoded what the decoder returned
+ * @returns the same
  * @example
  * // api/src/lib/auth.ts
  * export { getCurrentUser } from 'clerk-widgets/backend/redwood';
@@ -68,7 +70,8 @@ export async function getCurrentUser(decoded: CurrentUser | null): Promise<Curre
  * Throws unless somebody is signed in, and has one of the roles.
  *
  * @param currentUser `context.currentUser`
- * @throws {AuthenticationError}
+ * @param options the roles, of which the user needs one. Default: any user
+ * @throws {AuthenticationError} `UNAUTHENTICATED` when nobody is signed in, `FORBIDDEN` without the role
  * @example
  * // api/src/lib/auth.ts
  * import { requireAuth as requireUser } from 'clerk-widgets/backend/redwood';

@@ -11,6 +11,7 @@ export interface RemixArgs {
   readonly request: Request;
 }
 
+/** The instance. What is left out comes from the environment. */
 export interface RemixOptions extends BackendOptions {
   /** The SDK, if you have created one already. Default: one that is created from the other options. */
   clerk?: ClerkBackend;

@@ -60,6 +60,8 @@ export function clerkHandle(
 /**
  * Returns who sent the request of a `load` function, an action or an endpoint. It is the same as `event.locals.auth`.
  *
+ * @param event what SvelteKit gives to the function
+ * @returns the identity, or nulls
  * @throws {TypeError} when `hooks.server.ts` has no `clerkHandle`
  * @example
  * export const load = (event) => ({ projects: projectsOf(getAuth(event).userId) });

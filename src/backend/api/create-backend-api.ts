@@ -20,11 +20,20 @@ import { idOf, type Send } from './send.ts';
 
 /** The users of the instance. */
 export interface UsersApi {
+  /** Returns a user. It rejects with status 404 when there is none. */
   getUser(userId: string): Promise<BackendUser>;
   /** Lists a page of the users, and counts those on all pages. */
   getUserList(params?: UserListParams): Promise<BackendPage<BackendUser>>;
+  /** Counts the users that a filter matches. Default: all. */
   getCount(params?: UserCountParams): Promise<number>;
+  /**
+   * Creates a user without a sign-up. Addresses and numbers count as verified, and nobody is mailed.
+   *
+   * @example
+   * const user = await clerk.users.createUser({ emailAddress: ['ada@example.com'], skipPasswordRequirement: true });
+   */
   createUser(params: CreateUserParams): Promise<BackendUser>;
+  /** Changes a user. The owner is mailed a new username, password or primary address. */
   updateUser(userId: string, params: UpdateUserParams): Promise<BackendUser>;
   /** Merges metadata; null deletes a key. */
   updateUserMetadata(userId: string, params: UserMetadata): Promise<BackendUser>;
@@ -34,34 +43,44 @@ export interface UsersApi {
   deleteUser(userId: string): Promise<BackendDeleted>;
   /** Ends all sessions of a user, and lets them start none. */
   banUser(userId: string): Promise<BackendUser>;
+  /** Lifts a ban. The sessions that it ended stay ended. */
   unbanUser(userId: string): Promise<BackendUser>;
   /** Refuses sign-ins of a user for an hour. */
   lockUser(userId: string): Promise<BackendUser>;
+  /** Ends a lock. */
   unlockUser(userId: string): Promise<BackendUser>;
 }
 
 /** The sessions of all users. */
 export interface SessionsApi {
+  /** Returns a session, live or over. It rejects with status 404 when there is none. */
   getSession(sessionId: string): Promise<BackendSession>;
+  /** Lists a page of the sessions of a user or a client, newest first, and counts those on all pages. */
   getSessionList(params: SessionListParams): Promise<BackendPage<BackendSession>>;
+  /** Ends a session: its next refresh is refused, and its last token expires within a minute. */
   revokeSession(sessionId: string): Promise<BackendSession>;
   /**
    * Creates a session token.
    *
+   * @param sessionId id of a live session. For one that is over, the call rejects with status 404
    * @param template name of a JWT template; default: the session token itself
-   * @param expiresInSeconds 30 to 300; default 60
+   * @param expiresInSeconds how many seconds it lives, 30 to 300; default 60
+   * @returns the token as `jwt`
    */
   getToken(sessionId: string, template?: string, expiresInSeconds?: number): Promise<{ jwt: string }>;
 }
 
 /** Tokens that sign a user in once. */
 export interface SignInTokensApi {
+  /** Creates a token. It is in this answer alone. */
   createSignInToken(params: CreateSignInTokenParams): Promise<BackendSignInToken>;
+  /** Revokes a token that was not used. */
   revokeSignInToken(signInTokenId: string): Promise<BackendSignInToken>;
 }
 
 /** Tokens with which automated tests pass the bot check. */
 export interface TestingTokensApi {
+  /** Creates a token. It is valid for an hour, any number of times. */
   createTestingToken(): Promise<BackendTestingToken>;
 }
 

@@ -23,6 +23,7 @@ interface UserNames {
   createdAt?: Date;
 }
 
+/** A user to create. */
 export interface CreateUserParams extends UserNames, UserMetadata {
   /** All of them count as verified; the first one is the primary one. The same holds for numbers and wallets. */
   emailAddress?: string[];
@@ -35,10 +36,12 @@ export interface CreateUserParams extends UserNames, UserMetadata {
   banned?: boolean;
 }
 
+/** Changes of a user. What is left out stays as it is, and null removes a value. */
 export interface UpdateUserParams extends UserNames {
   primaryEmailAddressID?: string;
   primaryPhoneNumberID?: string;
   primaryWeb3WalletID?: string;
+  /** Our server tells the owner in any case. */
   notifyPrimaryEmailAddressChanged?: boolean;
   /** Ends all sessions of the user, when there is a new password. */
   signOutOfOtherSessions?: boolean;
@@ -65,6 +68,7 @@ export interface UserCountParams {
   lastSignInAtAfter?: number;
 }
 
+/** Which part of a list is answered. */
 export interface PageParams {
   /** 1 to 500; default 10. */
   limit?: number;
@@ -83,11 +87,13 @@ type UserOrder =
   | 'last_active_at'
   | 'last_sign_in_at';
 
+/** Which users a list holds, in which order. */
 export interface UserListParams extends UserCountParams, PageParams {
   /** With `-` in front the greatest comes first. Default `-created_at`. */
   orderBy?: UserOrder | `+${UserOrder}` | `-${UserOrder}`;
 }
 
+/** Which sessions a list holds, newest first. */
 export interface SessionListParams extends PageParams {
   /** Give this or `userId`. */
   clientId?: string;
@@ -95,8 +101,9 @@ export interface SessionListParams extends PageParams {
   status?: 'abandoned' | 'active' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked';
 }
 
+/** For whom a sign-in token is, and how long. */
 export interface CreateSignInTokenParams {
   userId: string;
-  /** 1 to 2592000 (30 days, the default). */
+  /** How many seconds it is valid: 1 to 2592000 (30 days, the default). */
   expiresInSeconds?: number;
 }

@@ -8,6 +8,7 @@ export interface BackendVerification {
   expireAt: number | null;
 }
 
+/** An email address of a user. */
 export interface BackendEmailAddress {
   id: string;
   emailAddress: string;
@@ -15,6 +16,7 @@ export interface BackendEmailAddress {
   linkedTo: { id: string; type: string }[];
 }
 
+/** A phone number of a user. */
 export interface BackendPhoneNumber {
   id: string;
   /** E.164. */
@@ -24,12 +26,14 @@ export interface BackendPhoneNumber {
   verification: BackendVerification | null;
 }
 
+/** A wallet of a user. */
 export interface BackendWeb3Wallet {
   id: string;
   web3Wallet: string;
   verification: BackendVerification | null;
 }
 
+/** An account at a provider that a user has connected. */
 export interface BackendExternalAccount {
   id: string;
   provider: string;
@@ -82,6 +86,7 @@ export interface BackendUser {
   updatedAt: number;
 }
 
+/** A session of a user in one browser or app. */
 export interface BackendSession {
   id: string;
   clientId: string;
@@ -105,6 +110,7 @@ export interface BackendSession {
   updatedAt: number;
 }
 
+/** A token that signs a user in once. */
 export interface BackendSignInToken {
   id: string;
   userId: string;
@@ -116,12 +122,14 @@ export interface BackendSignInToken {
   updatedAt: number;
 }
 
+/** A token with which automated tests pass the bot check. */
 export interface BackendTestingToken {
   token: string;
   /** In seconds since the epoch. */
   expiresAt: number;
 }
 
+/** What is left of something that was deleted. */
 export interface BackendDeleted {
   id: string;
   deleted: boolean;

@@ -14,6 +14,7 @@ export type ServerIdentity = Auth & {
   redirectToSignIn(options?: SignInRedirectOptions): never;
 };
 
+/** Tells who sent the request that is being answered, or requires a signed-in user. */
 export interface ServerAuth {
   /**
    * Tells who sent the request that is being answered. It verifies the token of the request each time.

@@ -17,6 +17,7 @@ export type RouteAuth = Auth & {
   readonly isApiRoute: boolean;
 };
 
+/** Which paths need no user, what runs before and after, and the instance. */
 export interface AuthMiddlewareOptions extends NextOptions {
   /** Paths that need no signed-in user. Default: none but the pages to sign in and sign up. */
   publicRoutes?: RoutePatterns;

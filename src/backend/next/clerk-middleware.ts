@@ -27,12 +27,14 @@ export interface MiddlewareAuth {
 /** What Next.js accepts from a middleware. */
 export type MiddlewareResult = Response | null | undefined | void;
 
+/** Decides about a request. It returns an answer, or nothing to let the request go on. */
 export type ClerkMiddlewareHandler = (
   auth: MiddlewareAuth,
   request: NextRequest,
   event: NextFetchEvent,
 ) => MiddlewareResult | Promise<MiddlewareResult>;
 
+/** What `proxy.ts` or `middleware.ts` exports. */
 export type NextMiddleware = (request: NextRequest, event: NextFetchEvent) => Promise<Response>;
 
 /** No page has this path, so that a rewrite to it shows the application's own 404 page. */

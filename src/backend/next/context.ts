@@ -15,11 +15,13 @@ import {
 } from './forward-request.ts';
 import { letThrough } from './run-middleware.ts';
 
+/** How values are sealed. */
 export interface ContextOptions {
   /** Key that the values are sealed with, the same for both sides. Default: `CLERK_SECRET_KEY`. */
   secretKey?: string;
 }
 
+/** How values are sealed and passed on. */
 export interface WithContextOptions extends ContextOptions {
   /**
    * Also passes the values in the query of the page's URL, for a host that does not pass on headers which a middleware

@@ -82,6 +82,7 @@ export type AuthedContext = GetServerSidePropsContext & {
   req: GetServerSidePropsContext['req'] & { readonly auth: Auth; readonly user?: BackendUser | null };
 };
 
+/** What {@link withServerSideAuth} loads. */
 export interface ServerSideAuthOptions {
   /** Also loads the user from the Backend API, which needs the secret key. Default: false. */
   loadUser?: boolean;

@@ -4,6 +4,7 @@ import type { Auth, SignedInAuth } from '../auth.ts';
 /** What a signed-in user has to be allowed: conditions that all have to hold, or a function that decides. */
 export type Condition = AuthorizationParams | ((has: SignedInAuth['has']) => boolean);
 
+/** How a visitor is sent to the sign-in page. */
 export interface SignInRedirectOptions {
   /** Where the user comes back to. Default: the page of the request. */
   returnBackUrl?: string | URL;

@@ -30,8 +30,10 @@ const MESSAGES = {
   'session-pending': 'The session still has tasks to do before it counts as signed in.',
 } as const;
 
+/** Why no user is signed in. */
 export type SignedOutReason = TokenProblemReason | keyof typeof MESSAGES;
 
+/** A user is signed in. */
 export interface SignedInState {
   readonly status: 'signed-in';
   readonly isAuthenticated: true;
@@ -42,6 +44,7 @@ export interface SignedInState {
   toAuth(): SignedInAuth;
 }
 
+/** No user is signed in. */
 export interface SignedOutState {
   readonly status: 'signed-out';
   readonly isAuthenticated: false;

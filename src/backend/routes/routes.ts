@@ -12,6 +12,7 @@ import { readPath } from './path-readings.ts';
  */
 export type RoutePattern = string | RegExp | ((path: string) => boolean);
 
+/** One path rule or several, of which one has to match. */
 export type RoutePatterns = RoutePattern | readonly RoutePattern[];
 
 /** What a route matcher can read a path from: a path, a URL, or a request of any framework. */
