@@ -24,22 +24,19 @@ const CLERK_API = 'https://api.clerk.com';
  * @throws {BackendOptionsError} that names the wrong option
  */
 export function createConnection(options: BackendOptions, instance: PublishableKey | undefined): Connection {
-  const { secretKey, signInUrl = '/sign-in', fetch = globalThis.fetch } = options;
+  const { secretKey, fetch = globalThis.fetch } = options;
   if (secretKey !== undefined) checkSecretKey(secretKey, instance);
   const host = instance ? `https://${instance.frontendApi}` : '';
   const proxyUrl = withoutSlash('proxyUrl', options.proxyUrl);
   const own = proxyUrl && !proxyUrl.startsWith('/') ? proxyUrl : host;
   const apiUrl = withoutSlash('apiUrl', options.apiUrl)?.replace(/\/v1$/, '');
   if (apiUrl?.startsWith('/')) throw new BackendOptionsError('apiUrl is a path. Give an absolute https URL.');
-  if (typeof signInUrl !== 'string' || !(isPath(signInUrl) || isWebUrl(signInUrl))) {
-    throw new BackendOptionsError('signInUrl is neither a path such as /sign-in nor an absolute URL.');
-  }
   return {
     apiUrl: apiUrl ?? (instance && isClerkHost(instance) ? CLERK_API : own),
     publishableKey: instance?.raw,
     secretKey,
     frontendApiUrl: proxyUrl ?? host,
-    signInUrl,
+    signInUrl: readSignInUrl(options.signInUrl ?? '/sign-in'),
     // A worker refuses a global `fetch` that is called as a method of another object.
     fetch: (input, init) => fetch(input, init),
   };
@@ -48,6 +45,12 @@ export function createConnection(options: BackendOptions, instance: PublishableK
 /** Tells whether an instance is a development instance that Clerk hosts. */
 export function isClerkHost({ frontendApi, instanceType }: PublishableKey): boolean {
   return instanceType === 'development' && CLERK_HOSTS.test(frontendApi);
+}
+
+/** @throws {BackendOptionsError} when a text is no URL of a page */
+export function readSignInUrl(text: unknown): string {
+  if (typeof text === 'string' && (isPath(text) || isWebUrl(text))) return text;
+  throw new BackendOptionsError('signInUrl is neither a path such as /sign-in nor an absolute URL.');
 }
 
 function checkSecretKey(key: unknown, instance: PublishableKey | undefined): void {

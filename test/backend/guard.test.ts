@@ -96,6 +96,12 @@ describe('a guard', () => {
     assert.equal(await ask({ required: true }, '/notes', { cookie: `__client_uat=${NOW}` }), '401');
   });
 
+  it('refuses a sign-in page that is no page', () => {
+    for (const signInUrl of ['javascript:alert(1)', 'sign-in', '//evil.example', '']) {
+      assert.throws(() => createGuard(clerk, { signInUrl }), BackendOptionsError, signInUrl);
+    }
+  });
+
   it('refuses rules that contradict each other', () => {
     assert.throws(() => createGuard(clerk, { publicRoutes: [], protectedRoutes: [] }), BackendOptionsError);
     assert.throws(() => createGuard(clerk, { required: true, protectedRoutes: [] }), BackendOptionsError);

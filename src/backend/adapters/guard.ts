@@ -1,5 +1,6 @@
 import type { Auth } from '../auth.ts';
 import { BackendOptionsError } from '../backend-options.ts';
+import { readSignInUrl } from '../connection.ts';
 import type { ClerkBackend } from '../create-clerk-client.ts';
 import { isPageLoad } from '../request/handshake.ts';
 import type { RequestLike } from '../request/read-credentials.ts';
@@ -7,6 +8,7 @@ import type { RequestState } from '../request/request-state.ts';
 import { decodeText } from '../routes/path-readings.ts';
 import { createProtectedJudge, createPublicJudge, type RoutePattern, type RoutePatterns } from '../routes/routes.ts';
 import { problemAnswer } from './problem-answer.ts';
+import { redirectTo, signInUrlFor } from './sign-in-redirect.ts';
 
 /** Which requests need a signed-in user. Without any of the first three options none does. */
 export interface GuardOptions {
@@ -51,17 +53,14 @@ const SIGN_IN_PROTECTED = 'The rules of this application protect its sign-in pag
  * @throws {BackendOptionsError} that names the wrong option
  */
 export function createGuard(clerk: ClerkBackend, options: GuardOptions = {}): Guard {
-  const { signInUrl = clerk.connection.signInUrl } = options;
+  const signInUrl = options.signInUrl === undefined ? clerk.connection.signInUrl : readSignInUrl(options.signInUrl);
   const isProtected = createRule(options, signInUrl);
   const refuse = (request: GuardedRequest, headers?: Headers): Response => {
     if (!isPageLoad(request)) return signedOutAnswer(headers);
     const signIn = new URL(signInUrl, request.url);
     const { origin, pathname } = new URL(request.url);
     if (origin === signIn.origin && pathname === signIn.pathname) return signedOutAnswer(headers, SIGN_IN_PROTECTED);
-    signIn.searchParams.set('redirect_url', request.url);
-    const redirect = new Headers({ Location: signIn.href, 'Cache-Control': 'no-store' });
-    headers?.forEach((value, name) => redirect.append(name, value));
-    return new Response(null, { status: 307, headers: redirect });
+    return redirectTo(signInUrlFor(signInUrl, request.url), headers);
   };
   return {
     refuse,

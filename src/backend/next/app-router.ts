@@ -3,10 +3,11 @@ import type { Auth, SignedInAuth } from '../auth.ts';
 import { isPageLoad } from '../request/handshake.ts';
 import { publicUrl } from '../adapters/public-url.ts';
 import type { RequestLike } from '../request/read-credentials.ts';
-import { clerkOfEnvironment } from './default-clerk.ts';
+import { clerkOfEnvironment } from './clerk-of-environment.ts';
 import { findUser } from './find-user.ts';
 import { OWN_HEADERS } from './forward-request.ts';
-import { type Condition, judge, type SignInRedirectOptions, signInUrlFor } from './refuse.ts';
+import { type SignInRedirectOptions, signInUrlFor } from '../adapters/sign-in-redirect.ts';
+import { type Condition, judge } from './judge.ts';
 
 /** The identity, and how to send the visitor to the sign-in page. */
 export type ServerIdentity = Auth & {

@@ -5,7 +5,7 @@ import { signedOutAnswer } from '../adapters/guard.ts';
 import { remember } from '../lib/remember.ts';
 import { createPublicJudge, type RoutePatterns } from '../routes/routes.ts';
 import type { MiddlewareResult, NextMiddleware } from './clerk-middleware.ts';
-import type { NextOptions } from './default-clerk.ts';
+import type { NextOptions } from './clerk-of-environment.ts';
 import { isForward, withEarlier } from './forward-request.ts';
 import { letThrough, runMiddleware } from './run-middleware.ts';
 

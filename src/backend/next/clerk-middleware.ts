@@ -1,9 +1,10 @@
 import type { NextFetchEvent, NextRequest } from 'next/server';
 import { createAdapter } from '../adapters/create-adapter.ts';
 import type { Auth, SignedInAuth } from '../auth.ts';
-import type { NextOptions } from './default-clerk.ts';
+import type { NextOptions } from './clerk-of-environment.ts';
 import { rewriteTo } from './forward-request.ts';
-import { type Condition, judge, type SignInRedirectOptions, signInUrlFor } from './refuse.ts';
+import { redirectTo, type SignInRedirectOptions, signInUrlFor } from '../adapters/sign-in-redirect.ts';
+import { type Condition, judge } from './judge.ts';
 import { letThrough, MiddlewareAnswer, runMiddleware, type Visit } from './run-middleware.ts';
 
 /** The identity, and how to send a visitor to the sign-in page. */
@@ -68,13 +69,7 @@ export function clerkMiddleware(
 
 function authOf({ auth, page, signInUrl, refuse }: Visit, request: NextRequest): MiddlewareAuth {
   const redirectToSignIn = (options?: SignInRedirectOptions): Response =>
-    new Response(null, {
-      status: 307,
-      headers: {
-        Location: signInUrlFor(signInUrl, page.url, options),
-        'Cache-Control': 'no-store',
-      },
-    });
+    redirectTo(signInUrlFor(signInUrl, page.url, options));
   const protect = async (condition?: Condition): Promise<SignedInAuth> => {
     const verdict = judge(auth, condition);
     if (verdict === 'signed-out') throw new MiddlewareAnswer(refuse(page));

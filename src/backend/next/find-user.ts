@@ -1,6 +1,6 @@
 import { BackendApiError } from '../api/backend-api-error.ts';
 import type { BackendUser } from '../api/resources.ts';
-import { clerkOfEnvironment } from './default-clerk.ts';
+import { clerkOfEnvironment } from './clerk-of-environment.ts';
 
 /**
  * Loads a user from the Backend API.

@@ -7,7 +7,7 @@ import { setAuth } from '../get-auth.ts';
 import { signedOutAnswer } from '../adapters/guard.ts';
 import { guardedNodeRequest } from '../adapters/node-request.ts';
 import { sendAnswer } from '../adapters/node-response.ts';
-import { clerkOfEnvironment } from './default-clerk.ts';
+import { clerkOfEnvironment } from './clerk-of-environment.ts';
 import { findUser } from './find-user.ts';
 
 /**

@@ -41,7 +41,8 @@ export {
   withAuth,
   withServerSideAuth,
 } from '../../backend/next/pages-router.ts';
-export type { Condition, SignInRedirectOptions } from '../../backend/next/refuse.ts';
+export type { SignInRedirectOptions } from '../../backend/adapters/sign-in-redirect.ts';
+export type { Condition } from '../../backend/next/judge.ts';
 export {
   createRouteMatcher,
   type RoutePattern,

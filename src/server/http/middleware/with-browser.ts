@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Services } from '../../services.ts';
 import { type Browser, findBrowser } from '../../sessions/browser.ts';
-import { requireTokenSession } from '../../sessions/session-token.ts';
+import { requireTokenSession } from '../../sessions/require-token-session.ts';
 import { requireSession, type SignedIn } from '../../sessions/signed-in.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
 import { clearLegacyCookie, setClientCookie } from './answer-cookies.ts';

@@ -4,27 +4,10 @@ import type { Auth, SignedInAuth } from '../auth.ts';
 /** What a signed-in user has to be allowed: conditions that all have to hold, or a function that decides. */
 export type Condition = AuthorizationParams | ((has: SignedInAuth['has']) => boolean);
 
-/** How a visitor is sent to the sign-in page. */
-export interface SignInRedirectOptions {
-  /** Where the user comes back to. Default: the page of the request. */
-  returnBackUrl?: string | URL;
-}
-
 /** Tells what is missing. A condition that is no object and no function never holds. */
 export function judge(auth: Auth, condition: Condition | undefined): 'allowed' | 'signed-out' | 'forbidden' {
   if (!auth.isAuthenticated) return 'signed-out';
   if (condition === undefined) return 'allowed';
   const isMet = typeof condition === 'function' ? condition((params) => auth.has(params)) : auth.has(condition);
   return isMet === true ? 'allowed' : 'forbidden';
-}
-
-/** Returns the URL of the sign-in page, which sends the user back afterwards. */
-export function signInUrlFor(
-  signInUrl: string,
-  pageUrl: string,
-  { returnBackUrl }: SignInRedirectOptions = {},
-): string {
-  const url = new URL(signInUrl, pageUrl);
-  url.searchParams.set('redirect_url', new URL(returnBackUrl ?? pageUrl, pageUrl).href);
-  return url.href;
 }
