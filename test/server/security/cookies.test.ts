@@ -124,6 +124,17 @@ onEachStorage('the client cookie', (open) => {
     assert.deepEqual(late.headers.getSetCookie(), []);
   });
 
+  it('a sign-in sends the client cookie last, so that a proxy which keeps only one cookie keeps that one', async () => {
+    const instance = await open();
+    const browser = instance.browser();
+    await instance.signUp(browser, 'ada@example.com');
+    const other = instance.browser();
+    await other.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
+    const names = other.lastSetCookies.map((line) => line.split('=', 1)[0]);
+    assert.ok(names.length >= 3, names.join());
+    assert.equal(names.at(-1), '__Host-clerk_client');
+  });
+
   it('the client cookie is renewed for a browser that comes back, and expires after a year', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();

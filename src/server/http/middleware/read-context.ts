@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../../protocol/cookies.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 import { Params } from '../params.ts';
@@ -52,8 +53,18 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
     await next();
     if (caller.isCookieless) return;
     // Failures send them, too: a cookie that was replaced on the way has to reach the browser.
-    for (const cookie of setCookies.values()) c.header('Set-Cookie', cookie, { append: true });
+    for (const cookie of inOrder(setCookies)) c.header('Set-Cookie', cookie, { append: true });
   };
+}
+
+/**
+ * Puts the client cookie last. Some proxies keep only the last `Set-Cookie` of an answer, that of `@clerk/express` 2.1
+ * among them. The next page load restores every other cookie, but nothing restores this one.
+ */
+function inOrder(setCookies: ReadonlyMap<string, string>): string[] {
+  // With the second one in use, the first is only ever deleted.
+  const last: readonly string[] = [CLIENT_COOKIE, HOST_CLIENT_COOKIE];
+  return [...setCookies].sort(([a], [b]) => last.indexOf(a) - last.indexOf(b)).map(([, cookie]) => cookie);
 }
 
 /**
