@@ -75,7 +75,8 @@ export function createClerkClient(options: BackendOptions = {}): ClerkBackend {
  * Tells who sent a request. For code that has no place to keep a client; otherwise use {@link createClerkClient}.
  *
  * @param request a web `Request`, or any object with its `headers.get`
- * @param options as for {@link createClerkClient}. Pass the same object each time, so that they are checked once
+ * @param options as for {@link createClerkClient}. They may be written inline: they are checked once, and so is the
+ *   environment
  * @returns the identity, or the reason why there is none
  * @throws {BackendOptionsError} that names the wrong option
  * @example
@@ -93,11 +94,26 @@ export async function authenticateRequest(
 const FROM_ENVIRONMENT: BackendOptions = {};
 /** The clients of options objects. A constant options object is checked once, and its keys are kept. */
 const clients = new WeakMap<BackendOptions, ClerkBackend>();
+/** The clients of options that are written inline, by their text. */
+const inline = remember((text) => createClerkClient(JSON.parse(text) as BackendOptions));
 
 function clientOf(options: BackendOptions): ClerkBackend {
-  const client = clients.get(options) ?? createClerkClient(options);
+  const known = clients.get(options);
+  if (known) return known;
+  const text = textOf(options);
+  if (text !== undefined) return inline(text);
+  const client = createClerkClient(options);
   clients.set(options, client);
   return client;
+}
+
+/** Returns options as a text; undefined when one of them is no plain value, which a text would change. */
+function textOf(options: BackendOptions): string | undefined {
+  const isPlain = (value: unknown): boolean =>
+    typeof value === 'string' || Number.isFinite(value) || (Array.isArray(value) && value.every(isPlain));
+  if (typeof options !== 'object' || options === null) return undefined;
+  for (const value of Object.values(options)) if (value !== undefined && !isPlain(value)) return undefined;
+  return JSON.stringify(options);
 }
 
 /** Adds the environment's values for what is left out. A key that is passed is not mixed with another source of keys. */

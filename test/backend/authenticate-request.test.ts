@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { authenticateRequest, createClerkClient } from '../../src/entries/backend.ts';
+import { authenticateRequest, BackendOptionsError, createClerkClient } from '../../src/entries/backend.ts';
 import { cookieSuffixOf } from '../../src/protocol/cookies.ts';
 import { forge, JWK, NOW, now, otherKeyPair, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 
@@ -52,6 +52,21 @@ describe('a bearer token', () => {
     assert.equal(await outcome({ ...good, authorization: 'Bearer' }), 'authorization-malformed');
     assert.equal(await outcome({ ...good, authorization: `Bearer ${forge({ exp: NOW - 60 })}` }), 'token-expired');
     assert.equal(await outcome({ ...good, authorization: 'Basic dXNlcjpwYXNz' }), 'user_1');
+  });
+
+  it('authenticateRequest takes options that are written inline, and keeps different ones apart', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const token = forge({ iat: now, nbf: now - 10, exp: now + 60 });
+    const request = { headers: new Headers({ authorization: `Bearer ${token}` }) };
+    const ask = (more: object = {}) =>
+      authenticateRequest(request, { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, ...more });
+    for (let n = 0; n < 3; n++) assert.equal((await ask()).toAuth().userId, 'user_1');
+    assert.equal((await ask({ authorizedParties: ['https://other.acme.example'] })).reason, 'token-authorized-party');
+    assert.equal((await ask({ authorizedParties: ['https://app.acme.example'] })).toAuth().userId, 'user_1');
+    assert.equal((await ask({ audience: 'x' })).reason, 'token-audience');
+    for (const wrong of [{ clockSkewSeconds: Number.NaN }, { maxLifetimeSeconds: Number.POSITIVE_INFINITY }]) {
+      await assert.rejects(ask(wrong), BackendOptionsError);
+    }
   });
 
   it('authenticateRequest needs no client', async () => {
