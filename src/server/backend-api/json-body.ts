@@ -1,8 +1,5 @@
-import { readBytes } from '../http/middleware/parse-body.ts';
+import { decodeJsonObject, readBytes } from '../http/middleware/parse-body.ts';
 import { ApiError } from '../http/errors.ts';
-import { isHarmless } from '../http/params.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses the body of a request: a JSON object, or nothing.
@@ -17,16 +14,7 @@ export async function parseJsonBody(request: Request): Promise<JsonBody> {
   if (type !== 'application/json') {
     throw new ApiError('unsupported_content_type', { longMessage: 'Send the body as application/json.' });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(utf8.decode(bytes));
-  } catch {
-    throw new ApiError('request_body_invalid');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !isHarmless(value)) {
-    throw new ApiError('request_body_invalid');
-  }
-  return new JsonBody(value as Record<string, unknown>);
+  return new JsonBody(decodeJsonObject(bytes));
 }
 
 /** The fields of a JSON body. A route names the fields that it knows, and reads no others. */

@@ -121,7 +121,7 @@ export function readUserEdit(body: JsonBody, { config }: Pick<Services, 'config'
 }
 
 /** Reads the kinds of metadata that a body has. */
-export function readMetadata(body: JsonBody): Partial<Record<MetadataColumn, Record<string, unknown>>> {
+function readMetadata(body: JsonBody): Partial<Record<MetadataColumn, Record<string, unknown>>> {
   const given = METADATA.map((column) => [column, body.object(column)] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

@@ -103,19 +103,28 @@ function decode(text: string): string {
  * stays JSON text.
  */
 function decodeJson(bytes: Uint8Array): Field[] {
+  return Object.entries(decodeJsonObject(bytes)).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((each): Field => [name, fieldText(each)]) : [[name, fieldText(value)] as const],
+  );
+}
+
+/**
+ * Decodes a JSON object.
+ *
+ * @throws {ApiError} 400 when it is something else, is so deep that writing it as text would exhaust the stack, or has a
+ *   key that would reach a prototype
+ */
+export function decodeJsonObject(bytes: Uint8Array): Record<string, unknown> {
   let body: unknown;
   try {
     body = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new ApiError('request_body_invalid');
   }
-  // Deep values have to be refused first: writing them as text would exhaust the stack.
   if (typeof body !== 'object' || body === null || Array.isArray(body) || !isHarmless(body)) {
     throw new ApiError('request_body_invalid');
   }
-  return Object.entries(body).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((each): Field => [name, fieldText(each)]) : [[name, fieldText(value)] as const],
-  );
+  return body as Record<string, unknown>;
 }
 
 function fieldText(value: unknown): string {
