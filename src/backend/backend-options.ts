@@ -13,10 +13,16 @@ export interface BackendOptions extends VerifyTokenOptions {
    */
   secretKey?: string | undefined;
   /**
-   * Base of the Backend API without `/v1`. Default: the host of the instance, and `https://api.clerk.com` for
-   * development instances of Clerk. For a production instance of Clerk, set `https://api.clerk.com`.
+   * Base of the Backend API without `/v1`. Default: `frontendApiUrl`, else the host of the instance, and
+   * `https://api.clerk.com` for development instances of Clerk. For a production instance of Clerk, set
+   * `https://api.clerk.com`.
    */
   apiUrl?: string | undefined;
+  /**
+   * Where your server finds the Frontend API, for the proxy: https, or http on this machine. Default: the host of the
+   * instance over https. A server on your machine has no certificate, so name it here: `http://localhost:4400`.
+   */
+  frontendApiUrl?: string | undefined;
   /** Where the browser finds the Frontend API when your application forwards it: an absolute URL, or a path such as `/__clerk`. */
   proxyUrl?: string | undefined;
   /** The page with the sign-in form: a path of your application or an absolute URL. Default: `/sign-in`. */

@@ -10,6 +10,8 @@ export interface Connection {
   secretKey: string | undefined;
   /** Base of the Frontend API for browsers: an absolute URL, or a path on the origin of the application. */
   frontendApiUrl: string;
+  /** Where the proxy finds the Frontend API; undefined = at the host that the publishable key names. */
+  upstreamUrl: string | undefined;
   signInUrl: string;
   fetch: typeof globalThis.fetch;
 }
@@ -28,14 +30,15 @@ export function createConnection(options: BackendOptions, instance: PublishableK
   if (secretKey !== undefined) checkSecretKey(secretKey, instance);
   const host = instance ? `https://${instance.frontendApi}` : '';
   const proxyUrl = withoutSlash('proxyUrl', options.proxyUrl);
-  const own = proxyUrl && !proxyUrl.startsWith('/') ? proxyUrl : host;
-  const apiUrl = withoutSlash('apiUrl', options.apiUrl)?.replace(/\/v1$/, '');
-  if (apiUrl?.startsWith('/')) throw new BackendOptionsError('apiUrl is a path. Give an absolute https URL.');
+  const upstreamUrl = absolute('frontendApiUrl', options.frontendApiUrl);
+  const own = upstreamUrl ?? (proxyUrl && !proxyUrl.startsWith('/') ? proxyUrl : host);
+  const apiUrl = absolute('apiUrl', options.apiUrl)?.replace(/\/v1$/, '');
   return {
     apiUrl: apiUrl ?? (instance && isClerkHost(instance) ? CLERK_API : own),
     publishableKey: instance?.raw,
     secretKey,
     frontendApiUrl: proxyUrl ?? host,
+    upstreamUrl,
     signInUrl: readSignInUrl(options.signInUrl ?? '/sign-in'),
     // A worker refuses a global `fetch` that is called as a method of another object.
     fetch: (input, init) => fetch(input, init),
@@ -62,6 +65,12 @@ function checkSecretKey(key: unknown, instance: PublishableKey | undefined): voi
       `secretKey is of a ${type === 'live' ? 'production' : 'development'} instance, and publishableKey is not.`,
     );
   }
+}
+
+function absolute(name: string, given: unknown): string | undefined {
+  const url = withoutSlash(name, given);
+  if (url?.startsWith('/')) throw new BackendOptionsError(`${name} is a path. Give an absolute https URL.`);
+  return url;
 }
 
 function withoutSlash(name: string, url: unknown): string | undefined {

@@ -22,6 +22,8 @@ describe('wrong options throw when the client is created', () => {
     ['a secret key of another type of instance', { ...base, secretKey: 'sk_test_abc' }],
     ['an API without a scheme', { ...base, apiUrl: 'api.acme.example' }],
     ['an API over plain http', { ...base, apiUrl: 'http://api.acme.example' }],
+    ['a Frontend API that is a path', { ...base, frontendApiUrl: '/__clerk' }],
+    ['a Frontend API over plain http', { ...base, frontendApiUrl: 'http://clerk.acme.example' }],
     ['a sign-in page that is a script', { ...base, signInUrl: 'javascript:alert(1)' }],
     ['a secret key as publishable key', { ...base, publishableKey: 'sk_live_abc' }],
     ['a publishable key that was cut', { ...base, publishableKey: PUBLISHABLE_KEY.slice(0, -4) }],
@@ -87,6 +89,7 @@ describe('wrong options throw when the client is created', () => {
       NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
       CLERK_JWT_KEY: `${PUBLIC_PEM}\n`,
       CLERK_API_URL: 'https://api.acme.example',
+      CLERK_FAPI_URL: 'http://localhost:4400',
       CLERK_SECRET_KEY: '',
       UNRELATED: 'x',
     };
@@ -94,7 +97,14 @@ describe('wrong options throw when the client is created', () => {
       publishableKey: PUBLISHABLE_KEY,
       jwtKey: PUBLIC_PEM.trim(),
       apiUrl: 'https://api.acme.example',
+      frontendApiUrl: 'http://localhost:4400',
     });
+    // The type of the variables of a worker is an interface.
+    interface Env {
+      CLERK_PUBLISHABLE_KEY: string;
+    }
+    const env: Env = { CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY };
+    assert.equal(optionsFromEnv(env).publishableKey, PUBLISHABLE_KEY);
   });
 
   it('the options accept a PEM with \\n instead of line breaks', async () => {

@@ -15,8 +15,6 @@ export interface AdapterOptions extends GuardOptions, BackendOptions {
    * `/__clerk`. Default: off. With `clerk`, give that client the same path as `proxyUrl`.
    */
   proxy?: boolean | string;
-  /** Where the proxy finds the Frontend API. Default: the host that the publishable key names. */
-  frontendApiUrl?: string;
 }
 
 /** For runtimes that do not say where a request comes from. */
@@ -78,7 +76,7 @@ async function forward(
   { request, clientAddress }: ForwardedRequest,
   path: string,
   connection: Connection,
-  { frontendApiUrl, fetch = connection.fetch }: AdapterOptions,
+  { frontendApiUrl = connection.upstreamUrl, fetch = connection.fetch }: AdapterOptions,
 ): Promise<Response> {
   const { publishableKey, secretKey, frontendApiUrl: seen } = connection;
   return proxyFrontendApi(request, {

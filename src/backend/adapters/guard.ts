@@ -13,13 +13,13 @@ import { redirectTo, signInUrlFor } from './sign-in-redirect.ts';
 /** Which requests need a signed-in user. Without any of the first three options none does. */
 export interface GuardOptions {
   /** Every path needs a signed-in user, except these and the sign-in page. */
-  publicRoutes?: RoutePatterns;
+  publicRoutes?: RoutePatterns | undefined;
   /** These paths need a signed-in user, and no others. */
-  protectedRoutes?: RoutePatterns;
+  protectedRoutes?: RoutePatterns | undefined;
   /** Every request needs a signed-in user, as with an empty list of `publicRoutes`. Default: false. */
-  required?: boolean;
+  required?: boolean | undefined;
   /** Where visitors of a page sign in. Default: `signInUrl` of the SDK. */
-  signInUrl?: string;
+  signInUrl?: string | undefined;
 }
 
 /** A request, with its absolute URL as the browser has it. */

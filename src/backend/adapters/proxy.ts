@@ -8,8 +8,8 @@ import { problemAnswer } from './problem-answer.ts';
 export interface ProxyFrontendApiOptions {
   /** URL of the proxy as the browser has it: absolute, or a path on the origin of the request, such as `/__clerk`. */
   proxyUrl: string;
-  /** Where the Frontend API is. Default: the host that the publishable key names. */
-  frontendApiUrl?: string;
+  /** Where the Frontend API is. Default: `CLERK_FAPI_URL`, else the host that the publishable key names. */
+  frontendApiUrl?: string | undefined;
   /** Default: `CLERK_PUBLISHABLE_KEY` of the environment. */
   publishableKey?: string;
   /** Secret key of the instance. It tells the Frontend API that the proxy is yours. Default: `CLERK_SECRET_KEY`. */
@@ -57,7 +57,9 @@ const UNREACHABLE = { code: 'proxy_unreachable', message: 'The Frontend API cann
  */
 export async function proxyFrontendApi(request: Request, options: ProxyFrontendApiOptions): Promise<Response> {
   const host = hostOf(options);
-  const target = frontendApiUrlOf(options.frontendApiUrl ?? (host && `https://${host}`));
+  const target = frontendApiUrlOf(
+    options.frontendApiUrl ?? optionsFromEnv().frontendApiUrl ?? (host && `https://${host}`),
+  );
   const secretKey = options.secretKey ?? optionsFromEnv().secretKey;
   const from = new URL(request.url);
   const proxyUrl = new URL(options.proxyUrl, from).href.replace(/\/+$/, '');
@@ -78,13 +80,26 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
   let answer: Response;
   try {
     answer = await fetch(url.href, { method, headers, signal, redirect: 'manual', ...stream });
-  } catch {
+  } catch (error) {
+    warnOfUpstream(url.origin, error);
     return problemAnswer(502, UNREACHABLE);
   }
   const answered = answerHeaders(answer);
   const location = answered.get('location');
   if (location !== null) answered.set('Location', throughProxy(location, url, [target, host], proxyUrl));
   return new Response(answer.body, { status: answer.status, headers: answered });
+}
+
+const warned = new Set<string>();
+
+/** Says once for each address what the answer, which strangers read, does not. A visitor who left is no failure. */
+function warnOfUpstream(origin: string, error: unknown): void {
+  if (warned.has(origin) || (error instanceof Error && error.name === 'AbortError')) return;
+  warned.add(origin);
+  console.warn(
+    `clerk-widgets: the proxy cannot reach the Frontend API at ${origin}. If it is elsewhere, such as at ` +
+      'http://localhost:4400, set CLERK_FAPI_URL or the option frontendApiUrl.',
+  );
 }
 
 /** The host that the publishable key names: the Frontend API as browsers without a proxy see it. */

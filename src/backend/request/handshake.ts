@@ -9,6 +9,7 @@ import {
   suffixedCookie,
 } from '../../protocol/cookies.ts';
 import { verifySignature } from '../../tokens/verify-signature.ts';
+import { BackendApiError } from '../api/backend-api-error.ts';
 import { isClerkHost } from '../connection.ts';
 import type { Instance } from '../instance.ts';
 import type { Cookies, RequestLike } from './read-credentials.ts';
@@ -165,8 +166,9 @@ async function readAnswer(read: (name: string) => string | undefined, instance: 
     const claims = await verifySignature(token, instance.verifier.options.key);
     const isInTime = typeof claims?.exp !== 'number' || instance.now() / 1000 < claims.exp;
     return claims && isInTime ? toAnswer(claims.handshake, claims.state, instance) : undefined;
-  } catch {
+  } catch (error) {
     // The answer was used before, or the API cannot be reached. The session cookies decide.
+    warnOfApi(instance, error);
     return undefined;
   }
 }
@@ -224,9 +226,24 @@ export async function refreshSession(
     });
     const { cookies: set, token } = toAnswer(answer.cookies, undefined, instance) ?? {};
     return set && token ? { token, headers: renewalHeaders(set) } : undefined;
-  } catch {
+  } catch (error) {
+    warnOfApi(instance, error);
     return undefined;
   }
+}
+
+const warned = new WeakSet<Instance>();
+
+/**
+ * Says once that the Backend API cannot be used. Nothing else tells: visitors who come back count as signed out then. An
+ * answer that was used before is no reason to.
+ */
+function warnOfApi(instance: Instance, error: unknown): void {
+  if (!(error instanceof BackendApiError) || warned.has(instance)) return;
+  const { status, message } = error;
+  if (![0, 401, 403].includes(status) && status < 500) return;
+  warned.add(instance);
+  console.warn(`clerk-widgets: sessions of visitors who come back cannot be renewed. ${message}`);
 }
 
 /** A cache that kept the answer would sign its other visitors in as this one, whatever the handler says about caching. */

@@ -56,7 +56,8 @@ function keySource(
   if (apiUrl !== undefined && secretKey !== undefined) {
     return { jwksUrl: `${connection.apiUrl}/v1/jwks`, fetch: fetchWithKey(secretKey, fetch) };
   }
-  const { frontendApiUrl } = connection;
+  const { upstreamUrl } = connection;
+  const frontendApiUrl = upstreamUrl?.startsWith('http:') ? upstreamUrl : connection.frontendApiUrl;
   return frontendApiUrl.startsWith('/') ? {} : { jwksUrl: `${frontendApiUrl}/.well-known/jwks.json` };
 }
 

@@ -157,11 +157,15 @@ for (const name of Object.keys(DRIVERS)) {
 describe('proxyFrontendApi', () => {
   const request = () => new Request('https://app.acme.example/__clerk/v1/client');
 
-  it('a Frontend API that cannot be reached is answered with 502, without a detail', async () => {
+  it('a Frontend API that cannot be reached is answered with 502, without a detail, and its address logged', async (t) => {
+    const { mock } = t.mock.method(console, 'warn', () => undefined);
     const fetch = () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.1'));
     const answer = await proxyFrontendApi(request(), { publishableKey: PUBLISHABLE_KEY, proxyUrl: '/__clerk', fetch });
     assert.equal(answer.status, 502);
     assert.doesNotMatch(await answer.text(), /10\.0\.0\.1|ECONN/);
+    await proxyFrontendApi(request(), { publishableKey: PUBLISHABLE_KEY, proxyUrl: '/__clerk', fetch });
+    assert.equal(mock.callCount(), 1);
+    assert.match(String(mock.calls[0]?.arguments[0]), /https:\/\/clerk\.acme\.example\. .*CLERK_FAPI_URL/);
   });
 
   it('the key goes to the host of the publishable key, by https, and follows no redirect', async () => {
@@ -197,6 +201,21 @@ describe('proxyFrontendApi', () => {
     assert.equal(url, 'https://clerk.acme.example/v1/client');
     assert.equal(headers.get('clerk-secret-key'), SECRET_KEY);
     assert.equal(headers.get('clerk-proxy-url'), proxyUrl);
+  });
+
+  it('the variable CLERK_FAPI_URL says where both APIs of a server on this machine are', async (t) => {
+    process.env.CLERK_FAPI_URL = upstreamOrigin;
+    t.after(() => delete process.env.CLERK_FAPI_URL);
+    seen = [];
+    const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, secretKey: SECRET_KEY, proxyUrl: '/__clerk' });
+    const handle = withAuth(clerk, () => new Response('not forwarded'), { proxy: true });
+    assert.equal((await handle(request())).status, 201);
+    await clerk.users.getCount();
+    assert.equal((await proxyFrontendApi(request(), { proxyUrl: '/__clerk' })).status, 201);
+    assert.deepEqual(
+      seen.map(({ url }) => url),
+      ['/v1/client', '/v1/users/count', '/v1/client'],
+    );
   });
 
   it('a wrong address of the Frontend API is refused', async () => {
