@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { createSecretKeys, type SecretKey, type SecretKeys } from '../backend-api/secret-keys.ts';
 import type { Scope } from '../backend-api/scopes.ts';
 import type { InstanceConfig } from '../config/config.ts';
@@ -24,11 +26,12 @@ export async function runKeysCommand(
   env: Readonly<Record<string, string | undefined>>,
   action: KeysAction,
 ): Promise<KeysOutput> {
+  const notes = notesOf(config);
   const storage = await openStorage(config.databaseUrl);
   try {
     if (action.action === 'show') {
       const { signer, warnings } = await loadKeys(config, storage, env);
-      return { out: environmentOf(config, publicKeyPem(signer.jwk)), note: warnings.join('\n') };
+      return { out: environmentOf(config, publicKeyPem(signer.jwk)), note: [...warnings, ...notes].join('\n') };
     }
     const keys = createSecretKeys({ config, storage, clock: { now: Date.now } });
     if (action.action === 'list') return { out: tableOf(await keys.list()) };
@@ -37,10 +40,24 @@ export async function runKeysCommand(
     const note =
       `The secret key ${made.id} may ${made.scopes?.join(', ') ?? 'do everything'}. It is shown this once. ` +
       'Give it to your server as CLERK_SECRET_KEY, and never to a page.';
-    return { out: `${key}\n`, note };
+    return { out: `${key}\n`, note: [note, ...notes].join('\n') };
   } finally {
     await storage.close();
   }
+}
+
+/** Says when the keys are probably not those of the server that they are meant for. */
+function notesOf({ databaseUrl, instanceType, url }: InstanceConfig): string[] {
+  const file = /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl)?.[1];
+  const isProduction = instanceType === 'production';
+  return [
+    ...(file !== undefined && !existsSync(file)
+      ? [`There was no database at ${file}: it is new, and so are its keys. Run this where your server runs.`]
+      : []),
+    ...(isProduction && isLoopbackHost(new URL(url).hostname)
+      ? ['The keys are of a production instance. Give --instance-type development if your server has it.']
+      : []),
+  ];
 }
 
 /** Returns lines for an environment file. */
@@ -50,8 +67,9 @@ function environmentOf({ publishableKey, url }: InstanceConfig, pem: string): st
     `CLERK_PUBLISHABLE_KEY=${publishableKey}`,
     '# The public key, for servers: with it they verify session tokens without a network call. It is no secret.',
     `CLERK_JWT_KEY="${pem}"`,
-    "# Where Clerk's own server SDKs find the Backend API. The SDK of this package takes the host of the publishable key.",
+    '# Where servers find the Backend API and, to forward it, the Frontend API.',
     `CLERK_API_URL=${url}`,
+    `CLERK_FAPI_URL=${url}`,
     '',
   ].join('\n');
 }
@@ -98,7 +116,7 @@ async function revoke(keys: SecretKeys, names: readonly string[]): Promise<strin
 function findKey(live: readonly SecretKey[], name: string): string {
   const found = live.filter(({ id, lastFour }) => id === name || lastFour === name);
   const [first] = found;
-  if (!first) throw new UsageError(`There is no live secret key ${JSON.stringify(name)}; keys list shows them.`);
+  if (!first) throw new UsageError(`There is no secret key ${JSON.stringify(name)}; keys list shows them.`);
   if (found.length > 1) throw new UsageError(`Several keys end with ${JSON.stringify(name)}. Give the id.`);
   if (first.id === null) throw new UsageError('This key comes from the setting secretKey. Remove it there.');
   return first.id;

@@ -23,13 +23,14 @@ function onNewDatabase(secretKey?: string) {
 }
 
 describe('the command for keys', () => {
-  it('keys prints lines for an environment file: both public keys, and where the Backend API is', async () => {
+  it('keys prints lines for an environment file: both public keys, and where the APIs are', async () => {
     const { run } = onNewDatabase();
     const { out } = await run();
     const env = parseEnv(out);
     assert.equal(env.CLERK_PUBLISHABLE_KEY, 'pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA');
     assert.equal(createPublicKey(env.CLERK_JWT_KEY ?? '').asymmetricKeyDetails?.modulusLength, 2048);
     assert.equal(env.CLERK_API_URL, 'https://clerk.acme.example');
+    assert.equal(env.CLERK_FAPI_URL, 'https://clerk.acme.example');
     assert.doesNotMatch(out, /PRIVATE/);
     assert.equal((await run()).out, out);
   });
@@ -44,6 +45,16 @@ describe('the command for keys', () => {
     const file = config.databaseUrl.replace('sqlite:', '');
     const stored = ['', '-wal'].map((end) => readFileSync(file + end, { flag: 'a+' }).toString('latin1')).join('');
     for (const { out } of [all, some]) assert.ok(!stored.includes(out.trim()));
+  });
+
+  it('keys says when the database is new, and when a server on this machine has production keys', async () => {
+    const { run } = onNewDatabase();
+    assert.match((await run()).note ?? '', /no database at .*clerk\.db: it is new/);
+    assert.equal((await run()).note, '');
+    assert.doesNotMatch((await run('create')).note ?? '', /production|no database/);
+    const config = parseConfig({ url: 'http://localhost:4400', databaseUrl: `sqlite:${folder}/local.db` });
+    const { note } = await runKeysCommand(config, {}, { action: 'create' } as KeysAction);
+    assert.match(note ?? '', /no database[\s\S]*--instance-type development/);
   });
 
   it('keys list shows each key by its end, and which of them are revoked', async () => {
