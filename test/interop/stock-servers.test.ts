@@ -191,7 +191,8 @@ for (const framework of Object.keys(SERVERS)) {
           await prepare(world);
           const visit = await world.visitor.open(PAGE);
           assert.equal(visit.status, 200, visit.urls.join('\n'));
-          assert.equal(visit.urls.at(-1), PAGE);
+          // In production the SDK leaves the nonce in the URL, which was used up by then.
+          assert.ok(visit.urls.at(-1)?.startsWith(PAGE));
           assert.equal(userOf(visit), isIn ? world.userId : null);
           world.advance(3_000);
           assert.equal((await world.visitor.open(PAGE)).redirects, 0);

@@ -18,7 +18,7 @@ onEachStorage('a handshake', (open) => {
     const { sessionId, userId } = await instance.signUp(browser, 'ada@example.com');
     instance.clock.advance(70_000);
     const { status, location, answer } = await shakeHands(browser);
-    assert.deepEqual([status, location.href], [307, PAGE]);
+    assert.deepEqual([status, location.href], [307, `${PAGE}&__clerk_handshake=${answer}`]);
     const directives = directivesIn(answer);
     const suffix = suffixOf(instance);
     const jwt = valueIn(directives, '__session') ?? '';
@@ -118,30 +118,31 @@ onEachStorage('a handshake', (open) => {
 });
 
 onEachStorage('the answer of a handshake', (open) => {
-  it('travels in a cookie that the server of the page can read, in production', async () => {
+  it('travels in a cookie to a page on the host of the API, and in the URL to other hosts, in production', async () => {
     const instance = await open({
       config: { allowedOrigins: ['https://app.example.com', 'https://other.example.net'] },
     });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');
-    const expected = '; Max-Age=60; Path=/; Domain=example.com; HttpOnly; SameSite=Lax; Secure';
+    const account = 'https://clerk.example.com/account';
+    const expected = '; Max-Age=60; Path=/; HttpOnly; SameSite=Lax; Secure';
     for (const [format, name] of [
       ['nonce', '__clerk_handshake_nonce'],
       ['', '__clerk_handshake'],
     ] as const) {
-      const { line, answer, location } = await shakeHands(browser, { format });
+      const { line, answer, location } = await shakeHands(browser, { format, redirect_url: account });
       assert.equal(line, `${name}=${answer}${expected}`);
-      assert.equal(location.href, PAGE);
+      assert.equal(location.href, account);
       assert.ok(line.length < 4_000, `${line.length} characters`);
       if (format === '') {
         const clears = directivesIn(answer).at(-1);
-        assert.equal(clears, `${name}=; Max-Age=0; Path=/; Domain=example.com; HttpOnly; SameSite=Lax; Secure`);
+        assert.equal(clears, `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure`);
+      }
+      for (const redirect_url of [PAGE, 'https://other.example.net/']) {
+        const other = await shakeHands(browser, { format, redirect_url });
+        assert.deepEqual([other.carrier, other.name], ['query', name], redirect_url);
       }
     }
-    const own = await shakeHands(browser, { redirect_url: 'https://clerk.example.com/account' });
-    assert.match(own.line, /Max-Age=60; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
-    const foreign = await shakeHands(browser, { redirect_url: 'https://other.example.net/', format: 'nonce' });
-    assert.deepEqual([foreign.carrier, foreign.name], ['query', '__clerk_handshake_nonce']);
   });
 
   it('travels in a cookie of the page when it comes through a proxy of its application, and in the URL without one', async () => {
@@ -159,10 +160,13 @@ onEachStorage('the answer of a handshake', (open) => {
   it('replaces an earlier answer, in the URL and in the cookie', async () => {
     const instance = await open();
     const browser = instance.browser();
-    await shakeHands(browser);
-    const old = `${PAGE}&__clerk_handshake_nonce=x&__clerk_handshake=y`;
-    const { location } = await shakeHands(browser, { format: 'nonce', redirect_url: old });
-    assert.equal(location.href, PAGE);
+    const answers = '__clerk_handshake_nonce=x&__clerk_handshake=y';
+    const { location, answer } = await shakeHands(browser, { format: 'nonce', redirect_url: `${PAGE}&${answers}` });
+    assert.equal(location.href, `${PAGE}&__clerk_handshake_nonce=${answer}`);
+    const account = 'https://clerk.example.com/account';
+    await shakeHands(browser, { redirect_url: account });
+    const own = await shakeHands(browser, { format: 'nonce', redirect_url: `${account}?${answers}` });
+    assert.equal(own.location.href, account);
     assert.ok(!browser.cookies.has('__clerk_handshake') && browser.cookies.has('__clerk_handshake_nonce'));
   });
 

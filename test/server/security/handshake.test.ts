@@ -175,6 +175,19 @@ onEachStorage('the address of a handshake', (open) => {
     }
   });
 
+  it('no other host of the domain is sent the answer of a handshake', async () => {
+    const instance = await open();
+    const { browser } = await signedUp(instance);
+    for (const format of ['nonce', '']) {
+      const { carrier, location } = await shakeHands(browser, { format });
+      assert.deepEqual([carrier, location.origin], ['query', ORIGIN]);
+      const shared = browser.lastSetCookies.filter(
+        (line) => /;\s*domain=/i.test(line) && !line.startsWith('__client_uat'),
+      );
+      assert.deepEqual(shared, []);
+    }
+  });
+
   it('a handshake is not cached, framed or told to the next page', async () => {
     const instance = await open();
     const { browser } = await signedUp(instance);
@@ -201,7 +214,8 @@ onEachStorage('the address of a handshake', (open) => {
     }
     // A frame of another site is loaded without the client cookie, and what it sets is not kept.
     const frame = instance.browser();
-    const { answer } = await shakeHands(frame, {}, { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' });
+    const own = { redirect_url: 'https://clerk.example.com/account' };
+    const { answer } = await shakeHands(frame, own, { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' });
     assert.equal(valueIn(directivesIn(answer), '__session'), '');
     assert.match(frame.lastSetCookies.join(), /SameSite=Lax/);
     const { response } = await browser.get('/v1/client');

@@ -12,7 +12,6 @@ import { ApiError } from '../../http/errors.ts';
 import { withBrowser } from '../../http/middleware/with-browser.ts';
 import { limitRate } from '../../http/rate-limit.ts';
 import { allowedTarget } from '../../http/redirect-target.ts';
-import { isWithin } from '../../lib/is-within.ts';
 import type { Services } from '../../services.ts';
 import { HANDSHAKE_SECONDS, newDevBrowser, openHandshake, signHandshake } from '../../sessions/handshake.ts';
 
@@ -95,16 +94,13 @@ function warnOnce({ logger }: Services): (asked: string) => void {
 }
 
 /**
- * Returns the attributes of a cookie that the server of a page gets; undefined when the API cannot set one for it, or on
- * a development instance, where several applications share a host.
+ * Returns the attributes of a cookie that the server of a page gets, when its host is that of the API. Undefined for other
+ * hosts: a cookie for the domain of both would reach every host below it, and whoever has the answer has the session.
+ * Undefined on a development instance, too, where several applications share a host.
  */
-function cookieAttributes(config: InstanceConfig, page: URL): string | undefined {
-  if (config.instanceType === 'development') return undefined;
-  const { cookieDomain, url } = config;
-  const isOwn = page.hostname === new URL(url).hostname;
-  if (!isOwn && (cookieDomain === null || !isWithin(page.hostname, cookieDomain))) return undefined;
-  const domain = isOwn ? '' : `; Domain=${cookieDomain}`;
-  return `Path=/${domain}; HttpOnly; SameSite=Lax${page.protocol === 'https:' ? '; Secure' : ''}`;
+function cookieAttributes({ instanceType, url }: InstanceConfig, page: URL): string | undefined {
+  if (instanceType === 'development' || page.hostname !== new URL(url).hostname) return undefined;
+  return `Path=/; HttpOnly; SameSite=Lax${page.protocol === 'https:' ? '; Secure' : ''}`;
 }
 
 /** Adds an answer to the URL of a page, in place of an earlier one. The rest of the query stays as it is spelled. */
