@@ -147,7 +147,7 @@ describe('paths with several readings', () => {
     '/account/__data.json',
     '/account/_payload.json',
     '/account/_payload.js',
-    '/account/_payload.json',
+    '/account/_payload-json',
     '/%61ccount//_payload.json',
     '/team',
     '/TEAM/',

@@ -34,7 +34,7 @@ export function decodeText(path: string): string {
 }
 
 /** Most paths: nothing rewrites them. */
-const PLAIN = /^(?:\/[\w-]+)+$/;
+const PLAIN = /^(?:\/(?!_payload)[\w-]+)+$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
