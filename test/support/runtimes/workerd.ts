@@ -23,8 +23,13 @@ export interface Workers {
  *
  * @param entry file of the worker
  * @param workers compatibility date of each worker by its name. From 2026-08-04 on it has the modules of Node
+ * @param variables what each worker has in its environment
  */
-export async function startWorkers(entry: string, workers: Readonly<Record<string, string>>): Promise<Workers> {
+export async function startWorkers(
+  entry: string,
+  workers: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Workers> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'clerk-workerd-'));
   await build({
     entryPoints: [entry],
@@ -33,10 +38,12 @@ export async function startWorkers(entry: string, workers: Readonly<Record<strin
     format: 'esm',
     target: 'es2024',
     conditions: ['workerd', 'worker'],
+    external: ['cloudflare:workers'],
+    alias: { 'clerk-widgets/backend': path.resolve('src/entries/backend.ts') },
     logLevel: 'error',
   });
   const config = path.join(folder, 'config.capnp');
-  await writeFile(config, configOf(workers));
+  await writeFile(config, configOf(workers, variables));
   const child = spawn(program, ['serve', config, '--control-fd=3'], {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
@@ -55,12 +62,16 @@ export async function startWorkers(entry: string, workers: Readonly<Record<strin
   throw new Error('workerd ended before it listened. Its own words are above.');
 }
 
-function configOf(workers: Readonly<Record<string, string>>): string {
+function configOf(workers: Readonly<Record<string, string>>, variables: Readonly<Record<string, string>>): string {
+  const bindings = Object.entries(variables).map(
+    ([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`,
+  );
   const names = Object.keys(workers);
   const services = names.map(
     (name) => `(name = "${name}", worker = (
       modules = [(name = "worker.js", esModule = embed "worker.js")],
       compatibilityDate = "${workers[name]}",
+      bindings = [${bindings.join(', ')}],
     ))`,
   );
   const sockets = names.map((name) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`);
