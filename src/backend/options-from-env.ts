@@ -27,8 +27,10 @@ const VARIABLES = {
  * @param environment default: the variables of the process, where the runtime has one
  * @returns the options that the environment sets
  * @example
- * // A Cloudflare worker gets its variables with each request.
- * export default { fetch: (request, env) => createClerkClient(optionsFromEnv(env)).authenticateRequest(request) … };
+ * // A Cloudflare worker.
+ * import { env } from 'cloudflare:workers';
+ *
+ * const clerk = createClerkClient(optionsFromEnv(env));
  */
 export function optionsFromEnv(environment: Environment = variablesOfProcess()): BackendOptions {
   const variables = environment as Readonly<Record<string, unknown>>;

@@ -57,6 +57,11 @@ export function buildPublishableKey(instanceType: InstanceType, frontendApi: str
   return key;
 }
 
+/** Returns how every secret key of an instance begins. */
+export function secretKeyPrefix(instanceType: InstanceType): string {
+  return instanceType === 'production' ? 'sk_live_' : 'sk_test_';
+}
+
 /** Decodes what follows the prefix of a key; undefined when it is not base64. */
 export function decodeHost(encoded: string): string | undefined {
   try {

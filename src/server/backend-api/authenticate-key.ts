@@ -1,10 +1,11 @@
+import { secretKeyPrefix } from '../../protocol/keys.ts';
 import { ApiError } from '../http/errors.ts';
 import { hitRateLimit } from '../http/rate-limit.ts';
 import type { Actor } from '../http/request-context.ts';
 import { hashToken } from '../ids.ts';
 import { isSameCheck } from '../keys/master-key.ts';
 import type { Services } from '../services.ts';
-import { prefixOf, scopesOf } from './secret-keys.ts';
+import { scopesOf } from './secret-keys.ts';
 import type { Scope } from './scopes.ts';
 
 /** The key of a request. */
@@ -41,7 +42,7 @@ export function readSecretKey(headers: Headers): string | undefined {
  */
 export async function authenticateKey(services: Services, actor: Actor, key: string): Promise<CallingKey> {
   const { config, storage } = services;
-  if (key.length <= MAX_KEY && key.startsWith(prefixOf(config.instanceType))) {
+  if (key.length <= MAX_KEY && key.startsWith(secretKeyPrefix(config.instanceType))) {
     const hash = hashToken(key);
     if (config.secretKey !== null && isSameCheck(hash, hashToken(config.secretKey))) return { id: null, scopes: null };
     const row = await storage.findSecretKeyByHash(hash);
@@ -65,6 +66,6 @@ export function requireScope({ scopes }: CallingKey, scope: Scope | 'any'): void
 /** Says when a key is one of the other type of instance, which is how most wrong keys come about. */
 function hintOf(key: string, instanceType: Services['config']['instanceType']): string | undefined {
   const other = instanceType === 'production' ? 'development' : 'production';
-  if (!key.startsWith(prefixOf(other))) return undefined;
-  return `Keys of this ${instanceType} instance begin with ${prefixOf(instanceType)}.`;
+  if (!key.startsWith(secretKeyPrefix(other))) return undefined;
+  return `Keys of this ${instanceType} instance begin with ${secretKeyPrefix(instanceType)}.`;
 }

@@ -1,3 +1,4 @@
+import { secretKeyPrefix } from '../../protocol/keys.ts';
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { ApiError } from '../http/errors.ts';
@@ -65,7 +66,7 @@ export function createSecretKeys({ config, storage, clock }: SecretKeyParts): Se
   return {
     async create({ name = '', scopes } = {}) {
       if (name.length > MAX_NAME) throw new ApiError('form_param_max_length_exceeded', { param: 'name' });
-      const key = `${prefixOf(config.instanceType)}${randomText(LENGTH)}`;
+      const key = `${secretKeyPrefix(config.instanceType)}${randomText(LENGTH)}`;
       const row: SecretKeyRow = {
         id: newId('skey'),
         name,
@@ -90,11 +91,6 @@ export function createSecretKeys({ config, storage, clock }: SecretKeyParts): Se
       return false;
     },
   };
-}
-
-/** Returns how every secret key of an instance begins. */
-export function prefixOf(instanceType: InstanceConfig['instanceType']): string {
-  return instanceType === 'production' ? 'sk_live_' : 'sk_test_';
 }
 
 /** Reads the scopes of a stored key; null = all. */

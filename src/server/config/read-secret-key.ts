@@ -1,4 +1,4 @@
-import type { InstanceType } from '../../protocol/keys.ts';
+import { type InstanceType, secretKeyPrefix } from '../../protocol/keys.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 const MAKE = 'Make one with `clerk-widgets keys create`, or write the prefix and the output of `openssl rand -hex 32`.';
@@ -9,7 +9,8 @@ const LEAST_DIFFERENT = 10;
 export function readSecretKey(reader: SettingReader, instanceType: InstanceType): string | null {
   const key = reader.text('secretKey');
   if (key === undefined) return null;
-  const [mine, other] = instanceType === 'production' ? ['sk_live_', 'sk_test_'] : ['sk_test_', 'sk_live_'];
+  const mine = secretKeyPrefix(instanceType);
+  const other = secretKeyPrefix(instanceType === 'production' ? 'development' : 'production');
   if (key.startsWith(other)) {
     reader.fail('secretKey', `begins with ${other}, and the instance is of type ${instanceType}`, `Use a ${mine} key.`);
   } else if (!key.startsWith(mine)) {
