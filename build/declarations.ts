@@ -71,6 +71,8 @@ export function trimManifest(whole: ElementsManifest): ElementsManifest {
   const modules = whole.modules.filter(({ declarations }) =>
     declarations?.some(({ customElement, superclass }) => customElement || superclass?.name === 'Event'),
   );
+  // The analyzer lists them as the file system does, which differs from machine to machine.
+  modules.sort((a, b) => ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
   for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
     declaration.members = declaration.members?.filter(({ privacy }) => privacy !== 'private');
   }
