@@ -23,7 +23,11 @@ type Handler = (
 ) => unknown;
 declare const app: { use(handler: Handler): void; get(path: string, ...handlers: Handler[]): void };
 declare module 'cloudflare:workers' {
-  export const env: Record<string, unknown>;
+  interface Env {
+    CLERK_PUBLISHABLE_KEY: string;
+    CLERK_JWT_KEY: string;
+  }
+  export const env: Env;
 }
 `;
 /** Pages whose examples are checked. Those for Next.js need its types: the app in test/apps/next is checked with them. */
@@ -34,6 +38,7 @@ const STRICT = {
   lib: ['es2023', 'dom', 'dom.iterable'],
   strict: true,
   noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
   skipLibCheck: false,
   noEmit: true,
   types: [],

@@ -20,189 +20,189 @@ export interface ConfigInput {
   /** Public base URL of the Frontend API, such as `https://clerk.example.com`. The server builds its URLs from it. */
   url: string;
   /** `production` (default; `pk_live_` keys) or `development` (`pk_test_`). */
-  instanceType?: 'production' | 'development';
+  instanceType?: 'production' | 'development' | undefined;
   /** Host in the publishable key and the `iss` claim; default: host of `url`. It needs a dot. */
-  frontendApi?: string;
+  frontendApi?: string | undefined;
   /**
    * A secret key of the Backend API, for the servers of the application: `sk_live_` (in development `sk_test_`) and at
    * least 40 random characters. Other keys are made by `clerk-widgets keys create`. Default none.
    */
-  secretKey?: string;
+  secretKey?: string | undefined;
   /** `sqlite:./data/clerk.db` (default), `sqlite::memory:` or `postgres://…`. */
-  databaseUrl?: string;
+  databaseUrl?: string | undefined;
   /** File that keeps the signing key and the master secret; default: beside the SQLite database. */
-  keyFile?: string;
+  keyFile?: string | undefined;
   /**
    * Directory with one `<version>/dist` folder per version that this node has to serve under `/npm`; default: the
    * package's own `dist`.
    */
-  cdnDir?: string;
+  cdnDir?: string | undefined;
   /** How many days to serve a version after the last node that has it stopped, 1 to 3650; default 90. */
-  cdnKeepDays?: number;
+  cdnKeepDays?: number | undefined;
   /** Name shown in forms and messages, up to 100 characters; default: host of `homeUrl`. */
-  applicationName?: string;
+  applicationName?: string | undefined;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
-  allowedOrigins?: string[];
+  allowedOrigins?: string[] | undefined;
   /** URL of the application; redirect targets default to it. Default: the first allowed origin, else `url`. */
-  homeUrl?: string;
+  homeUrl?: string | undefined;
   /** Page with `<clerk-sign-in>`, on an allowed origin; default: `/sign-in` under `homeUrl`. */
-  signInUrl?: string;
+  signInUrl?: string | undefined;
   /** Page with `<clerk-sign-up>`, on an allowed origin; default: `/sign-up` under `homeUrl`. */
-  signUpUrl?: string;
+  signUpUrl?: string | undefined;
   /** Page with `<clerk-user-profile>`, on an allowed origin; default: `/user` under `homeUrl`. */
-  userProfileUrl?: string;
+  userProfileUrl?: string | undefined;
   /** Where a sign-in leads when the page does not say; default: `homeUrl`. */
-  afterSignInUrl?: string;
+  afterSignInUrl?: string | undefined;
   /** Where a sign-up leads when the page does not say; default: `homeUrl`. */
-  afterSignUpUrl?: string;
+  afterSignUpUrl?: string | undefined;
   /** Domain of the `__client_uat` cookie (the registrable domain pages share with the API); default: host-only. */
-  cookieDomain?: string;
+  cookieDomain?: string | undefined;
   /** One session per client instead of several; default false. */
-  singleSession?: boolean;
+  singleSession?: boolean | undefined;
   /**
    * The first screen of sign-in greets an account that has signed in with the browser before and continues with its last
    * sign-in method; default false. Browsers keep name, identifier, picture and method of the account until the user
    * removes it.
    */
-  welcomeBack?: boolean;
+  welcomeBack?: boolean | undefined;
   /** Paths under which the API is also served, such as `/__clerk`; `''` (the root) is always served. */
-  proxyPaths?: string[];
+  proxyPaths?: string[] | undefined;
   /** What an account has. The server refuses settings that could leave a user without a sign-in method. */
   attributes?: {
     /** Default `required`. */
-    emailAddress?: AttributeMode;
+    emailAddress?: AttributeMode | undefined;
     /** Default `off`. */
-    phoneNumber?: AttributeMode;
+    phoneNumber?: AttributeMode | undefined;
     /** Default `off`. */
-    username?: AttributeMode;
+    username?: AttributeMode | undefined;
     /** Default `off`; set `wallets` too. */
-    web3Wallet?: AttributeMode;
+    web3Wallet?: AttributeMode | undefined;
     /** Default `required`. */
-    password?: AttributeMode;
+    password?: AttributeMode | undefined;
     /** Default `optional`. */
-    firstName?: AttributeMode;
+    firstName?: AttributeMode | undefined;
     /** Default `optional`. */
-    lastName?: AttributeMode;
+    lastName?: AttributeMode | undefined;
   };
   /** Sign in with a code by email; default: on with email addresses. */
-  emailCode?: boolean;
+  emailCode?: boolean | undefined;
   /** Sign in and verify with a link by email, which carries a code too; default false. */
-  emailLink?: boolean;
+  emailLink?: boolean | undefined;
   /** A link counts only in the browser that asked for it; default false: other browsers have to match a number. */
-  emailLinkRequireSameClient?: boolean;
+  emailLinkRequireSameClient?: boolean | undefined;
   /** Sign in with a code by SMS; default: on with phone numbers. */
-  phoneCode?: boolean;
+  phoneCode?: boolean | undefined;
   passkeys?: {
     /** Default false. */
-    enabled?: boolean;
+    enabled?: boolean | undefined;
     /** Offer passkeys in the identifier field; default true. */
-    autofill?: boolean;
+    autofill?: boolean | undefined;
     /** Show a link for passkeys on the first screen; default true. */
-    signInButton?: boolean;
+    signInButton?: boolean | undefined;
     /** Offer a passkey, once, to users who sign in with a password and have none; default true. */
-    offerAfterSignIn?: boolean;
+    offerAfterSignIn?: boolean | undefined;
     /** A passkey with user verification needs no second factor; default true. */
-    satisfiesSecondFactor?: boolean;
+    satisfiesSecondFactor?: boolean | undefined;
     /**
      * Domain that the passkeys belong to: that of the sign-in page or a parent of it. Default: `cookieDomain`, else the
      * host of `homeUrl`.
      */
-    rpId?: string;
+    rpId?: string | undefined;
   };
   /** Wallets to sign in with: `metamask`, `coinbase_wallet`, `base`, `okx_wallet`; default none. */
-  wallets?: string[];
+  wallets?: string[] | undefined;
   /** The second factors that users can switch on. */
   secondFactors?: {
     /** Authenticator apps; default false. */
-    totp?: boolean;
+    totp?: boolean | undefined;
     /** Backup codes in place of another second factor; default: on with any other. */
-    backupCode?: boolean;
+    backupCode?: boolean | undefined;
     /** Codes by SMS, to numbers that are reserved for it; default false. */
-    phoneCode?: boolean;
+    phoneCode?: boolean | undefined;
   };
   /** On an unknown device, a password also needs a code or link by email; default false. */
-  clientTrust?: boolean;
+  clientTrust?: boolean | undefined;
   /** Providers to sign in with: Google, GitHub, any OpenID issuer and more; default none. */
-  oauth?: OAuthProviderInput[];
+  oauth?: OAuthProviderInput[] | undefined;
   /** Google One Tap, with the client id of the provider `google` in `oauth`. */
   googleOneTap?: {
     /** Default false. */
-    enabled?: boolean;
+    enabled?: boolean | undefined;
     /** URL of the keys that Google signs with (JWKS); default: Google's. */
-    keysUrl?: string;
+    keysUrl?: string | undefined;
   };
   /** Sensitive changes need a recent proof of identity; default true. */
-  reverification?: boolean;
+  reverification?: boolean | undefined;
   /** Users may delete their own account; default true. */
-  deleteSelf?: boolean;
+  deleteSelf?: boolean | undefined;
   signUp?: {
     /**
      * `public` (default): everyone may sign up; `restricted`: only with an invitation; `waitlist`: users can join a
      * waitlist.
      */
-    mode?: SignUpMode;
+    mode?: SignUpMode | undefined;
     /** Users have to accept the documents of `branding.termsUrl` and `branding.privacyPolicyUrl`; default false. */
-    legalConsent?: boolean;
+    legalConsent?: boolean | undefined;
     /** Optional fields are shown from the start; default false: they are behind a link. */
-    showOptionalFields?: boolean;
+    showOptionalFields?: boolean | undefined;
     /** Users verify an email address before they get an account; default true. Without it, require usernames. */
-    verifyEmailAddress?: boolean;
+    verifyEmailAddress?: boolean | undefined;
     /** The same for phone numbers; default true. */
-    verifyPhoneNumber?: boolean;
+    verifyPhoneNumber?: boolean | undefined;
   };
   /** Which identifiers may sign up; see {@link Restrictions} for the entries of a list. */
-  restrictions?: Partial<Restrictions>;
+  restrictions?: Partial<Restrictions> | undefined;
   password?: {
     /** Characters, 8 (default) to 72. */
-    minLength?: number;
+    minLength?: number | undefined;
     /** Characters, `minLength` to 72 (default). */
-    maxLength?: number;
+    maxLength?: number | undefined;
     /** The kinds of characters that a new password needs; all off by default. */
-    requireLowercase?: boolean;
-    requireUppercase?: boolean;
-    requireNumbers?: boolean;
-    requireSpecialChar?: boolean;
+    requireLowercase?: boolean | undefined;
+    requireUppercase?: boolean | undefined;
+    requireNumbers?: boolean | undefined;
+    requireSpecialChar?: boolean | undefined;
     /** The characters that count as special, up to 64; default: every character that is no letter or digit. */
-    allowedSpecialCharacters?: string;
+    allowedSpecialCharacters?: string | undefined;
     /** The zxcvbn score that a new password needs, 0 (default, off) to 4. */
-    minStrength?: number;
+    minStrength?: number | undefined;
     /** Show a strength meter below a new password; default false. */
-    showStrength?: boolean;
+    showStrength?: boolean | undefined;
     /** Refuse breached passwords; default true, but false in development and on this machine. */
-    breachCheck?: boolean;
+    breachCheck?: boolean | undefined;
     /** Base URL of a service in the format of `https://api.pwnedpasswords.com`, which is the default. */
-    breachCheckUrl?: string;
+    breachCheckUrl?: string | undefined;
     /** A breached password does not sign in, and has to be reset; default false. Needs `breachCheck`. */
-    breachCheckOnSignIn?: boolean;
+    breachCheckOnSignIn?: boolean | undefined;
     /**
      * What happens to the other sign-in methods when a password is reset. `suspend` (default) switches them off until
      * the owner verifies them again, and mails the owner a list of them; `keep` leaves them on.
      */
-    resetOtherMethods?: ResetOtherMethods;
+    resetOtherMethods?: ResetOtherMethods | undefined;
   };
   /** Answers do not tell whether an account exists; default false. */
-  enumerationProtection?: boolean;
+  enumerationProtection?: boolean | undefined;
   /** Bot check at sign-up; default none. */
   captcha?: {
     provider: 'turnstile' | 'proof_of_work';
     /** Turnstile: the site key, which it needs. */
-    siteKey?: string;
+    siteKey?: string | undefined;
     /** Turnstile: the site key for pages without a place for the widget; default: `siteKey`. */
-    invisibleSiteKey?: string;
+    invisibleSiteKey?: string | undefined;
     /** Turnstile: the secret key, which it needs. The server never shows it. */
-    secretKey?: string;
+    secretKey?: string | undefined;
     /** Turnstile: default `smart`. */
-    widgetType?: 'smart' | 'invisible';
+    widgetType?: 'smart' | 'invisible' | undefined;
     /** Turnstile: the URL that verifies tokens; default: Cloudflare's. */
-    verifyUrl?: string;
+    verifyUrl?: string | undefined;
     /** Proof of work: 8 to 22 bits, each of which doubles the work; default 14. */
-    difficulty?: number;
+    difficulty?: number | undefined;
   };
   session?: {
     /** Seconds until a session ends, 60 to 315360000; default 604800 (7 days). */
-    lifetimeSeconds?: number;
+    lifetimeSeconds?: number | undefined;
     /** Seconds without a refresh until a session is abandoned; default: the lifetime. */
-    inactivitySeconds?: number;
+    inactivitySeconds?: number | undefined;
   };
   /** The mail server. Instances that verify email addresses need it, except in test mode. */
   smtp?: {
@@ -216,18 +216,18 @@ export interface ConfigInput {
   /** How text messages are sent: through Twilio, or posted to a webhook. */
   sms?: {
     /** ISO codes of the countries that get messages, or `*` for all; default US and CA. */
-    countries?: string[];
+    countries?: string[] | undefined;
     twilio?: {
       /** `AC` and 32 hexadecimal digits. */
       accountSid: string;
       /** The server never shows it. */
       authToken: string;
       /** The sender: a number in E.164, a short code or a name. Give this or `messagingServiceSid`. */
-      from?: string;
+      from?: string | undefined;
       /** `MG` and 32 hexadecimal digits. */
-      messagingServiceSid?: string;
+      messagingServiceSid?: string | undefined;
       /** Default `https://api.twilio.com`. */
-      baseUrl?: string;
+      baseUrl?: string | undefined;
     };
     /**
      * Receives each message as JSON `{to, text, template, code}`, signed as Standard Webhooks are. The secret is
@@ -236,52 +236,52 @@ export interface ConfigInput {
     webhook?: { url: string; secret: string };
   };
   /** Megabytes of the largest picture that a user may upload, 1 to 50; default 10. */
-  pictureMaxMegabytes?: number;
+  pictureMaxMegabytes?: number | undefined;
   /**
    * Show the picture that a user without one has at Gravatar; default false. Browsers of visitors then load it there,
    * by the SHA-256 hash of the address. Whoever guesses an address can confirm it by that hash.
    */
-  gravatar?: boolean;
+  gravatar?: boolean | undefined;
   /** `+clerk_test` addresses take the code 424242, and the server keeps dev messages; default false. */
-  testMode?: boolean;
+  testMode?: boolean | undefined;
   /** Allow test mode on a production instance; the server warns at every start. */
-  forceTestMode?: boolean;
+  forceTestMode?: boolean | undefined;
   /** Address that the screens offer to a user who cannot go on; default none. */
-  supportEmail?: string;
+  supportEmail?: string | undefined;
   /** Absolute URLs; default none. */
   branding?: {
     /** Logo above the forms. */
-    logoUrl?: string;
-    faviconUrl?: string;
-    termsUrl?: string;
-    privacyPolicyUrl?: string;
-    helpUrl?: string;
+    logoUrl?: string | undefined;
+    faviconUrl?: string | undefined;
+    termsUrl?: string | undefined;
+    privacyPolicyUrl?: string | undefined;
+    helpUrl?: string | undefined;
   };
   /**
    * Header in which a proxy names the client's IP address, such as `x-forwarded-for`; default: the socket's address.
    */
-  clientIpHeader?: string;
+  clientIpHeader?: string | undefined;
   /**
    * Header in which a proxy names the client's city, such as `cf-ipcity`, for lists of devices and for emails; default
    * none. Percent-encoded names are decoded.
    */
-  clientCityHeader?: string;
+  clientCityHeader?: string | undefined;
   /**
    * Header in which a proxy names the client's country as two letters, such as `cf-ipcountry`; default none. It also
    * preselects the country of phone numbers.
    */
-  clientCountryHeader?: string;
+  clientCountryHeader?: string | undefined;
   /** The least level that `serve` logs; default `info`. */
-  logLevel?: LogLevel;
+  logLevel?: LogLevel | undefined;
   /**
    * How many seconds `serve` answers `/readyz` with 503 before it stops listening, so that a load balancer notices: 0
    * to 600. Default 5 in production, 0 in development.
    */
-  drainSeconds?: number;
+  drainSeconds?: number | undefined;
   /** Port of `serve`; default: the port in `url`, else 4400, behind a proxy that ends TLS. 0 takes any free port. */
-  port?: number;
+  port?: number | undefined;
   /** Address that `serve` binds; default `127.0.0.1`. */
-  host?: string;
+  host?: string | undefined;
 }
 
 /** The checked settings of a bot check. */

@@ -18,31 +18,31 @@ export interface OAuthProviderInput {
   /** The client id that the provider gave to the application. */
   clientId: string;
   /** The client secret, for every provider but Apple. The server never shows it. */
-  clientSecret?: string;
+  clientSecret?: string | undefined;
   /** Scopes besides those that signing in needs; for a custom provider, instead of `openid email profile`. */
-  scopes?: string[];
+  scopes?: string[] | undefined;
   /** Custom only: the end of the strategy's name, lower case. */
-  slug?: string;
+  slug?: string | undefined;
   /** Custom only: the name on the button. */
-  name?: string;
+  name?: string | undefined;
   /** Custom only: issuer identifier, exactly as its discovery document spells it. */
-  issuer?: string;
+  issuer?: string | undefined;
   /** Custom only: URL of the button's icon. */
-  logoUrl?: string;
+  logoUrl?: string | undefined;
   /**
    * Custom only: whether to trust the provider's `email_verified` claim (default true). Set false for an issuer whose
    * users or administrators can claim any address: users then verify the address here, and the address alone connects
    * the provider to no account.
    */
-  trustEmail?: boolean;
+  trustEmail?: boolean | undefined;
   /** Apple only: the team id, ten characters. */
-  teamId?: string;
+  teamId?: string | undefined;
   /** Apple only: the key id, ten characters. */
-  keyId?: string;
+  keyId?: string | undefined;
   /** Apple only: the text of the `.p8` file. The server never shows it. */
-  privateKey?: string;
+  privateKey?: string | undefined;
   /** Microsoft only: `common` (default), `organizations`, `consumers`, or the id of one directory. */
-  tenant?: string;
+  tenant?: string | undefined;
 }
 
 /** What the server has to know about a provider; everything else follows from the protocol. */
