@@ -42,6 +42,25 @@ onEachStorage('hostile calls of the Backend API', (open) => {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
+  it('every route that changes something refuses a field that it does not know, and changes nothing', async () => {
+    const instance = await open({ config: { instanceType: 'development' } });
+    const { userId, sessionId } = await signedUp(instance);
+    const call = await backendOf(instance);
+    const before = (await call('GET', `/users/${userId}`)).body;
+    // The server SDKs of several releases send fields of their own.
+    const tolerant = 'POST /v1/sessions/:id/refresh';
+    for (const route of Object.keys(ROUTE_SCOPES)) {
+      const [method = '', path = ''] = route.split(' ');
+      if (method === 'GET' || route === tolerant || path.endsWith(':template')) continue;
+      const id = path.includes('/users/') ? userId : path.includes('/sign_in_tokens/') ? 'sit_x' : sessionId;
+      const { status, body } = await call(method, path.replace('/v1', '').replace(':id', id), { nonsense: true });
+      assert.deepEqual([status, body.errors?.[0].code], [422, 'form_param_unknown'], route);
+      assert.equal(body.errors[0].meta.param_name, 'nonsense', route);
+    }
+    assert.deepEqual((await call('GET', `/users/${userId}`)).body, before);
+    assert.equal((await call('GET', `/sessions/${sessionId}`)).body.status, 'active');
+  });
+
   it('a session that it revokes gets no further token, and its next handshake is signed out', async () => {
     const instance = await open();
     const { browser, sessionId } = await signedUp(instance);

@@ -25,6 +25,14 @@ export function userRoutes(add: AddRoute, services: Services): void {
     });
   };
 
+  /** Adds a route whose path says all: its body has no fields. */
+  const addSwitch: typeof addChange = (route, change) => {
+    addChange(route, (context, id) => {
+      context.body.refuseOthers([]);
+      return change(context, id);
+    });
+  };
+
   add('POST /v1/users', async (c, context) => {
     const user = await createUser(services, context, readNewUser(context.body, context.now));
     return answer(c, user.id, context.now);
@@ -34,6 +42,7 @@ export function userRoutes(add: AddRoute, services: Services): void {
     editUser(services, context, id, readUserEdit(context.body, services, context.now)),
   );
   add('DELETE /v1/users/:id', async (c, context) => {
+    context.body.refuseOthers([]);
     const id = idOf(c);
     await removeUser(services, context, id);
     return c.json({ object: 'user', id, deleted: true } satisfies DeletedJSON);
@@ -46,10 +55,10 @@ export function userRoutes(add: AddRoute, services: Services): void {
       editMetadata(services, context, id, readMetadataAlone(context.body), how),
     );
   }
-  addChange('POST /v1/users/:id/ban', (context, id) => banUser(services, context, id, true));
-  addChange('POST /v1/users/:id/unban', (context, id) => banUser(services, context, id, false));
-  addChange('POST /v1/users/:id/lock', (context, id) => lockAccount(services, context, id, true));
-  addChange('POST /v1/users/:id/unlock', (context, id) => lockAccount(services, context, id, false));
+  addSwitch('POST /v1/users/:id/ban', (context, id) => banUser(services, context, id, true));
+  addSwitch('POST /v1/users/:id/unban', (context, id) => banUser(services, context, id, false));
+  addSwitch('POST /v1/users/:id/lock', (context, id) => lockAccount(services, context, id, true));
+  addSwitch('POST /v1/users/:id/unlock', (context, id) => lockAccount(services, context, id, false));
 }
 
 /** @throws {ApiError} 404 for a text that no id looks like */
