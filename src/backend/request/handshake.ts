@@ -235,13 +235,14 @@ export async function refreshSession(
 const warned = new WeakSet<Instance>();
 
 /**
- * Says once that the Backend API cannot be used. Nothing else tells: visitors who come back count as signed out then. An
- * answer that was used before is no reason to.
+ * Says once that the Backend API cannot be used. Nothing else tells: visitors who come back count as signed out then. That
+ * the answer was used before, or that the session has ended, is no reason to.
  */
 function warnOfApi(instance: Instance, error: unknown): void {
   if (!(error instanceof BackendApiError) || warned.has(instance)) return;
-  const { status, message } = error;
-  if (![0, 401, 403].includes(status) && status < 500) return;
+  const { status, message, errors } = error;
+  const isKeyRefused = status === 403 || (status === 401 && errors.some(({ code }) => /key/.test(code)));
+  if (status !== 0 && status < 500 && !isKeyRefused) return;
   warned.add(instance);
   console.warn(`clerk-widgets: sessions of visitors who come back cannot be renewed. ${message}`);
 }
