@@ -38,7 +38,7 @@ on('measure-preflight', 'preflight-status', async (button) => {
   const asked = await medianOf(() => fetch(url, { headers: { Authorization: 'Bearer none' } }));
   find('simple').textContent = `1 request, ${fine.format(simple)} ms`;
   find('asked').textContent = `2 requests, ${fine.format(asked)} ms`;
-  return `The question costs ${fine.format(Math.max(0, asked - simple))} ms each time.`;
+  return `The preflight takes ${fine.format(Math.max(0, asked - simple))} ms each time.`;
 });
 
 function on(button, status, work) {
