@@ -22,11 +22,14 @@ export const HANDSHAKE_COOKIE = '__clerk_handshake';
 /** The answer of a handshake as a nonce, for which the application's server fetches the answer: a cookie or a parameter. */
 export const HANDSHAKE_NONCE_COOKIE = '__clerk_handshake_nonce';
 
+/** The query parameter of a handshake that its answer repeats as `state`, and over plain http the cookie with its value. */
+export const HANDSHAKE_STATE_PARAM = '__clerk_handshake_state';
+
 /**
- * What binds the answer of a handshake to the browser that started it: a cookie on the application's host, and a query
- * parameter of the handshake that its answer repeats as `state`.
+ * The cookie over https that binds the answer of a handshake to the browser that started it. No other host of the domain
+ * can set it (RFC 6265bis, section 4.1.3.2).
  */
-export const HANDSHAKE_STATE_COOKIE = '__clerk_handshake_state';
+export const HOST_HANDSHAKE_STATE_COOKIE = '__Host-clerk_handshake_state';
 
 /** Development browser token, on development instances at Clerk's own hosts. */
 export const DEV_BROWSER_COOKIE = '__clerk_db_jwt';

@@ -5,6 +5,8 @@ import { decodeToken } from '../../src/tokens/decode.ts';
 import { APP, type Kind, type MakeApplication, PAGE, verdictOf, World } from '../support/application.ts';
 import { newSecretKey } from '../support/backend-api.ts';
 
+const HOST = new URL(APP).host;
+
 /** An application with this project's SDK. @param withKey it has a secret key, else it knows the public key alone */
 function ownSdk(withKey: boolean): MakeApplication {
   return async (instance, apiUrl) => {
@@ -43,6 +45,30 @@ describe('this SDK with this server', () => {
   });
   after(() => mock.timers.reset());
 
+  it('uses the answer for a visitor in no other browser, whoever of the domain was sent it', async () => {
+    for (const isThief of [false, true]) {
+      const world = await open('production', true);
+      world.advance(10 * 3_600_000);
+      world.drop('__refresh');
+      // The browser gets the answer, and every host of the domain with its next request.
+      const { location = '' } = await world.visitor.navigate(PAGE);
+      const { response } = await world.visitor.navigate(location);
+      const line = response.headers.getSetCookie().find((each) => each.startsWith('__clerk_handshake_nonce=')) ?? '';
+      assert.match(line, /; Domain=example\.com; HttpOnly; /);
+      const browser = isThief ? world.newVisitor() : world.visitor;
+      if (isThief) {
+        browser.setCookie('__clerk_handshake_nonce', line.slice(line.indexOf('=') + 1, line.indexOf(';')), HOST);
+        browser.setCookie('__client_uat', '1', HOST);
+        browser.setCookie('__Host-clerk_handshake_state', 'f'.repeat(32), HOST);
+        // What a page of the domain can set, too.
+        browser.setCookie('__clerk_handshake_state', world.visitor.get('__Host-clerk_handshake_state') ?? '', HOST);
+      }
+      const visit = await browser.open(PAGE);
+      assert.equal(verdictOf(visit).userId, isThief ? null : world.userId, visit.urls.join('\n'));
+      assert.equal(visit.redirects, isThief ? 2 : 0);
+    }
+  });
+
   for (const kind of ['development', 'production'] as const) {
     for (const withKey of [true, false]) {
       const who = `${withKey ? 'with' : 'without'} a secret key, on a ${kind} instance`;
@@ -53,8 +79,8 @@ describe('this SDK with this server', () => {
         world.drop('__refresh');
         const visit = await world.visitor.open(PAGE);
         assert.deepEqual([visit.status, verdictOf(visit).userId], [200, world.userId], visit.urls.join('\n'));
-        // There and back, and once more without the answer in the URL.
-        assert.equal(visit.redirects, 3);
+        // There and back, and once more without the answer where it comes in the URL.
+        assert.equal(visit.redirects, kind === 'production' && withKey ? 2 : 3);
         assert.equal(visit.urls.at(-1), PAGE);
         assert.equal((await world.visitor.open(PAGE)).redirects, 0);
         assert.deepEqual(

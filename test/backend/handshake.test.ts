@@ -1,72 +1,18 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { createClerkClient, type RequestState } from '../../src/entries/backend.ts';
-import { cookieSuffixOf } from '../../src/protocol/cookies.ts';
+import { createClerkClient } from '../../src/entries/backend.ts';
+import {
+  answerToken,
+  browser,
+  EXPIRED,
+  handshakeUrl,
+  PAGE,
+  SECRET_KEY,
+  SIGNED_IN,
+  SIGNED_OUT,
+  SUFFIX,
+} from './handshake-browser.ts';
 import { forge, NOW, now, otherKeyPair, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
-
-const SUFFIX = cookieSuffixOf(createHash('sha1').update(PUBLISHABLE_KEY).digest());
-const SECRET_KEY = 'sk_live_0123456789';
-const PAGE = 'https://app.acme.example/notes?page=2';
-const EXPIRED = forge({ iat: NOW - 90, nbf: NOW - 100, exp: NOW - 30 });
-
-/** The answer of a handshake as the Frontend API signs it: a token without a session. */
-function answerToken(handshake: readonly string[], more: Record<string, unknown> = {}): string {
-  const none = { sid: undefined, sub: undefined, azp: undefined, sts: undefined, fva: undefined, v: undefined };
-  return forge({ ...none, handshake, exp: NOW + 60, ...more });
-}
-
-const SIGNED_IN = [
-  `__session=${forge()}; Path=/`,
-  `__session_${SUFFIX}=${forge()}; Path=/`,
-  `__client_uat=${NOW}; Path=/`,
-  `__client_uat_${SUFFIX}=${NOW}; Path=/`,
-];
-const SIGNED_OUT = ['__session=; Path=/; Max-Age=0', '__client_uat=0; Path=/', `__client_uat_${SUFFIX}=0; Path=/`];
-
-/** A browser that loads pages, and a Backend API that answers in turn. */
-function browser(options: { secretKey?: string; answers?: Record<string, () => Response> } = {}) {
-  const calls: { url: string; method: string; authorization: string | null }[] = [];
-  const clerk = createClerkClient({
-    publishableKey: PUBLISHABLE_KEY,
-    jwtKey: PUBLIC_PEM,
-    now,
-    ...(options.secretKey && { secretKey: options.secretKey }),
-    fetch: async (input, init) => {
-      const url = String(input);
-      calls.push({
-        url,
-        method: init?.method ?? 'GET',
-        authorization: new Headers(init?.headers).get('authorization'),
-      });
-      const answer = Object.entries(options.answers ?? {}).find(([start]) => url.includes(start))?.[1];
-      return answer?.() ?? Response.json({ errors: [{ code: 'resource_not_found' }] }, { status: 404 });
-    },
-  });
-  const jar = new Map<string, string>();
-  const ask = async (
-    url = PAGE,
-    headers: Record<string, string> = { 'sec-fetch-dest': 'document' },
-    method = 'GET',
-  ) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const state = await clerk.authenticateRequest(new Request(url, { method, headers: { cookie, ...headers } }));
-    for (const line of state.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';', 1);
-      const at = pair.indexOf('=');
-      if (/Max-Age=0(;|$)/.test(line)) jar.delete(pair.slice(0, at));
-      else jar.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    return state;
-  };
-  return { jar, ask, calls };
-}
-
-function handshakeUrl(state: RequestState): URL {
-  assert.equal(state.status, 'handshake', state.reason ?? '');
-  assert.equal(state.headers.get('cache-control'), 'no-store');
-  return new URL(state.headers.get('location') ?? '');
-}
 
 describe('a page whose session has to be renewed', () => {
   const stale: [string, string, Record<string, string | number>][] = [
@@ -216,15 +162,28 @@ describe('a page whose session has to be renewed', () => {
     assert.equal(refreshed.headers.get('cache-control'), 'private, no-store');
   });
 
-  it('a state that is none, from another host, keeps no visitor out', async () => {
+  it('the state of a browser is a cookie that no other host can set, over https', async () => {
     const { ask, jar } = browser();
     jar.set('__client_uat', String(NOW));
-    const url = handshakeUrl(await ask());
-    const state = url.searchParams.get('__clerk_handshake_state') ?? '';
+    const state = handshakeUrl(await ask()).searchParams.get('__clerk_handshake_state') ?? '';
     assert.match(state, /^[0-9a-f]{32}$/);
+    assert.equal(jar.get('__Host-clerk_handshake_state'), state);
+    const planted = 'a'.repeat(32);
+    jar.delete('__Host-clerk_handshake_state');
+    jar.set('__clerk_handshake_state', planted);
+    const back = `${PAGE}&__clerk_handshake=${answerToken(SIGNED_IN, { state: planted })}`;
+    assert.deepEqual((await ask(back)).headers.getSetCookie(), []);
+    assert.notEqual(handshakeUrl(await ask()).searchParams.get('__clerk_handshake_state'), planted);
+  });
+
+  it('a state that is none, from another host, keeps no visitor out over http', async () => {
+    const page = PAGE.replace('https:', 'http:');
+    const { ask, jar } = browser();
+    jar.set('__client_uat', String(NOW));
+    const state = handshakeUrl(await ask(page)).searchParams.get('__clerk_handshake_state') ?? '';
     // Both cookies have the name; that of the other host has the longer path, so browsers send it first.
     const cookie = `__client_uat=${NOW}; __clerk_handshake_state=planted; __clerk_handshake_state=${state}`;
-    const back = `${PAGE}&__clerk_handshake=${answerToken(SIGNED_IN, { state })}`;
+    const back = `${page}&__clerk_handshake=${answerToken(SIGNED_IN, { state })}`;
     const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
     const finished = await clerk.authenticateRequest(
       new Request(back, { headers: { cookie, 'sec-fetch-dest': 'document' } }),
@@ -233,10 +192,20 @@ describe('a page whose session has to be renewed', () => {
     assert.deepEqual(finished.headers.getSetCookie(), SIGNED_IN);
   });
 
+  it('an answer in a cookie that is bound to another browser counts in no other', async () => {
+    const { ask, jar } = browser();
+    jar.set('__client_uat', String(NOW));
+    const state = handshakeUrl(await ask()).searchParams.get('__clerk_handshake_state');
+    jar.set('__clerk_handshake', answerToken(SIGNED_IN, { state: 'b'.repeat(32) }));
+    handshakeUrl(await ask());
+    jar.set('__clerk_handshake', answerToken(SIGNED_IN, { state }));
+    assert.equal((await ask()).toAuth().userId, 'user_1');
+  });
+
   it('an answer in the URL of a browser that asked for none is not fetched', async () => {
     const { ask, calls, jar } = browser({ secretKey: SECRET_KEY });
     for (const planted of [undefined, 'planted']) {
-      if (planted) jar.set('__clerk_handshake_state', planted);
+      if (planted) jar.set('__Host-clerk_handshake_state', planted);
       const state = await ask(`${PAGE}&__clerk_handshake_nonce=of-somebody-else`);
       assert.equal(state.headers.get('location'), PAGE);
       assert.deepEqual([state.headers.getSetCookie(), calls], [[], []]);
@@ -265,63 +234,5 @@ describe('a page whose session has to be renewed', () => {
     jar.set('__session', EXPIRED).set('__client_uat', String(NOW - 100));
     for (let round = 0; round < 3; round++) handshakeUrl(await ask());
     assert.equal((await ask()).reason, 'token-expired');
-  });
-});
-
-describe('with the secret key', () => {
-  it('the server fetches the answer to a nonce', async () => {
-    const answers = { 'handshake_payload?nonce=n1': () => Response.json({ directives: SIGNED_IN }) };
-    const { jar, ask, calls } = browser({ secretKey: SECRET_KEY, answers });
-    jar.set('__client_uat', String(NOW));
-    assert.equal(handshakeUrl(await ask()).searchParams.get('format'), 'nonce');
-    jar.set('__clerk_handshake_nonce', 'n1');
-    assert.equal((await ask()).toAuth().userId, 'user_1');
-    const url = 'https://clerk.acme.example/v1/clients/handshake_payload?nonce=n1';
-    assert.deepEqual(calls, [{ url, method: 'GET', authorization: `Bearer ${SECRET_KEY}` }]);
-  });
-
-  const spent = () => Response.json({ directives: ['__session_none=none; Path=/; Max-Age=0'] });
-  const refused = () => Response.json({ errors: [] }, { status: 404 });
-  for (const [name, answer] of Object.entries({ spent, refused })) {
-    it(`a nonce that is ${name} leads to another handshake`, async () => {
-      const { jar, ask } = browser({ secretKey: SECRET_KEY, answers: { handshake_payload: answer } });
-      jar.set('__client_uat', String(NOW)).set('__clerk_handshake_nonce', 'used');
-      handshakeUrl(await ask());
-    });
-  }
-
-  it('an API that cannot be used is logged once, since visitors who come back count as signed out', async (t) => {
-    const { mock } = t.mock.method(console, 'warn', () => undefined);
-    const codes = ['authentication_invalid', 'clerk_key_invalid', 'clerk_key_invalid'];
-    const answers = { handshake_payload: () => Response.json({ errors: [{ code: codes.shift() }] }, { status: 401 }) };
-    const { jar, ask } = browser({ secretKey: SECRET_KEY, answers });
-    jar.set('__client_uat', String(NOW)).set('__clerk_handshake_nonce', 'n1');
-    for (let i = 0; i < 3; i++) await ask();
-    const [warning, ...others] = mock.calls.map((call) => String(call.arguments[0]));
-    assert.match(warning ?? '', /^(?!.*sk_).*handshake_payload with status 401/);
-    assert.deepEqual(others, []);
-  });
-
-  it('a refresh token renews an expired session without a redirect, in calls too', async () => {
-    const cookies = [...SIGNED_IN, `__refresh_${SUFFIX}=r2; Path=/; HttpOnly`];
-    const answers = { '/v1/sessions/sess_1/refresh': () => Response.json({ object: 'cookies', cookies }) };
-    const { jar, ask, calls } = browser({ secretKey: SECRET_KEY, answers });
-    jar
-      .set('__session', EXPIRED)
-      .set('__client_uat', String(NOW - 100))
-      .set(`__refresh_${SUFFIX}`, 'r1');
-    const state = await ask(PAGE, { 'sec-fetch-dest': 'empty' });
-    assert.equal(state.toAuth().userId, 'user_1');
-    assert.equal(jar.get(`__refresh_${SUFFIX}`), 'r2');
-    assert.equal(calls[0]?.method, 'POST');
-  });
-
-  it('a refused refresh ends in a handshake', async () => {
-    const { jar, ask } = browser({ secretKey: SECRET_KEY });
-    jar
-      .set('__session', EXPIRED)
-      .set('__client_uat', String(NOW - 100))
-      .set(`__refresh_${SUFFIX}`, 'r1');
-    handshakeUrl(await ask());
   });
 });

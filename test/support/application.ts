@@ -26,6 +26,8 @@ export class World {
   sessionId = '';
   userId = '';
   readonly #api: ReturnType<typeof serve>;
+  /** Creates a browser without cookies. */
+  readonly newVisitor: () => PageVisitor;
 
   static async open(kind: Kind, make: MakeApplication): Promise<World> {
     const instance = await getTestInstance({ config: { instanceType: kind } });
@@ -42,7 +44,8 @@ export class World {
     this.kind = kind;
     this.#api = api;
     const hosts = { 'app.example.com': app, 'clerk.example.com': (request: Request) => instance.fetch(request) };
-    this.visitor = new PageVisitor(hosts, () => instance.clock.now());
+    this.newVisitor = () => new PageVisitor(hosts, () => instance.clock.now());
+    this.visitor = this.newVisitor();
     this.browser = instance.browser();
   }
 

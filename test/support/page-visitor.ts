@@ -65,28 +65,37 @@ export class PageVisitor {
     let next = url;
     for (;;) {
       urls.push(next);
-      const at = new URL(next);
-      const answer = this.#hosts[at.host];
-      if (!answer) throw new Error(`Nothing answers ${next}.`);
-      const response = await answer(
-        new Request(next, {
-          headers: {
-            accept: 'text/html',
-            'sec-fetch-dest': 'document',
-            'sec-fetch-mode': 'navigate',
-            ...headers,
-            cookie: this.headerFor(at),
-          },
-          redirect: 'manual',
-        }),
-      );
-      for (const line of response.headers.getSetCookie()) this.store(line, at);
-      const location = response.headers.get('location');
+      const { response, location } = await this.navigate(next, headers);
       if (!location || urls.length > 12) {
         return { status: response.status, text: await response.text(), urls, redirects: urls.length - 1 };
       }
-      next = new URL(location, next).href;
+      next = location;
     }
+  }
+
+  /** Navigates to one URL, and follows no redirect. */
+  async navigate(
+    url: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ response: Response; location: string | undefined }> {
+    const at = new URL(url);
+    const answer = this.#hosts[at.host];
+    if (!answer) throw new Error(`Nothing answers ${url}.`);
+    const response = await answer(
+      new Request(url, {
+        headers: {
+          accept: 'text/html',
+          'sec-fetch-dest': 'document',
+          'sec-fetch-mode': 'navigate',
+          ...headers,
+          cookie: this.headerFor(at),
+        },
+        redirect: 'manual',
+      }),
+    );
+    for (const line of response.headers.getSetCookie()) this.store(line, at);
+    const location = response.headers.get('location');
+    return { response, location: location === null ? undefined : new URL(location, url).href };
   }
 
   headerFor({ hostname, pathname }: URL): string {

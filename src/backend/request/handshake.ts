@@ -3,7 +3,8 @@ import {
   DEV_BROWSER_COOKIE,
   HANDSHAKE_COOKIE,
   HANDSHAKE_NONCE_COOKIE,
-  HANDSHAKE_STATE_COOKIE,
+  HANDSHAKE_STATE_PARAM,
+  HOST_HANDSHAKE_STATE_COOKIE,
   REFRESH_COOKIE,
   SESSION_COOKIE,
   suffixedCookie,
@@ -43,6 +44,8 @@ const ROW_SECONDS = 10;
 const STATE = /^[0-9a-f]{32}$/;
 /** Seconds that a browser may take for a handshake. */
 const STATE_SECONDS = 300;
+/** How many values of the cookie with the answer are read. */
+const MAX_ANSWERS = 3;
 /** Milliseconds to wait for the Backend API. A page waits with it. */
 const TIMEOUT_MS = 5_000;
 const API_VERSION = '2026-05-12';
@@ -84,14 +87,14 @@ export function startHandshake(
   if (!verifier.instance || count >= MAX_REDIRECTS) return undefined;
   const page = new URL(request.url);
   // Several tabs share the cookie. Each would make the answers of the others worthless with a state of its own.
-  const state = stateOf(cookies) ?? randomText();
+  const state = stateOf(cookies, page) ?? randomText();
   const url = new URL(`${connection.frontendApiUrl}/v1/client/handshake`, page);
   const params = {
     redirect_url: page.href,
     __clerk_api_version: API_VERSION,
     suffixed_cookies: 'true',
     __clerk_hs_reason: reason,
-    [HANDSHAKE_STATE_COOKIE]: state,
+    [HANDSHAKE_STATE_PARAM]: state,
     ...(sessionId === undefined ? {} : { _clerk_session_id: sessionId }),
     // The secret key fetches the answer to a nonce. Without one the answer is a signed token.
     ...(connection.secretKey === undefined ? {} : { format: 'nonce' }),
@@ -104,15 +107,16 @@ export function startHandshake(
     ['Cache-Control', 'no-store'],
     // Each page counts its own redirects: a browser that restores its tabs loads many pages at once.
     ['Set-Cookie', ownCookie(COUNT_COOKIE, String(count + 1), ROW_SECONDS, page, pathOf(page))],
-    ['Set-Cookie', ownCookie(HANDSHAKE_STATE_COOKIE, state, STATE_SECONDS, page)],
+    ['Set-Cookie', ownCookie(stateCookieOf(page), state, STATE_SECONDS, page)],
   ]);
 }
 
 /**
  * Reads the answer of a handshake from the URL or the cookies of a request.
  *
- * An answer in the URL counts only in the browser that started the handshake. Otherwise a link could sign a visitor in to
- * an account of somebody else (login CSRF). Cookies cannot be planted by a link.
+ * An answer counts only in the browser that started the handshake. Otherwise a link could sign a visitor in to an account of
+ * somebody else (login CSRF), and another host of the domain, which gets its cookies, could use the answer of a visitor.
+ * Clerk's own servers repeat no state; theirs counts in a cookie, which a link cannot plant.
  *
  * @returns undefined when there is no answer, or none that can be used
  */
@@ -121,16 +125,21 @@ export async function finishHandshake(
   instance: Instance,
   cookies: Cookies,
 ): Promise<HandshakeResult | undefined> {
-  if (!hasAnswerInUrl(request)) {
-    const answer = await readAnswer((name) => cookies.get(name)?.[0], instance);
-    return answer && { token: answer.token, headers: renewalHeaders(answer.cookies) };
-  }
   const page = new URL(request.url);
-  const state = stateOf(cookies);
+  const state = stateOf(cookies, page);
+  if (!hasAnswerInUrl(request)) {
+    // Another host of the domain may have set the cookie as well, to an answer that is used or for another browser.
+    for (let n = 0; n < MAX_ANSWERS; n++) {
+      const answer = await readAnswer((name) => cookies.get(name)?.[n], instance);
+      if (answer && (answer.state === undefined || answer.state === state)) {
+        return { token: answer.token, headers: renewalHeaders(answer.cookies) };
+      }
+    }
+    return undefined;
+  }
   // A link must not use up the nonce of somebody else, nor make the server ask the API.
   const answer =
     state === undefined ? undefined : await readAnswer((name) => page.searchParams.get(name) ?? undefined, instance);
-  // Clerk's own servers repeat no state.
   const key = instance.verifier.instance;
   const isOwn = answer !== undefined && (answer.state === state || (key !== undefined && isClerkHost(key)));
   for (const name of [HANDSHAKE_COOKIE, HANDSHAKE_NONCE_COOKIE, DEV_BROWSER_COOKIE]) page.searchParams.delete(name);
@@ -256,9 +265,13 @@ function setAll(cookies: readonly string[]): [string, string][] {
   return cookies.map((cookie) => ['Set-Cookie', cookie]);
 }
 
-/** Returns the state of the browser. Another host may have set the cookie as well, to a text that is none. */
-function stateOf(cookies: Cookies): string | undefined {
-  return cookies.get(HANDSHAKE_STATE_COOKIE)?.find((value) => STATE.test(value));
+/** Returns the state of the browser. Over plain http another host may have set the cookie, to a text that is none. */
+function stateOf(cookies: Cookies, page: URL): string | undefined {
+  return cookies.get(stateCookieOf(page))?.find((value) => STATE.test(value));
+}
+
+function stateCookieOf({ protocol }: URL): string {
+  return protocol === 'https:' ? HOST_HANDSHAKE_STATE_COOKIE : HANDSHAKE_STATE_PARAM;
 }
 
 function ownCookie(name: string, value: string, seconds: number, { protocol }: URL, path = '/'): string {

@@ -31,7 +31,7 @@ const MAX_COOKIE_HEADER = 65_536;
 /** How many values of one name are read. Browsers send fewer, and a forged header must not cause more work. */
 const MAX_VALUES = 64;
 const COMPACT_JWS = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
-const KNOWN = /^__(session|client_uat|refresh|clerk_[a-z_]+?)(_[\w-]{8})?$/;
+const KNOWN = /^__(session|client_uat|refresh|Host-clerk_[a-z_]+|clerk_[a-z_]+?)(_[\w-]{8})?$/;
 
 /**
  * Reads the credentials of a request. A request with a `Bearer` header is authenticated by it, and its cookies do not

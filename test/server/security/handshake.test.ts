@@ -175,16 +175,24 @@ onEachStorage('the address of a handshake', (open) => {
     }
   });
 
-  it('no other host of the domain is sent the answer of a handshake', async () => {
+  it('no other host of the domain is sent an answer of a handshake that it could use', async () => {
     const instance = await open();
     const { browser } = await signedUp(instance);
-    for (const format of ['nonce', '']) {
-      const { carrier, location } = await shakeHands(browser, { format });
+    const state = 'a'.repeat(32);
+    for (const params of [{ format: 'nonce' }, {}, { __clerk_handshake_state: state }] as Record<string, string>[]) {
+      const { carrier, location } = await shakeHands(browser, params);
       assert.deepEqual([carrier, location.origin], ['query', ORIGIN]);
       const shared = browser.lastSetCookies.filter(
         (line) => /;\s*domain=/i.test(line) && !line.startsWith('__client_uat'),
       );
       assert.deepEqual(shared, []);
+    }
+    // A nonce that is bound to the browser, see “uses the answer for a visitor in no other browser”.
+    const bound = { format: 'nonce', __clerk_handshake_state: state };
+    assert.match((await shakeHands(browser, bound)).line, /^__clerk_handshake_nonce=.*; Domain=example\.com; HttpOnly/);
+    for (const unbound of ['', 'x y', 'a'.repeat(129)]) {
+      const { carrier } = await shakeHands(browser, { ...bound, __clerk_handshake_state: unbound });
+      assert.equal(carrier, 'query', unbound);
     }
   });
 

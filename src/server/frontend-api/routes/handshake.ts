@@ -3,7 +3,7 @@ import {
   DEV_BROWSER_COOKIE,
   HANDSHAKE_COOKIE,
   HANDSHAKE_NONCE_COOKIE,
-  HANDSHAKE_STATE_COOKIE,
+  HANDSHAKE_STATE_PARAM,
   SESSION_COOKIE,
 } from '../../../protocol/cookies.ts';
 import type { InstanceConfig } from '../../config/config.ts';
@@ -12,6 +12,7 @@ import { ApiError } from '../../http/errors.ts';
 import { withBrowser } from '../../http/middleware/with-browser.ts';
 import { limitRate } from '../../http/rate-limit.ts';
 import { allowedTarget } from '../../http/redirect-target.ts';
+import { isWithin } from '../../lib/is-within.ts';
 import type { Services } from '../../services.ts';
 import { HANDSHAKE_SECONDS, newDevBrowser, openHandshake, signHandshake } from '../../sessions/handshake.ts';
 
@@ -39,8 +40,9 @@ export function handshakeRoutes(app: Hono<AppEnv>, services: Services): void {
     const page = new URL(target);
     const isNonce = query.get('format') === 'nonce';
     const name = isNonce ? HANDSHAKE_NONCE_COOKIE : HANDSHAKE_COOKIE;
-    const state = query.get(HANDSHAKE_STATE_COOKIE);
-    const attributes = cookieAttributes(config, page);
+    const state = query.get(HANDSHAKE_STATE_PARAM);
+    const isBound = isNonce && state !== null && STATE.test(state);
+    const attributes = cookieAttributes(config, page, isBound);
     const request = {
       origin: page.origin,
       sessionToken: query.get(SESSION_COOKIE) ?? '',
@@ -94,13 +96,19 @@ function warnOnce({ logger }: Services): (asked: string) => void {
 }
 
 /**
- * Returns the attributes of a cookie that the server of a page gets, when its host is that of the API. Undefined for other
- * hosts: a cookie for the domain of both would reach every host below it, and whoever has the answer has the session.
- * Undefined on a development instance, too, where several applications share a host.
+ * Returns the attributes of a cookie that the server of a page gets; undefined when the answer has to travel in the URL. On
+ * a development instance it always does: several applications share a host there.
+ *
+ * A cookie for the domain of page and API reaches every host below it, and whoever has the answer has the session. So only
+ * a nonce may travel in one that is bound to the browser: this package's SDK refuses it in any other.
  */
-function cookieAttributes({ instanceType, url }: InstanceConfig, page: URL): string | undefined {
-  if (instanceType === 'development' || page.hostname !== new URL(url).hostname) return undefined;
-  return `Path=/; HttpOnly; SameSite=Lax${page.protocol === 'https:' ? '; Secure' : ''}`;
+function cookieAttributes({ instanceType, url, cookieDomain }: InstanceConfig, page: URL, isBound: boolean) {
+  const isOwn = page.hostname === new URL(url).hostname;
+  const isShared =
+    isBound && page.protocol === 'https:' && cookieDomain !== null && isWithin(page.hostname, cookieDomain);
+  if (instanceType === 'development' || !(isOwn || isShared)) return undefined;
+  const domain = isOwn ? '' : `; Domain=${cookieDomain}`;
+  return `Path=/${domain}; HttpOnly; SameSite=Lax${page.protocol === 'https:' ? '; Secure' : ''}`;
 }
 
 /** Adds an answer to the URL of a page, in place of an earlier one. The rest of the query stays as it is spelled. */
