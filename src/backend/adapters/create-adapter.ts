@@ -9,18 +9,18 @@ import { proxyFrontendApi } from './proxy.ts';
 /** Options of a middleware: what it protects, the instance, and whether it forwards the Frontend API. */
 export interface AdapterOptions extends GuardOptions, BackendOptions {
   /** The SDK, if you have created one already. Default: one that is created from the other options. */
-  clerk?: ClerkBackend;
+  clerk?: ClerkBackend | undefined;
   /**
    * Forwards the Frontend API under this path of your application, so that pages find it on their own origin; `true` is
    * `/__clerk`. Default: off. With `clerk`, give that client the same path as `proxyUrl`.
    */
-  proxy?: boolean | string;
+  proxy?: boolean | string | undefined;
 }
 
 /** For runtimes that do not say where a request comes from. */
 export interface ClientAddressOption {
   /** Returns the address of the visitor, for the proxy. Headers count only when a proxy before you writes them. */
-  clientAddress?: (request: Request) => string | undefined;
+  clientAddress?: ((request: Request) => string | undefined) | undefined;
 }
 
 /** A request of a framework as a web `Request` with its body, for the proxy alone. */
@@ -82,10 +82,10 @@ async function forward(
   return proxyFrontendApi(request, {
     proxyUrl: seen.endsWith(path) ? seen : path,
     fetch,
-    ...(frontendApiUrl !== undefined && { frontendApiUrl }),
-    ...(publishableKey !== undefined && { publishableKey }),
-    ...(secretKey !== undefined && { secretKey }),
-    ...(clientAddress !== undefined && { clientAddress }),
+    frontendApiUrl,
+    publishableKey,
+    secretKey,
+    clientAddress,
   });
 }
 

@@ -11,13 +11,13 @@ export interface ProxyFrontendApiOptions {
   /** Where the Frontend API is. Default: `CLERK_FAPI_URL`, else the host that the publishable key names. */
   frontendApiUrl?: string | undefined;
   /** Default: `CLERK_PUBLISHABLE_KEY` of the environment. */
-  publishableKey?: string;
+  publishableKey?: string | undefined;
   /** Secret key of the instance. It tells the Frontend API that the proxy is yours. Default: `CLERK_SECRET_KEY`. */
-  secretKey?: string;
+  secretKey?: string | undefined;
   /** Address of the visitor, as your server or the proxy before it knows it. Headers of the request are not believed. */
-  clientAddress?: string;
+  clientAddress?: string | undefined;
   /** Replaces the global `fetch`. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** Headers that are about one connection (RFC 9110, section 7.6.1), and those that the proxy writes itself. */

@@ -36,7 +36,7 @@ export class AuthenticationError extends Error {
  * // api/src/functions/graphql.ts
  * export const handler = createGraphQLHandler({ authDecoder: createAuthDecoder(), getCurrentUser, … });
  */
-export function createAuthDecoder(options: BackendOptions & { clerk?: ClerkBackend } = {}): AuthDecoder {
+export function createAuthDecoder(options: BackendOptions & { clerk?: ClerkBackend | undefined } = {}): AuthDecoder {
   const { clerk: given, ...rest } = options;
   let clerk = given;
   return async (token, type) => {

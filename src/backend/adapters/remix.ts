@@ -14,7 +14,7 @@ export interface RemixArgs {
 /** The instance. What is left out comes from the environment. */
 export interface RemixOptions extends BackendOptions {
   /** The SDK, if you have created one already. Default: one that is created from the other options. */
-  clerk?: ClerkBackend;
+  clerk?: ClerkBackend | undefined;
 }
 
 /** Milliseconds in which the loaders of one request share the answer of a handshake. */

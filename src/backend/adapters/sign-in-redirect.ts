@@ -1,7 +1,7 @@
 /** How a visitor is sent to the sign-in page. */
 export interface SignInRedirectOptions {
   /** Where the user comes back to. Default: the page of the request. */
-  returnBackUrl?: string | URL;
+  returnBackUrl?: string | URL | undefined;
 }
 
 /** Returns the URL of the sign-in page, which sends the user back afterwards. */

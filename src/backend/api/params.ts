@@ -3,76 +3,76 @@
 /** Metadata of a user. */
 export interface UserMetadata {
   /** Pages can read it, and only your server can write it. */
-  publicMetadata?: Record<string, unknown>;
+  publicMetadata?: Record<string, unknown> | undefined;
   /** Only your server can read and write it. */
-  privateMetadata?: Record<string, unknown>;
+  privateMetadata?: Record<string, unknown> | undefined;
   /** Pages can read and write it. */
-  unsafeMetadata?: Record<string, unknown>;
+  unsafeMetadata?: Record<string, unknown> | undefined;
 }
 
 interface UserNames {
-  externalId?: string | null;
-  firstName?: string | null;
-  lastName?: string | null;
-  username?: string | null;
-  password?: string;
+  externalId?: string | null | undefined;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  username?: string | null | undefined;
+  password?: string | undefined;
   /** Leaves the password policy out. */
-  skipPasswordChecks?: boolean;
-  skipLegalChecks?: boolean;
-  legalAcceptedAt?: Date;
-  createdAt?: Date;
+  skipPasswordChecks?: boolean | undefined;
+  skipLegalChecks?: boolean | undefined;
+  legalAcceptedAt?: Date | undefined;
+  createdAt?: Date | undefined;
 }
 
 /** A user to create. */
 export interface CreateUserParams extends UserNames, UserMetadata {
   /** All of them count as verified; the first one is the primary one. The same holds for numbers and wallets. */
-  emailAddress?: string[];
-  phoneNumber?: string[];
-  web3Wallet?: string[];
+  emailAddress?: string[] | undefined;
+  phoneNumber?: string[] | undefined;
+  web3Wallet?: string[] | undefined;
   /** The user needs no password, even where the instance requires one. */
-  skipPasswordRequirement?: boolean;
+  skipPasswordRequirement?: boolean | undefined;
   /** The user needs no other attribute that the instance requires, except one identifier. */
-  skipUserRequirement?: boolean;
-  banned?: boolean;
+  skipUserRequirement?: boolean | undefined;
+  banned?: boolean | undefined;
 }
 
 /** Changes of a user. What is left out stays as it is, and null removes a value. */
 export interface UpdateUserParams extends UserNames {
-  primaryEmailAddressID?: string;
-  primaryPhoneNumberID?: string;
-  primaryWeb3WalletID?: string;
+  primaryEmailAddressID?: string | undefined;
+  primaryPhoneNumberID?: string | undefined;
+  primaryWeb3WalletID?: string | undefined;
   /** Our server tells the owner in any case. */
-  notifyPrimaryEmailAddressChanged?: boolean;
+  notifyPrimaryEmailAddressChanged?: boolean | undefined;
   /** Ends all sessions of the user, when there is a new password. */
-  signOutOfOtherSessions?: boolean;
+  signOutOfOtherSessions?: boolean | undefined;
 }
 
 /** Which users to count. Each list has at most 100 values, and a user matches any of them. */
 export interface UserCountParams {
-  emailAddress?: string[];
-  phoneNumber?: string[];
-  username?: string[];
-  web3Wallet?: string[];
+  emailAddress?: string[] | undefined;
+  phoneNumber?: string[] | undefined;
+  username?: string[] | undefined;
+  web3Wallet?: string[] | undefined;
   /** An id with `-` in front is left out. The same holds for `externalId`. */
-  userId?: string[];
-  externalId?: string[];
+  userId?: string[] | undefined;
+  externalId?: string[] | undefined;
   /** A part of an email address, phone number, username, wallet, id or name. */
-  query?: string;
-  banned?: boolean;
+  query?: string | undefined;
+  banned?: boolean | undefined;
   /** Times in milliseconds since the epoch. */
-  createdAtBefore?: number;
-  createdAtAfter?: number;
-  lastActiveAtBefore?: number;
-  lastActiveAtAfter?: number;
-  lastSignInAtBefore?: number;
-  lastSignInAtAfter?: number;
+  createdAtBefore?: number | undefined;
+  createdAtAfter?: number | undefined;
+  lastActiveAtBefore?: number | undefined;
+  lastActiveAtAfter?: number | undefined;
+  lastSignInAtBefore?: number | undefined;
+  lastSignInAtAfter?: number | undefined;
 }
 
 /** Which part of a list is answered. */
 export interface PageParams {
   /** 1 to 500; default 10. */
-  limit?: number;
-  offset?: number;
+  limit?: number | undefined;
+  offset?: number | undefined;
 }
 
 type UserOrder =
@@ -96,14 +96,14 @@ export interface UserListParams extends UserCountParams, PageParams {
 /** Which sessions a list holds, newest first. */
 export interface SessionListParams extends PageParams {
   /** Give this or `userId`. */
-  clientId?: string;
-  userId?: string;
-  status?: 'abandoned' | 'active' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked';
+  clientId?: string | undefined;
+  userId?: string | undefined;
+  status?: 'abandoned' | 'active' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked' | undefined;
 }
 
 /** For whom a sign-in token is, and how long. */
 export interface CreateSignInTokenParams {
   userId: string;
   /** How many seconds it is valid: 1 to 2592000 (30 days, the default). */
-  expiresInSeconds?: number;
+  expiresInSeconds?: number | undefined;
 }

@@ -20,13 +20,13 @@ export type RouteAuth = Auth & {
 /** Which paths need no user, what runs before and after, and the instance. */
 export interface AuthMiddlewareOptions extends NextOptions {
   /** Paths that need no signed-in user. Default: none but the pages to sign in and sign up. */
-  publicRoutes?: RoutePatterns;
+  publicRoutes?: RoutePatterns | undefined;
   /** Paths that the middleware leaves alone. Default: styles, scripts, images, fonts and the files of Next.js. */
-  ignoredRoutes?: RoutePatterns;
+  ignoredRoutes?: RoutePatterns | undefined;
   /** Paths that answer 401 and never redirect. Default: `/api` and `/trpc`, and everything below them. */
-  apiRoutes?: RoutePatterns;
+  apiRoutes?: RoutePatterns | undefined;
   /** The page with the sign-up form. Default: `NEXT_PUBLIC_CLERK_SIGN_UP_URL`, else `/sign-up`. */
-  signUpUrl?: string;
+  signUpUrl?: string | undefined;
   /**
    * Runs before anything is known of the visitor. With `false` the request goes on unprotected, and with a redirect or an
    * answer that is the end. The headers of a `NextResponse.next()` or a rewrite are added to what follows.

@@ -18,7 +18,7 @@ import { letThrough } from './run-middleware.ts';
 /** How values are sealed. */
 export interface ContextOptions {
   /** Key that the values are sealed with, the same for both sides. Default: `CLERK_SECRET_KEY`. */
-  secretKey?: string;
+  secretKey?: string | undefined;
 }
 
 /** How values are sealed and passed on. */
@@ -27,7 +27,7 @@ export interface WithContextOptions extends ContextOptions {
    * Also passes the values in the query of the page's URL, for a host that does not pass on headers which a middleware
    * changes. Default: false.
    */
-  query?: boolean;
+  query?: boolean | undefined;
 }
 
 /** Sets a value of this request. A value is what JSON can hold. */

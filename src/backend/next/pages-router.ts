@@ -85,7 +85,7 @@ export type AuthedContext = GetServerSidePropsContext & {
 /** What {@link withServerSideAuth} loads. */
 export interface ServerSideAuthOptions {
   /** Also loads the user from the Backend API, which needs the secret key. Default: false. */
-  loadUser?: boolean;
+  loadUser?: boolean | undefined;
 }
 
 type ServerSideProps<Props> = (
