@@ -172,7 +172,9 @@ function createFrontendApi(services: Services, extraRoutes: AppDeps['extraRoutes
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
   app.onError(answerError(config, logger));
   app.notFound(() => {
-    throw new ApiError('resource_not_found');
+    throw new ApiError('resource_not_found', {
+      longMessage: 'There is no resource at this path. The Backend API needs the header Authorization: Bearer sk_…',
+    });
   });
   app.use(answerHeaders(config), checkOrigin(config), refuseOtherOverrides());
   app.use('/v1/*', vouchForVisitor(services), readContext(services));

@@ -15,7 +15,10 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
   method_not_allowed: ['method not allowed', 'This path does not support the method of the request.'],
   host_invalid: ['invalid host', 'This host does not serve the instance.'],
   origin_invalid: ['invalid origin', 'This origin may not use the instance. Add it to the allowed origins.'],
-  origin_missing: ['missing origin', 'Requests that change something need an Origin header.'],
+  origin_missing: [
+    'missing origin',
+    'Requests that change something need an Origin header, and servers the header Authorization: Bearer sk_…',
+  ],
   unsupported_content_type: [
     'unsupported content type',
     'Send the body as application/x-www-form-urlencoded or application/json.',

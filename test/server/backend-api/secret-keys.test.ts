@@ -155,6 +155,18 @@ onEachStorage('secret keys', (open) => {
     }
   });
 
+  it('a call without a key, or without "Bearer" before it, is told which header the Backend API needs', async () => {
+    const instance = await open();
+    const key = await newSecretKey(instance);
+    for (const headers of [{}, { authorization: key }] as Record<string, string>[]) {
+      for (const method of ['GET', 'POST']) {
+        const answer = await instance.fetch(new Request('https://clerk.example.com/v1/users', { method, headers }));
+        const [error] = ((await answer.json()) as { errors: { long_message: string }[] }).errors;
+        assert.match(error?.long_message ?? '', /Authorization: Bearer sk_…/);
+      }
+    }
+  });
+
   it('an unknown path, another method and an overridden method are refused', async () => {
     const call = await backendOf(await open());
     assert.deepEqual((await call('GET', '/nothing')).code, 'resource_not_found');
