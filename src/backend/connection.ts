@@ -9,9 +9,9 @@ export interface Connection {
   publishableKey: string | undefined;
   secretKey: string | undefined;
   /** Base of the Frontend API for browsers: an absolute URL, or a path on the origin of the application. */
-  frontendApiUrl: string;
+  browserApiUrl: string;
   /** Where the proxy finds the Frontend API; undefined = at the host that the publishable key names. */
-  upstreamUrl: string | undefined;
+  frontendApiUrl: string | undefined;
   signInUrl: string;
   fetch: typeof globalThis.fetch;
 }
@@ -30,15 +30,15 @@ export function createConnection(options: BackendOptions, instance: PublishableK
   if (secretKey !== undefined) checkSecretKey(secretKey, instance);
   const host = instance ? `https://${instance.frontendApi}` : '';
   const proxyUrl = withoutSlash('proxyUrl', options.proxyUrl);
-  const upstreamUrl = absolute('frontendApiUrl', options.frontendApiUrl);
-  const own = upstreamUrl ?? (proxyUrl && !proxyUrl.startsWith('/') ? proxyUrl : host);
+  const frontendApiUrl = absolute('frontendApiUrl', options.frontendApiUrl);
+  const own = frontendApiUrl ?? (proxyUrl && !proxyUrl.startsWith('/') ? proxyUrl : host);
   const apiUrl = absolute('apiUrl', options.apiUrl)?.replace(/\/v1$/, '');
   return {
     apiUrl: apiUrl ?? (instance && isClerkHost(instance) ? CLERK_API : own),
     publishableKey: instance?.raw,
     secretKey,
-    frontendApiUrl: proxyUrl ?? host,
-    upstreamUrl,
+    browserApiUrl: proxyUrl ?? host,
+    frontendApiUrl,
     signInUrl: readSignInUrl(options.signInUrl ?? '/sign-in'),
     // A worker refuses a global `fetch` that is called as a method of another object.
     fetch: (input, init) => fetch(input, init),

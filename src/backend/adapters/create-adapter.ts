@@ -76,11 +76,11 @@ async function forward(
   { request, clientAddress }: ForwardedRequest,
   path: string,
   connection: Connection,
-  { frontendApiUrl = connection.upstreamUrl, fetch = connection.fetch }: AdapterOptions,
+  { frontendApiUrl = connection.frontendApiUrl, fetch = connection.fetch }: AdapterOptions,
 ): Promise<Response> {
-  const { publishableKey, secretKey, frontendApiUrl: seen } = connection;
+  const { publishableKey, secretKey, browserApiUrl } = connection;
   return proxyFrontendApi(request, {
-    proxyUrl: seen.endsWith(path) ? seen : path,
+    proxyUrl: browserApiUrl.endsWith(path) ? browserApiUrl : path,
     fetch,
     frontendApiUrl,
     publishableKey,

@@ -59,8 +59,8 @@ export async function runMiddleware(
   const verdict = await adapter.check(page, forwarded);
   if (verdict.answer) return verdict.answer;
   // A rewrite in `next.config` may pass the Frontend API on as well.
-  const { frontendApiUrl, signInUrl } = adapter.connection();
-  if (isProxied(frontendApiUrl, pathname)) return letThrough();
+  const { browserApiUrl, signInUrl } = adapter.connection();
+  if (isProxied(browserApiUrl, pathname)) return letThrough();
   setAuth(request, verdict.auth);
   const visit = { auth: verdict.auth, page, signInUrl, refuse: adapter.refuse };
   const answer = changeable((await answerOf(decide, visit)) ?? letThrough());

@@ -88,7 +88,7 @@ export function startHandshake(
   const page = new URL(request.url);
   // Several tabs share the cookie. Each would make the answers of the others worthless with a state of its own.
   const state = stateOf(cookies, page) ?? randomText();
-  const url = new URL(`${connection.frontendApiUrl}/v1/client/handshake`, page);
+  const url = new URL(`${connection.browserApiUrl}/v1/client/handshake`, page);
   const params = {
     redirect_url: page.href,
     __clerk_api_version: API_VERSION,

@@ -56,9 +56,9 @@ function keySource(
   if (apiUrl !== undefined && secretKey !== undefined) {
     return { jwksUrl: `${connection.apiUrl}/v1/jwks`, fetch: fetchWithKey(secretKey, fetch) };
   }
-  const { upstreamUrl } = connection;
-  const frontendApiUrl = upstreamUrl?.startsWith('http:') ? upstreamUrl : connection.frontendApiUrl;
-  return frontendApiUrl.startsWith('/') ? {} : { jwksUrl: `${frontendApiUrl}/.well-known/jwks.json` };
+  const { browserApiUrl, frontendApiUrl } = connection;
+  const url = frontendApiUrl?.startsWith('http:') ? frontendApiUrl : browserApiUrl;
+  return url.startsWith('/') ? {} : { jwksUrl: `${url}/.well-known/jwks.json` };
 }
 
 type Fetch = typeof globalThis.fetch;
