@@ -35,6 +35,8 @@ export interface Adapter {
   /** Decides about a request, or answers it through the proxy. It never throws because of the request. */
   check(request: GuardedRequest, forwarded: () => ForwardedRequest): Promise<Verdict>;
   refuse: Guard['refuse'];
+  /** Tells whether a request is forwarded to the Frontend API. @param pathname path as the browser has sent it */
+  isForwarded(pathname: string): boolean;
   connection(): Connection;
 }
 
@@ -58,11 +60,13 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
     created = { clerk, guard: createGuard(clerk, options) };
     return created;
   };
+  const isForwarded = (pathname: string) => path !== undefined && pathname.startsWith(`${path}/`);
   return {
+    isForwarded,
     connection: () => sdk().clerk.connection,
     refuse: (request, headers) => sdk().guard.refuse(request, headers),
     async check(request, forwarded) {
-      if (path === undefined || !pathOf(request.url).startsWith(`${path}/`)) return sdk().guard.check(request);
+      if (path === undefined || !isForwarded(pathOf(request.url))) return sdk().guard.check(request);
       if (NO_FETCH.test(request.method)) {
         return { auth: SIGNED_OUT_AUTH, answer: new Response(null, { status: 405, headers: { Allow: ALLOWED } }) };
       }

@@ -78,7 +78,8 @@ export function authMiddleware({
   const isPublic = createPublicJudge(publicRoutes);
   return async (request, event) => {
     const { pathname } = request.nextUrl;
-    if (isReading(request) && isIgnored(pathname)) return letThrough();
+    // Scripts and pictures of the Frontend API look like static files.
+    if (isReading(request) && isIgnored(pathname) && !adapter.isForwarded(pathname)) return letThrough();
     const before = await beforeAuth?.(request, event);
     if (before === false) return letThrough();
     if (before && !isForward(before)) return before;

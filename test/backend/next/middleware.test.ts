@@ -160,7 +160,7 @@ describe('authMiddleware', () => {
     }
   });
 
-  it('the proxy of the middleware is at the URL that the environment names', async (t) => {
+  it('the proxy of the middleware is at the URL that the environment names, scripts and pictures too', async (t) => {
     process.env.CLERK_PROXY_URL = 'https://www.acme.example/__clerk';
     t.after(() => delete process.env.CLERK_PROXY_URL);
     const asked: Headers[] = [];
@@ -169,7 +169,10 @@ describe('authMiddleware', () => {
       return Response.json({});
     };
     const proxied = authMiddleware({ ...OPTIONS, proxy: true, fetch: fetch as typeof globalThis.fetch });
-    assert.equal((await run(proxied, '/__clerk/v1/environment')).answer.status, 200);
+    for (const path of ['v1/environment', 'clerk.js', 'v1/avatar_placeholder/1-QQ.svg']) {
+      assert.equal((await run(proxied, `/__clerk/${path}`)).goesOn, false, path);
+    }
+    assert.equal(asked.length, 3);
     assert.equal(asked[0]?.get('clerk-proxy-url'), 'https://www.acme.example/__clerk');
     const { answer } = await run(proxied, '/page', { ...DOCUMENT, cookie: `__client_uat=${NOW - 100}` });
     assert.match(
