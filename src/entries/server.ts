@@ -7,6 +7,7 @@ import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
 import { createInstanceScript } from '../server/cdn/instance-script.ts';
+import { serveInstalled } from '../server/cdn/installed-package.ts';
 import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
@@ -36,6 +37,9 @@ export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 
 /** Milliseconds between two looks for events of nodes that died. */
 const CATCH_UP_MS = 60_000;
+
+/** The packages that Clerk's own SDKs load in the browser from the host of the Frontend API. */
+const CLERK_PACKAGES = ['@clerk/clerk-js', '@clerk/ui'];
 
 const NO_BROWSER_FILES =
   'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
@@ -91,7 +95,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
   try {
     const own = openCdnLibrary(config.cdnDir);
     const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
-    const cdn = createCdn(releases);
+    const cdn = createCdn(releases, Object.fromEntries(CLERK_PACKAGES.map((name) => [name, serveInstalled(name)])));
     const instanceScript = createInstanceScript(releases, {
       publishableKey: config.publishableKey,
       environment: presentEnvironment(config),

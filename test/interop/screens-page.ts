@@ -5,13 +5,16 @@ import type { Browser, Page } from 'playwright';
 import { hideDriver } from '../support/browser.ts';
 import { html, type Pages } from '../support/site.ts';
 
-/** The published builds with Clerk's own screens, byte for byte. Since version 6 the screens are a separate package. */
+const OLD = 'node_modules/@clerk/clerk-js-5/dist';
+/**
+ * The published builds with Clerk's own screens, byte for byte. Since version 6 the screens are a separate package; that
+ * version comes from the server, as for Clerk's own SDKs.
+ */
 export const SCREENS = {
   '6.40.0': {
-    dirs: ['node_modules/@clerk/clerk-js/dist', 'node_modules/@clerk/ui/dist'],
-    scripts: ['clerk.browser.js', 'ui.browser.js'],
+    scripts: ['/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js', '/__clerk/npm/@clerk/ui@1/dist/ui.browser.js'],
   },
-  '5.128.0': { dirs: ['node_modules/@clerk/clerk-js-5/dist'], scripts: ['clerk.browser.js'] },
+  '5.128.0': { scripts: ['/screens/5.128.0/clerk.browser.js'] },
 } as const;
 
 export type ScreensVersion = keyof typeof SCREENS;
@@ -25,7 +28,7 @@ export const screensPages: Pages = async (url, config) => {
   const [, kind, version = '', name = ''] = url.pathname.split('/');
   const build = SCREENS[version as ScreensVersion];
   if (kind !== 'screens' || !build) return undefined;
-  if (name.endsWith('.js')) return serveFile(build.dirs, name);
+  if (name.endsWith('.js')) return serveFile(name);
   const base = `/screens/${version}`;
   const options = {
     telemetry: false,
@@ -37,7 +40,7 @@ export const screensPages: Pages = async (url, config) => {
     afterSignOutUrl: `${base}/SignIn`,
   };
   const tags = build.scripts.map(
-    (script) => `<script src="${base}/${script}" data-clerk-publishable-key="${config.publishableKey}"
+    (script) => `<script src="${script}" data-clerk-publishable-key="${config.publishableKey}"
       data-clerk-proxy-url="/__clerk"></script>`,
   );
   return html(`<main id="screen"></main>${tags.join('')}<script>
@@ -49,12 +52,10 @@ export const screensPages: Pages = async (url, config) => {
   </script>`);
 };
 
-async function serveFile(dirs: readonly string[], name: string): Promise<Response> {
-  for (const dir of dirs) {
-    const bytes = await readFile(path.join(dir, path.basename(name))).catch(() => undefined);
-    if (bytes) return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/javascript' } });
-  }
-  return new Response(null, { status: 404 });
+async function serveFile(name: string): Promise<Response> {
+  const bytes = await readFile(path.join(OLD, path.basename(name))).catch(() => undefined);
+  if (!bytes) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/javascript' } });
 }
 
 /** Replaces the pictures of wallets and big providers, which a host of Clerk serves. */

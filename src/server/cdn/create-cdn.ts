@@ -1,13 +1,14 @@
 import { rsort, valid } from 'semver';
 import { answerFile, answerText, FOR_A_MOMENT, FOR_EVER, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
-import type { Releases } from './releases.ts';
+import type { Served } from './installed-package.ts';
 
 /** Answers any request below `/npm/`. */
 export type Cdn = (request: Request) => Promise<Response>;
 
-/** Mount path (optional), version or range (optional), and the file. */
-const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/;
+/** Mount path (optional), package, version or range (optional), and the file. */
+const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/(clerk-widgets|@clerk\/[a-z-]+)(?:@([^/]+))?\/(.+)$/;
+const OWN = 'clerk-widgets';
 
 /**
  * Serves the browser files as a public CDN does.
@@ -16,11 +17,13 @@ const PATH = /^((?:\/[A-Za-z0-9_~-]+)*)\/npm\/clerk-widgets(?:@([^/]+))?\/(.+)$/
  * - `/npm/clerk-widgets@1/dist/clerk.js` (a semver range, `latest`, or no version) has the content of the exact version
  *   that the range names, see `resolveRange`. `Content-Location` is the address of that version.
  * - `/npm/clerk-widgets@1.2.3/integrity.json` has the hash of each script.
+ * - `/npm/@clerk/clerk-js@6/dist/clerk.browser.js` is of another package, if the server has it.
  *
- * @param releases the versions to serve
+ * @param releases the versions of this package
+ * @param others what is served of other packages, by their names
  */
-export function createCdn(releases: Pick<Releases, 'find' | 'resolve' | 'versions'>): Cdn {
-  async function findFile(version: string, path: string): Promise<CdnFile | undefined> {
+export function createCdn(releases: Served, others: Readonly<Record<string, Served>> = {}): Cdn {
+  async function findFile(releases: Served, version: string, path: string): Promise<CdnFile | undefined> {
     if (path === 'integrity.json') return integrity(await releases.find(version));
     const name = nameOf(path);
     return name === undefined ? undefined : (await releases.find(version, name))?.get(name);
@@ -30,7 +33,7 @@ export function createCdn(releases: Pick<Releases, 'find' | 'resolve' | 'version
    * Returns another version of the range that has the file. A tab may be open since before the range moved, and need a
    * file of its own version. The name of such a file has the hash of its build.
    */
-  async function findOther(range: string, path: string): Promise<string | null> {
+  async function findOther(releases: Served, range: string, path: string): Promise<string | null> {
     const name = nameOf(path);
     return name === undefined ? null : releases.resolve(range, (files) => files.has(name));
   }
@@ -39,24 +42,26 @@ export function createCdn(releases: Pick<Releases, 'find' | 'resolve' | 'version
     const refusal = refuseMethod(request);
     if (refusal) return refusal;
     const { pathname } = new URL(request.url);
-    const [, mount = '', wanted = 'latest', encoded = ''] = PATH.exec(pathname) ?? [];
+    const [, mount = '', name = OWN, wanted = 'latest', encoded = ''] = PATH.exec(pathname) ?? [];
+    const served = name === OWN ? releases : Object.hasOwn(others, name) ? others[name] : undefined;
     const range = decode(wanted);
     const path = decode(encoded);
-    if (!path || !range) return answerText(404, 'Files are at /npm/clerk-widgets@<version>/dist/<file>.');
+    if (!path || !range || !served) return answerText(404, 'Files are at /npm/clerk-widgets@<version>/dist/<file>.');
     const isExact = range.length <= 64 && valid(range) === range;
-    const named = isExact ? range : await releases.resolve(range);
-    if (named === null || !(await releases.find(named))) {
-      const known = rsort(releases.versions()).join(', ') || 'none has been built';
-      return answerText(404, `No version of clerk-widgets matches. Versions here: ${known}.`);
+    const named = isExact ? range : await served.resolve(range);
+    if (named === null || !(await served.find(named))) {
+      const none = name === OWN ? 'none has been built' : `none. Install it beside the server: npm install ${name}`;
+      const known = rsort(served.versions()).join(', ') || none;
+      return answerText(404, `No version of ${name} matches. Versions here: ${known}.`);
     }
     let version: string | null = named;
-    let file = await findFile(named, path);
+    let file = await findFile(served, named, path);
     if (!file && !isExact) {
-      version = await findOther(range, path);
-      file = version === null ? undefined : await findFile(version, path);
+      version = await findOther(served, range, path);
+      file = version === null ? undefined : await findFile(served, version, path);
     }
     if (!file) return answerText(404, `Version ${named} has no such file.`);
-    const address = `${mount}/npm/clerk-widgets@${version}/${encoded}`;
+    const address = `${mount}/npm/${name}@${version}/${encoded}`;
     const headers: Record<string, string> = isExact
       ? { 'Cache-Control': FOR_EVER }
       : { 'Cache-Control': FOR_A_MOMENT, 'Content-Location': address };
