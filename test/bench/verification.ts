@@ -191,7 +191,7 @@ function rowsOf(figures: Record<string, Figures>): Row[] {
     above('jwks', 'verifyToken with inline options, fetched keys', 10),
     above('header', 'authenticateRequest, bearer token', 15),
     above('cookies', 'authenticateRequest, cookies of a browser', 15),
-    above('inlineCookies', 'authenticateRequest with inline options', undefined),
+    above('inlineCookies', 'authenticateRequest with inline options', 15),
     rates('one call after the other', 'perSecond', 5),
     rates(`${IN_FLIGHT} calls at a time`, 'perSecondInFlight', undefined),
     beside('stock', '@clerk/backend'),
