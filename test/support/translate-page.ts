@@ -6,6 +6,8 @@
  * @returns stops the translation and keeps what is translated
  */
 export function translatePage(mark = ''): () => void {
+  // Two translations of one page would translate each other's texts without end.
+  if (document.documentElement.classList.contains('translated-ltr')) return () => {};
   const translated = new WeakSet<Node>();
   const isText = (node: Node): node is Text => node.nodeType === Node.TEXT_NODE;
   const isLeft = (node: Text) =>
