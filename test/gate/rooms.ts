@@ -29,6 +29,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['captcha', 'phone', 'password-strength'],
     ['resources'],
     ['session', 'flows', 'navigation', 'callbacks'],
+    ['members', 'future', 'stores'],
     ['instance'],
   ],
   'src/elements': [
