@@ -1,7 +1,9 @@
 // npm run docs: writes the pages of docs/ that have their source in the code. custom-elements.json has to be built.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { browserApiPage } from './browser-api-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from './reference-pages.ts';
 
 const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as ReferenceManifest;
 writeFileSync('docs/settings.md', settingsPage());
 writeFileSync('docs/elements.md', elementsPage(manifest));
+writeFileSync('docs/browser-api.md', browserApiPage());
