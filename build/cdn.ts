@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { type FormatOptions, minify } from 'terser';
 import { distribute, type FileContent, filesOf, staleNames } from './distribute.ts';
 import { importerOf } from './import-segment.ts';
@@ -61,8 +61,10 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';
  * because every request costs a page more than a kilobyte does. The script holds the core, and each other file adds
  * functions to a registry (`build/import-segment.ts`). Such a file neither imports nor exports, so it can be loaded by
  * `import()`, and it can also be put before the script: that is how the server folds elements into the instance script.
+ *
+ * @returns what esbuild put together
  */
-export async function buildCdn(): Promise<void> {
+export async function buildCdn(): Promise<Metafile> {
   const split = await build({
     ...browser,
     entryPoints: { clerk: 'src/entries/browser.ts' },
@@ -109,6 +111,7 @@ export async function buildCdn(): Promise<void> {
   ]);
   write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
+  return split.metafile;
 }
 
 /**

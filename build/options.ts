@@ -14,6 +14,8 @@ export const BROWSERS = ['chrome111', 'firefox114', 'safari16.4'];
 export const manifest: {
   version: string;
   engines: { node: string };
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
   exports: Record<string, string | { types?: string }>;
 } = JSON.parse(readFileSync('package.json', 'utf8'));
 

@@ -1,46 +1,73 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, transform } from 'esbuild';
+import { build, type Metafile, transform } from 'esbuild';
+import { requiredBuiltins, withoutPgNative } from './bundled-packages.ts';
 import { browser, common, DIST, manifest, write } from './options.ts';
 
+/** What is installed beside the package, if anything: it stays an import. Every other library becomes part of a bundle. */
+const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+
 /** Builds dist/esm/: the entries of the package for bundlers. Dependencies stay imports. */
-export async function buildEsm(): Promise<void> {
+export async function buildEsm(): Promise<Metafile> {
   const names = readdirSync('src/entries/elements').map((file) => file.replace(/\.ts$/, ''));
-  await build({
+  const { metafile } = await build({
     ...browser,
     minify: false,
     minifySyntax: true,
-    packages: 'external',
+    external: installed,
     entryPoints: {
       elements: 'src/entries/elements.ts',
       headless: 'src/entries/headless.ts',
       ...Object.fromEntries(names.map((name) => [`elements/${name}`, `src/entries/elements/${name}.ts`])),
     },
     splitting: true,
+    metafile: true,
     outdir: `${DIST}/esm`,
     chunkNames: 'chunks/[name]-[hash]',
   });
+  return metafile;
 }
 
-/** Builds dist/node/: the server, the backend SDK with its adapters, the command line. What they share is in chunks. */
-export async function buildNode(): Promise<void> {
-  const adapters = globSync('src/entries/backend/*.ts').map((file) => path.basename(file, '.ts'));
-  await build({
+/**
+ * Builds the server and the command line in dist/node/. The libraries that only they need are part of them, so whoever
+ * installs the package for its elements does not install a server. Native ones cannot be, so they are optional peers.
+ */
+export async function buildServer(): Promise<Metafile> {
+  const { metafile } = await build({
     ...common,
     minify: false,
     platform: 'node',
     target: 'node22.18',
-    packages: 'external',
+    external: installed,
+    plugins: [requiredBuiltins, withoutPgNative],
+    entryPoints: { server: 'src/entries/server.ts', cli: 'src/entries/cli.ts' },
+    splitting: true,
+    metafile: true,
+    outdir: `${DIST}/node`,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  return metafile;
+}
+
+/** Builds the backend SDK with its adapters in dist/node/. It runs on every runtime, so no code of the server is in it. */
+export async function buildBackend(): Promise<Metafile> {
+  const adapters = globSync('src/entries/backend/*.ts').map((file) => path.basename(file, '.ts'));
+  const { metafile } = await build({
+    ...common,
+    minify: false,
+    platform: 'neutral',
+    target: 'node22.18',
+    external: installed,
     entryPoints: {
-      server: 'src/entries/server.ts',
-      cli: 'src/entries/cli.ts',
       backend: 'src/entries/backend.ts',
       ...Object.fromEntries(adapters.map((name) => [`backend/${name}`, `src/entries/backend/${name}.ts`])),
     },
     splitting: true,
+    metafile: true,
     outdir: `${DIST}/node`,
     chunkNames: 'chunks/[name]-[hash]',
   });
+  return metafile;
 }
 
 /** Builds dist/node/bin.js by itself and for old runtimes: a Node that is too old has to be able to say so. */

@@ -12,26 +12,34 @@ import { openReleases } from '../server/cdn/releases.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
 import { presentEnvironment } from '../server/frontend-api/presenters/present-environment.ts';
-import { openInstance, type ServerOptions } from '../server/serve/open-instance.ts';
+import { openInstance } from '../server/serve/open-instance.ts';
+import type { ServerOptions } from '../server/serve/server-options.ts';
 import type { BreachCounts } from '../server/factors/password/breach-check.ts';
-import type { Invitations } from '../server/backend-api/invitations.ts';
-import type { SecretKeys } from '../server/backend-api/secret-keys.ts';
-import type { SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
+import type { Invitations, SecretKeys, SignInTokens } from '../server/backend-api/types.ts';
 import { startSweeping } from '../server/serve/start-sweeping.ts';
 
 export type { Clock } from '../server/clock.ts';
 export type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 export { ApiError } from '../server/http/errors.ts';
 export type { Logger } from '../server/logger.ts';
-export type { ServerOptions } from '../server/serve/open-instance.ts';
+export type { ServerOptions } from '../server/serve/server-options.ts';
 export type { BreachCounts } from '../server/factors/password/breach-check.ts';
 export type { OAuthProviderInput } from '../server/oauth-providers/types.ts';
 export type { Restrictions } from '../server/restrictions/restrictions.ts';
-export type { Invitation, Invitations, NewInvitation } from '../server/backend-api/invitations.ts';
 export type { Scope } from '../server/backend-api/scopes.ts';
-export type { NewSecretKey, SecretKey, SecretKeys } from '../server/backend-api/secret-keys.ts';
-export type { NewSignInToken, SignInToken, SignInTokens } from '../server/backend-api/sign-in-tokens.ts';
-export type { Issued, Ticket } from '../server/backend-api/tickets.ts';
+export type {
+  Invitation,
+  Invitations,
+  Issued,
+  NewInvitation,
+  NewSecretKey,
+  NewSignInToken,
+  SecretKey,
+  SecretKeys,
+  SignInToken,
+  SignInTokens,
+  Ticket,
+} from '../server/backend-api/types.ts';
 export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 

@@ -1,5 +1,6 @@
-import { createInvitations, type Invitations } from '../../src/server/backend-api/invitations.ts';
-import { createSignInTokens, type SignInTokens } from '../../src/server/backend-api/sign-in-tokens.ts';
+import { createInvitations } from '../../src/server/backend-api/invitations.ts';
+import { createSignInTokens } from '../../src/server/backend-api/sign-in-tokens.ts';
+import type { Invitations, SignInTokens } from '../../src/server/backend-api/types.ts';
 import type { TestInstance } from './instance.ts';
 
 /** Returns the operator's functions for invitations and sign-in tokens of a test instance. */

@@ -7,55 +7,8 @@ import { readEmailAddress } from '../identifiers/identifiers.ts';
 import type { TicketRow } from '../storage/rows.ts';
 import { taken } from '../users/identifier-errors.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
-import {
-  checkRange,
-  describeTicket,
-  type Issued,
-  issueTicket,
-  revokeTicket,
-  type Ticket,
-  type TicketParts,
-} from './tickets.ts';
-
-export interface NewInvitation {
-  emailAddress: string;
-  /** The page with the sign-up form, on an allowed origin; default: the instance's sign-up page. */
-  redirectUrl?: string;
-  /** The public metadata of the user who signs up with the invitation. */
-  publicMetadata?: Record<string, unknown>;
-  /** How long the invitation can be used, in days: 1 to 365; default 30. */
-  expiresInDays?: number;
-  /** Whether to mail the link; default true. */
-  notify?: boolean;
-}
-
-/** A link with which one email address can sign up, even where sign-up is restricted. */
-export interface Invitation extends Ticket {
-  emailAddress: string;
-  publicMetadata: Record<string, unknown>;
-}
-
-/** The operator's invitations. */
-export interface Invitations {
-  /**
-   * Invites an email address to sign up, and mails it the link.
-   *
-   * @returns the invitation with its token and URL; neither can be seen again
-   * @throws {ApiError} `form_identifier_exists` when the address has an account; `service_unavailable` when the mail
-   *   could not be sent; `form_param_…` for a wrong value
-   * @example await server.invitations.create({ emailAddress: 'bo@example.com' });
-   */
-  create(input: NewInvitation): Promise<Issued<Invitation>>;
-  /**
-   * Revokes an invitation.
-   *
-   * @returns false when the invitation was accepted, revoked or had expired before
-   * @throws {ApiError} `resource_not_found`
-   */
-  revoke(id: string): Promise<boolean>;
-  /** Lists the invitations, newest first, at most 1,000. */
-  list(): Promise<Invitation[]>;
-}
+import { checkRange, describeTicket, issueTicket, revokeTicket, type TicketParts } from './tickets.ts';
+import type { Invitation, Invitations } from './types.ts';
 
 const MONTH_DAYS = 30;
 

@@ -6,49 +6,7 @@ import { hashToken, newId, randomText } from '../ids.ts';
 import type { SecretKeyRow } from '../storage/rows.ts';
 import type { SecretKeyOps } from '../storage/tables/secret-keys-table.ts';
 import { isScope, SCOPES, type Scope } from './scopes.ts';
-
-export interface NewSecretKey {
-  /** A name for lists, up to 100 characters; default empty. */
-  name?: string;
-  /** What the key may do; default everything. */
-  scopes?: readonly Scope[];
-}
-
-/** A secret key as lists show it. The key itself can be seen only when it is created. */
-export interface SecretKey {
-  /** Null for the key that the setting `secretKey` names: it is revoked there. */
-  id: string | null;
-  name: string;
-  /** The last four characters of the key. */
-  lastFour: string;
-  /** Null: everything. */
-  scopes: readonly Scope[] | null;
-  createdAt: Date | null;
-  /** To the minute; null when the key has never been used, and for the key of the setting. */
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-}
-
-/** The operator's secret keys of the Backend API. */
-export interface SecretKeys {
-  /**
-   * Creates a secret key. An instance may have several.
-   *
-   * @returns the key: `sk_live_…` in production, `sk_test_…` in development. It cannot be seen again
-   * @throws {ApiError} `form_param_value_invalid` for an unknown scope, `form_param_max_length_exceeded` for a long name
-   * @example const { key } = await server.secretKeys.create({ name: 'web', scopes: ['users:read'] });
-   */
-  create(input?: NewSecretKey): Promise<SecretKey & { key: string }>;
-  /** Lists the keys, newest first, also those that are revoked; at most 1,000. */
-  list(): Promise<SecretKey[]>;
-  /**
-   * Revokes a key. Requests with it are refused from now on.
-   *
-   * @returns false when the key was revoked before
-   * @throws {ApiError} `resource_not_found`
-   */
-  revoke(id: string): Promise<boolean>;
-}
+import type { SecretKey, SecretKeys } from './types.ts';
 
 export interface SecretKeyParts {
   config: Pick<InstanceConfig, 'instanceType' | 'secretKey'>;

@@ -1,43 +1,6 @@
 import { ApiError } from '../http/errors.ts';
-import {
-  checkRange,
-  describeTicket,
-  type Issued,
-  issueTicket,
-  revokeTicket,
-  type Ticket,
-  type TicketParts,
-} from './tickets.ts';
-
-export interface NewSignInToken {
-  userId: string;
-  /** How long the token can be used, in seconds: 1 to 2592000 (30 days, the default). */
-  expiresInSeconds?: number;
-}
-
-/** A token that signs a user in once. */
-export interface SignInToken extends Ticket {
-  userId: string;
-}
-
-/** The operator's sign-in tokens. */
-export interface SignInTokens {
-  /**
-   * Creates a token that signs a user in once. A user with a second factor is still asked for it.
-   *
-   * @returns the token, and the URL that signs the user in; neither can be seen again
-   * @throws {ApiError} `resource_not_found` when there is no such user, or `form_param_value_invalid`
-   * @example const { url } = await server.signInTokens.create({ userId: 'user_…' });
-   */
-  create(input: NewSignInToken): Promise<Issued<SignInToken>>;
-  /**
-   * Revokes a token.
-   *
-   * @returns false when the token was used, revoked or had expired before
-   * @throws {ApiError} `resource_not_found`
-   */
-  revoke(id: string): Promise<boolean>;
-}
+import { checkRange, describeTicket, issueTicket, revokeTicket, type TicketParts } from './tickets.ts';
+import type { SignInTokens } from './types.ts';
 
 const MONTH_SECONDS = 2_592_000;
 

@@ -1,22 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import type { Delivery } from '../delivery/port.ts';
-import { newTicket, statusOfTicket, type TicketStatus, ticketUrl } from '../factors/ticket/ticket.ts';
+import { newTicket, statusOfTicket, ticketUrl } from '../factors/ticket/ticket.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
-
-/** A ticket when it is created. This is the only time that its token and URL can be seen. */
-export type Issued<Ticket> = Ticket & { token: string; url: string };
-
-/** What invitations and sign-in tokens have in common. */
-export interface Ticket {
-  id: string;
-  status: TicketStatus;
-  expiresAt: Date;
-  createdAt: Date;
-}
+import type { Ticket } from './types.ts';
 
 export interface TicketParts {
   config: InstanceConfig;

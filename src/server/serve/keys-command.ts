@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
-import { createSecretKeys, type SecretKey, type SecretKeys } from '../backend-api/secret-keys.ts';
+import { createSecretKeys } from '../backend-api/secret-keys.ts';
+import type { SecretKey, SecretKeys } from '../backend-api/types.ts';
 import type { Scope } from '../backend-api/scopes.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { loadKeys } from '../keys/load-keys.ts';

@@ -7,19 +7,11 @@ import { parseConfig } from '../config/parse-config.ts';
 import { siteWarnings } from '../config/site-warnings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { createInvitations, type Invitations } from '../backend-api/invitations.ts';
-import { createSecretKeys, type SecretKeys } from '../backend-api/secret-keys.ts';
-import { createSignInTokens, type SignInTokens } from '../backend-api/sign-in-tokens.ts';
-
-/** What the process gives the server besides the settings. */
-export interface ServerOptions {
-  /** Holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`. Default: the environment of the process. */
-  env?: Readonly<Record<string, string | undefined>>;
-  /** Default: writes each event from `logLevel` on as one line of JSON, to standard output or standard error. */
-  logger?: Logger;
-  /** Default: the clock of the machine. */
-  clock?: Clock;
-}
+import { createInvitations } from '../backend-api/invitations.ts';
+import { createSecretKeys } from '../backend-api/secret-keys.ts';
+import { createSignInTokens } from '../backend-api/sign-in-tokens.ts';
+import type { Invitations, SecretKeys, SignInTokens } from '../backend-api/types.ts';
+import type { ServerOptions } from './server-options.ts';
 
 /** An open instance. It answers no requests: the command line works on it, and `createServer` puts the app on top. */
 export interface OpenInstance extends Pick<InstanceKeys, 'signer' | 'secret'> {
