@@ -61,6 +61,8 @@ const UNUSED: readonly (readonly [code: RegExp, replacement: string])[] = [
   ],
   [/=(\w)\?\?this\._\$Ej\?\.get\(\w\)\?\?\1/, '=$1'],
   [/this\._\$Eq&&=.*?\),(?=this\._\$EM)/, ''],
+  // Attributes that are neither texts nor JSON: the elements read those themselves.
+  [/case Boolean:\w=null!==.*?case Object:case Array:/, 'case Object:'],
   // Decorators.
   [/static addInitializer\(.*?\}(?=static)/, ''],
   [/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
@@ -70,7 +72,8 @@ const UNUSED: readonly (readonly [code: RegExp, replacement: string])[] = [
 ];
 
 /** What is left when Lit has changed and {@link UNUSED} no longer fits. */
-const LEFT = /elementStyles|attachShadow|createRenderRoot\(\)\{|\.useDefault|_\$E[jq]|addInitializer|Symbol\.metadata/;
+const LEFT =
+  /elementStyles|attachShadow|createRenderRoot\(\)\{|\.useDefault|_\$E[jq]|addInitializer|Symbol\.metadata|case Boolean:\w=null/;
 
 /**
  * Takes out of Lit what no element here needs: shadow roots, properties that write attributes, and decorators.

@@ -1,15 +1,24 @@
 import { toKebabCase } from '../../protocol/letter-case.ts';
 
-/** How an attribute is read: as it is, as JSON, or by its presence. */
+/** How an attribute is read: as it is, as JSON, or by its presence, unless it is `false`. */
 export type OptionKinds = Readonly<Record<string, 'text' | 'json' | 'flag'>>;
 
 /**
- * Makes options assignable as properties, for frameworks that set a property only where there is one. An element that
- * does not use Lit reads them when it needs them.
+ * Makes options assignable as properties, for frameworks that set a property only where there is one, or only where there
+ * is a setter. An element that does not use Lit reads them when it needs them.
  */
 export function declareOptions(element: { prototype: object }, kinds: OptionKinds): void {
-  for (const name of Object.keys(kinds))
-    Object.defineProperty(element.prototype, name, { value: undefined, writable: true });
+  for (const name of Object.keys(kinds)) {
+    const values = new WeakMap<object, unknown>();
+    Object.defineProperty(element.prototype, name, {
+      get() {
+        return values.get(this);
+      },
+      set(value: unknown) {
+        values.set(this, value);
+      },
+    });
+  }
 }
 
 /** Returns the options of an element that are set, as a property or else as an attribute in kebab case. */
@@ -19,7 +28,13 @@ export function readOptions(element: HTMLElement, kinds: OptionKinds): Record<st
     const text = element.getAttribute(toKebabCase(name));
     return [
       name,
-      own !== undefined || text === null ? own : kind === 'flag' ? true : kind === 'json' ? parse(name, text) : text,
+      own !== undefined || text === null
+        ? own
+        : kind === 'flag'
+          ? text !== 'false'
+          : kind === 'json'
+            ? parse(name, text)
+            : text,
     ];
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
