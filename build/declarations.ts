@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type CssClass, cssClassesOf } from './css-classes.ts';
+import { editorData } from './editor-data.ts';
+import { elementShapes, elementTypes } from './element-types.ts';
 import { DIST, manifest, write } from './options.ts';
+import type { ReferenceManifest } from './reference-pages.ts';
 
 const TYPES = `${DIST}/types`;
 const MANIFEST = 'custom-elements.json';
@@ -11,10 +14,26 @@ const MANIFEST = 'custom-elements.json';
 export async function buildDeclarations(): Promise<void> {
   runTool('tsc', ['-p', 'src/tsconfig.json']);
   runTool('cem', ['analyze', '--litelement', '--globs', 'src/elements/**/*.ts', '--outdir', '.', '--quiet']);
-  pruneTypes();
-  const elements = trimManifest(JSON.parse(readFileSync(MANIFEST, 'utf8')) as ElementsManifest);
+  const whole: ElementsManifest & ReferenceManifest = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+  const elements = trimManifest(whole);
   await addCssClasses(elements);
   write(MANIFEST, `${JSON.stringify(elements, null, 2)}\n`);
+  writeElementTypes(elements);
+  pruneTypes();
+}
+
+/** Writes what frameworks and editors know of the elements. */
+function writeElementTypes(elements: ReferenceManifest): void {
+  const exported = readFileSync(`${TYPES}/entries/elements.d.ts`, 'utf8').match(/\bClerk\w+/g);
+  const shapes = elementShapes(elements, new Set(exported));
+  write(`${TYPES}/entries/types/elements.d.ts`, elementTypes(shapes));
+  for (const file of readdirSync('build/framework-types')) {
+    write(`${TYPES}/entries/types/${file}`, readFileSync(`build/framework-types/${file}`, 'utf8'));
+  }
+  // Declarations alone: the entry is empty for those who import it.
+  write(`${DIST}/esm/types.js`, 'export {};\n');
+  for (const [file, data] of Object.entries(editorData(shapes, elements)))
+    write(`${DIST}/${file}`, `${JSON.stringify(data)}\n`);
 }
 
 function runTool(name: string, args: string[]): void {
@@ -67,7 +86,7 @@ export interface ElementsManifest {
 }
 
 /** Leaves the elements and their events in the manifest, without their private members. */
-export function trimManifest(whole: ElementsManifest): ElementsManifest {
+export function trimManifest<Manifest extends ElementsManifest>(whole: Manifest): Manifest {
   const modules = whole.modules.filter(({ declarations }) =>
     declarations?.some(({ customElement, superclass }) => customElement || superclass?.name === 'Event'),
   );

@@ -6,7 +6,7 @@ export interface ReferenceManifest {
   modules: { declarations?: ManifestDeclaration[] }[];
 }
 
-interface ManifestDeclaration {
+export interface ManifestDeclaration {
   name: string;
   tagName?: string;
   summary?: string;
@@ -20,8 +20,9 @@ interface ManifestDeclaration {
   cssClasses?: CssClass[];
 }
 
-interface ManifestMember {
+export interface ManifestMember {
   kind: string;
+  readonly?: boolean;
   name: string;
   static?: boolean;
   privacy?: string;

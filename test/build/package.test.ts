@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reachedFrom, trimManifest } from '../../build/declarations.ts';
+import { type ElementsManifest, reachedFrom, trimManifest } from '../../build/declarations.ts';
 import { squeezeMarkup } from '../../build/plugins.ts';
 
 describe('what the build leaves out', () => {
@@ -33,7 +33,7 @@ describe('what the build leaves out', () => {
   it('the manifest keeps elements and events, without private members', () => {
     const element = { customElement: true, members: [{ privacy: 'private' }, { privacy: 'public' }] };
     const event = { superclass: { name: 'Event' } };
-    const { modules } = trimManifest({
+    const { modules } = trimManifest<ElementsManifest>({
       modules: [{ declarations: [element] }, { declarations: [event] }, { declarations: [{}] }],
     });
     assert.equal(modules.length, 2);

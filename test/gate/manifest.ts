@@ -8,7 +8,7 @@ interface Declaration {
   tagName?: string;
   summary?: string;
   description?: string;
-  attributes?: { name: string; description?: string }[];
+  attributes?: { name: string; description?: string; type?: { text: string } }[];
   events?: { name?: string; description?: string; type?: { text: string } }[];
   members?: { name: string; description?: string; privacy?: string }[];
   cssProperties?: { name: string; description?: string }[];
@@ -48,6 +48,9 @@ const TAGS = [
   'clerk-google-one-tap',
 ];
 
+/** Types of attributes that `build/element-types.ts` turns into types for frameworks and data for editors. */
+const ATTRIBUTE_TYPE = /^(string|boolean( \| undefined)?|object|'[\w-]+'(\s*\|\s*'[\w-]+')*)$/;
+
 /** Classes that the manifest does not list: states, and nodes that belong to the page. */
 const UNLISTED = [...STATES.map((state) => `cl-${state}`), 'cl-styled', 'cl-mount'];
 
@@ -68,7 +71,11 @@ export async function checkManifest(): Promise<void> {
       continue;
     }
     if (!element.summary) faults.push(`<${tag}> has no @summary.`);
-    for (const a of element.attributes ?? []) if (!a.description) faults.push(`<${tag} ${a.name}> has no description.`);
+    for (const a of element.attributes ?? []) {
+      if (!a.description) faults.push(`<${tag} ${a.name}> has no description.`);
+      if (!ATTRIBUTE_TYPE.test(a.type?.text ?? ''))
+        faults.push(`<${tag} ${a.name}>: the types for frameworks know no ${a.type?.text}, see ${ATTRIBUTE_TYPE}.`);
+    }
     for (const m of element.members ?? [])
       if (m.privacy !== 'protected' && !m.description) faults.push(`<${tag}>: ${m.name} has no description.`);
     for (const e of element.events ?? [])
@@ -76,6 +83,12 @@ export async function checkManifest(): Promise<void> {
   }
   for (const d of declarations)
     if (!TAGS.includes(d.tagName ?? '')) faults.push(`<${d.tagName}> is unknown to the gate.`);
+  // The offer is the client's own: no page writes its tag.
+  const written = TAGS.filter((tag) => tag !== 'clerk-passkey-offer').sort();
+  for (const [file, tags] of Object.entries(await tagsInTypes())) {
+    if (tags.join() !== written.join())
+      faults.push(`dist/${file} has ${tags.join(', ')}, and not ${written.join(', ')}.`);
+  }
   const all = manifest.modules.flatMap((m) => m.declarations ?? []);
   const described = all.flatMap(({ cssProperties = [] }) => cssProperties.filter((p) => p.description));
   for (const name of await namesIn(/var\((--clerk-[\w-]+)/g))
@@ -86,6 +99,21 @@ export async function checkManifest(): Promise<void> {
     if (!drawn.has(name) && !UNLISTED.includes(name))
       faults.push(`.${name} is in a style sheet, and no element draws it.`);
   if (faults.length) throw new Error(faults.join('\n'));
+}
+
+/** Returns the tags that frameworks and editors know, by the file in dist/ that they know them from. */
+async function tagsInTypes(): Promise<Record<string, string[]>> {
+  const types = await readFile('dist/types/entries/types/elements.d.ts', 'utf8');
+  const webTypes = JSON.parse(await readFile('dist/web-types.json', 'utf8'));
+  const htmlData = JSON.parse(await readFile('dist/html-custom-data.json', 'utf8'));
+  const namesOf = (list: { name: string }[]) => list.map(({ name }) => name).sort();
+  return {
+    'types/entries/types/elements.d.ts': [...types.matchAll(/'(clerk-[\w-]+)': ElementType</g)]
+      .map(([, tag = '']) => tag)
+      .sort(),
+    'web-types.json': namesOf(webTypes.contributions.html.elements),
+    'html-custom-data.json': namesOf(htmlData.tags),
+  };
 }
 
 /** Returns what a pattern finds in the style sheets. */
