@@ -4,8 +4,10 @@ import { build, type Metafile, transform } from 'esbuild';
 import { requiredBuiltins, withoutPgNative } from './bundled-packages.ts';
 import { browser, common, DIST, manifest, write } from './options.ts';
 
-/** What is installed beside the package, if anything: it stays an import. Every other library becomes part of a bundle. */
-const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+/** What stays an import. Every other library becomes part of a bundle. */
+const dependencies = Object.keys(manifest.dependencies);
+/** Packages with machine code, which is another one on each machine. The server does without those that are missing. */
+const NATIVE = ['@node-rs/argon2', 'sharp'];
 
 /** Builds dist/esm/: the entries of the package for bundlers. Dependencies stay imports. */
 export async function buildEsm(): Promise<Metafile> {
@@ -14,7 +16,7 @@ export async function buildEsm(): Promise<Metafile> {
     ...browser,
     minify: false,
     minifySyntax: true,
-    external: installed,
+    external: dependencies,
     entryPoints: {
       elements: 'src/entries/elements.ts',
       headless: 'src/entries/headless.ts',
@@ -38,7 +40,7 @@ export async function buildServer(): Promise<Metafile> {
     minify: false,
     platform: 'node',
     target: 'node22.18',
-    external: installed,
+    external: [...dependencies, ...NATIVE],
     plugins: [requiredBuiltins, withoutPgNative],
     entryPoints: { server: 'src/entries/server.ts', cli: 'src/entries/cli.ts' },
     splitting: true,
@@ -57,7 +59,8 @@ export async function buildBackend(): Promise<Metafile> {
     minify: false,
     platform: 'neutral',
     target: 'node22.18',
-    external: installed,
+    // The frameworks of the adapters are there when an application uses them.
+    external: [...dependencies, ...Object.keys(manifest.peerDependencies)],
     entryPoints: {
       backend: 'src/entries/backend.ts',
       ...Object.fromEntries(adapters.map((name) => [`backend/${name}`, `src/entries/backend/${name}.ts`])),

@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { ApiError } from '../../http/errors.ts';
+import { type Argon2, costOf, loadArgon2 } from '../../lib/argon2.ts';
 
-/** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. About 13 ms. */
-const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Value of `Algorithm.Argon2id`, whose const enum cannot be imported. */
-const ARGON2ID = 2;
+/** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. 10 to 20 ms. */
+const COST = { m: 19_456, t: 2, p: 1 };
 /** Hashes that may wait per core; the last of them starts within about a second. */
 const QUEUE_PER_CORE = 50;
 const BUSY_RETRY_MS = 1_000;
@@ -35,8 +33,12 @@ export interface PasswordHasher {
  * for the form of passwords.
  *
  * @param cores how many hashes run at the same time
+ * @param argon2 the implementation; default: what this machine has
  */
-export function createPasswordHasher(cores: number = availableParallelism()): PasswordHasher {
+export function createPasswordHasher(
+  cores: number = availableParallelism(),
+  argon2: Promise<Argon2> = loadArgon2(),
+): PasswordHasher {
   const waiting: (() => void)[] = [];
   let admitted = 0;
   let running = 0;
@@ -53,17 +55,17 @@ export function createPasswordHasher(cores: number = availableParallelism()): Pa
       else running--;
     }
   };
-  const hashNow = (password: string): Promise<string> =>
-    hash(password, { ...PARAMETERS, algorithm: ARGON2ID as never });
+  const hashNow = async (password: string): Promise<string> => (await argon2).hash(password, COST);
+  const verifyNow = async (phc: string, password: string): Promise<boolean> => (await argon2).verify(phc, password);
   // Hashed now, so that the first unknown user does not take twice as long as a known one.
   const dummy = hashNow('the hash of nobody');
   dummy.catch(() => {});
   const argon: Argon = {
     hash: (password) => inTurn(() => hashNow(password)),
-    verify: (phc, password) => inTurn(() => verify(phc, password)),
+    verify: (phc, password) => inTurn(() => verifyNow(phc, password)),
     async pretend(password) {
       const phc = await dummy;
-      await inTurn(() => verify(phc, password));
+      await inTurn(() => verifyNow(phc, password));
     },
   };
 
@@ -80,12 +82,8 @@ export function createPasswordHasher(cores: number = availableParallelism()): Pa
       }
     },
     isOutdated(phc) {
-      try {
-        const made = parseOptions(phc);
-        return (Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[]).some((key) => made[key] !== PARAMETERS[key]);
-      } catch {
-        return false;
-      }
+      const made = costOf(phc);
+      return made !== undefined && (made.m !== COST.m || made.t !== COST.t || made.p !== COST.p);
     },
   };
 }
