@@ -6,11 +6,14 @@ import { build, type Metafile } from 'esbuild';
 import { type FormatOptions, minify } from 'terser';
 import { distribute, type FileContent, filesOf, staleNames } from './distribute.ts';
 import { importerOf } from './import-segment.ts';
-import { IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
+import { type Graph, IMPORT, linkSegment, listHanded, RAN, USE } from './link-segment.ts';
 import { BROWSERS, browser, DIST, manifest, write } from './options.ts';
-import { BUTTONS, CORE, ELEMENTS, SMALL } from './segments.ts';
+import { BRIDGE, BRIDGE_HOLDS, BUTTONS, CORE, ELEMENTS, SMALL } from './segments.ts';
 
 const SCRIPT = `${DIST}/clerk.js`;
+/** What Clerk's own SDKs load, under the names that Clerk's files have. */
+const BRIDGE_SCRIPT = `${DIST}/clerk.browser.js`;
+const BRIDGE_UI = `${DIST}/ui.browser.js`;
 
 /** The elements of a file that has another name than they. */
 const SHARING: Partial<Record<string, string[]>> = {
@@ -62,12 +65,14 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n';
  * functions to a registry (`build/import-segment.ts`). Such a file neither imports nor exports, so it can be loaded by
  * `import()`, and it can also be put before the script: that is how the server folds elements into the instance script.
  *
+ * Clerk's own SDKs load dist/clerk.browser.js, which has the core too, and more of the segments.
+ *
  * @returns what esbuild put together
  */
 export async function buildCdn(): Promise<Metafile> {
   const split = await build({
     ...browser,
-    entryPoints: { clerk: 'src/entries/browser.ts' },
+    entryPoints: { clerk: 'src/entries/browser.ts', 'clerk.browser': 'src/entries/bridge.ts' },
     splitting: true,
     write: false,
     metafile: true,
@@ -78,10 +83,20 @@ export async function buildCdn(): Promise<Metafile> {
   const { outputs } = split.metafile;
   const stale = staleNames(outputs);
   if (stale.length) throw new Error(`build/segments.ts names what does not exist: ${stale.join(', ')}.`);
-  const segments = distribute(outputs, SCRIPT);
+  const segments = distribute(outputs, SCRIPT, BRIDGE_SCRIPT);
+  // What only the bridge needs of the core has names that come last, so clerk.js can go without.
+  const bridge = code.get(BRIDGE_SCRIPT) ?? '';
+  code.delete(BRIDGE_SCRIPT);
+  const handed = listHanded(outputs, code, segments);
+  code.set(BRIDGE_SCRIPT, bridge);
   const graph = { outputs, code, segments, handed: listHanded(outputs, code, segments) };
-  const names = [...segments.files.keys()].sort();
-  const linked = await Promise.all(names.map(async (name) => [name, await linkSegment(name, SCRIPT, graph)] as const));
+  const names = [...segments.files.keys()].filter((name) => name !== BRIDGE).sort();
+  const linked = await Promise.all(
+    names.map(async (name) => {
+      const text = await linkSegment(name, SCRIPT, name === CORE ? { ...graph, handed } : graph);
+      return [name, text] as const;
+    }),
+  );
   const registry = `globalThis[Symbol.for("clerk-widgets@${manifest.version}")]`;
   const texts = new Map<string, string>();
   for (const [name, text] of linked) {
@@ -101,6 +116,7 @@ export async function buildCdn(): Promise<Metafile> {
       .replace(/^__script=/, '')
       .replace(/;$/, '')})();\n`,
   );
+  await buildBridge(graph, hash, texts);
   for (const [name, { segments: held }] of contents) {
     const hint = name === 'base' || (ELEMENTS as readonly string[]).includes(name) ? COMPILE_HINT : '';
     write(fileOf(name, hash), hint + held.map((segment) => texts.get(segment)).join(''));
@@ -112,6 +128,34 @@ export async function buildCdn(): Promise<Metafile> {
   write(`${DIST}/elements.json`, `${JSON.stringify(Object.fromEntries(elements), null, 2)}\n`);
   addCompanions();
   return split.metafile;
+}
+
+/**
+ * Builds what Clerk's SDKs load: one script with the core and the segments that the bridge holds, in the form of clerk.js,
+ * so that the server can call it with the settings of the instance; and the script of the screens.
+ */
+async function buildBridge(graph: Graph, hash: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  const importer = await importerOf(manifest.version, hash, BROWSERS, true);
+  const core = await linkSegment(CORE, SCRIPT, graph, '');
+  const bridge = await linkSegment(BRIDGE, SCRIPT, graph, BRIDGE_SCRIPT);
+  const start = `var [${USE},${IMPORT},${RAN}]=${importer};`;
+  const script = await squeeze(
+    `__script=__clerkInstance=>{"use strict";${start}${core}(${bridge})(${USE},${IMPORT})}`,
+    {
+      ascii_only: true,
+    },
+  );
+  const held = new Set([...BRIDGE_HOLDS, ...(graph.segments.needs.get(BRIDGE) ?? [])]);
+  for (const name of BRIDGE_HOLDS) for (const each of graph.segments.needs.get(name) ?? []) held.add(each);
+  const parts = [...held].map((name) => texts.get(name) ?? '').join('');
+  write(
+    BRIDGE_SCRIPT,
+    `${COMPILE_HINT}${parts}(${script
+      .trim()
+      .replace(/^__script=/, '')
+      .replace(/;$/, '')})();\n`,
+  );
+  await build({ ...browser, entryPoints: ['src/entries/bridge-ui.ts'], format: 'iife', outfile: BRIDGE_UI });
 }
 
 /**
@@ -168,7 +212,12 @@ async function squeeze(text: string, options: FormatOptions = {}): Promise<strin
 
 /** Writes dist/integrity.json, the SRI hash of each CDN file, and a `.br` beside each: brotli, quality 11. */
 function addCompanions(): void {
-  const files = ['clerk.js', ...readdirSync(`${DIST}/chunks`).map((file) => `chunks/${file}`)];
+  const files = [
+    'clerk.js',
+    'clerk.browser.js',
+    'ui.browser.js',
+    ...readdirSync(`${DIST}/chunks`).map((file) => `chunks/${file}`),
+  ];
   const integrity: Record<string, string> = {};
   for (const name of files) {
     const bytes = readFileSync(`${DIST}/${name}`);

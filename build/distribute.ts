@@ -1,5 +1,5 @@
 import type { Metafile } from 'esbuild';
-import { CORE, ELEMENT_SEGMENTS, ELEMENTS, LATER, PLACED, RARE, SHARED } from './segments.ts';
+import { BRIDGE, CORE, ELEMENT_SEGMENTS, ELEMENTS, LATER, PLACED, RARE, SHARED } from './segments.ts';
 
 /** Which segment each file of the split graph belongs to, and what each segment has to have before it runs. */
 export interface Segments {
@@ -16,12 +16,14 @@ export interface Segments {
  *
  * @param outputs of esbuild's metafile
  * @param script the file of the CDN script
+ * @param bridge the file of the bridge for Clerk's SDKs. It decides about no other file: it takes what it needs from where
+ *   that is without it
  * @throws {Error} when a module that is imported by `import()` has no segment, or two segments need each other
  */
-export function distribute(outputs: Metafile['outputs'], script: string): Segments {
+export function distribute(outputs: Metafile['outputs'], script: string, bridge?: string): Segments {
   const entries = new Map<string, string>();
   for (const [file, { entryPoint }] of Object.entries(outputs)) {
-    if (!entryPoint || file === script) continue;
+    if (!entryPoint || file === script || file === bridge) continue;
     const segment = segmentOf(entryPoint);
     if (!segment)
       throw new Error(`build/segments.ts names no segment for ${entryPoint}, which is imported by import().`);
@@ -34,6 +36,10 @@ export function distribute(outputs: Metafile['outputs'], script: string): Segmen
   const core = staticImports(outputs, script);
   const of = new Map<string, string>();
   for (const [file, { inputs }] of Object.entries(outputs)) {
+    if (file === bridge) {
+      of.set(file, BRIDGE);
+      continue;
+    }
     const [placed] = Object.keys(inputs).flatMap((module) => PLACED[module] ?? []);
     of.set(file, core.has(file) ? CORE : (entries.get(file) ?? placed ?? choose(reached.get(file) ?? new Set())));
   }
@@ -130,7 +136,7 @@ export interface FileContent {
  * the base, so an element comes in two files.
  */
 export function filesOf({ files, needs }: Segments): Map<string, FileContent> {
-  const names = [...files.keys()].filter((name) => name !== CORE).sort();
+  const names = [...files.keys()].filter((name) => name !== CORE && name !== BRIDGE).sort();
   const heldBy = (name: string): string[] => {
     const isElement = (ELEMENTS as readonly string[]).includes(name);
     const { holds = [], along = [] } = LATER.find((segment) => segment.name === name) ?? {};

@@ -1,16 +1,21 @@
 import { transform } from 'esbuild';
 
+/** Whether the function becomes part of the bridge for Clerk's SDKs. It is replaced by its value. */
+declare const __isBridge: boolean;
+
 /**
- * The expression of a function that loads segments, ready to run in clerk.js.
+ * The expression of a function that loads segments, ready to run in a script.
  *
  * @param version exact version of the package
  * @param hash of the build, as the file names carry it
  * @param target browsers that have to understand it
+ * @param isBridge for the bridge, instead of clerk.js
  */
-export async function importerOf(version: string, hash: string, target: string[]): Promise<string> {
+export async function importerOf(version: string, hash: string, target: string[], isBridge = false): Promise<string> {
   const parameters = [version, hash].map((value) => JSON.stringify(value)).join();
   const source = `(${createImporter.toString()})(${parameters},__clerkInstance)`;
-  const { code } = await transform(source, { loader: 'ts', minify: true, target });
+  const define = { __isBridge: String(isBridge) };
+  const { code } = await transform(source, { loader: 'ts', minify: true, target, define });
   return code.trim().replace(/;$/, '');
 }
 
@@ -29,7 +34,8 @@ type Ran = Record<string, Record<string, unknown>>;
  *
  * Files are named in full, in the exact version: below the folder of the instance script, in the exact version when the
  * script's own address names a version or a range, and beside the script otherwise. A host that has only the folder of
- * the range has them beside the script, too. A file that fails is requested once more after half a second, so that one
+ * the range has them beside the script, too. The bridge has the address of a file of Clerk's: its files are in the folder
+ * of this package beside Clerk's, on the same host and below the same proxy path. A file that fails is requested once more after half a second, so that one
  * lost connection costs no form. A browser may keep a failed import for good, so the next try has another URL.
  *
  * @param instance present in the instance script, absent otherwise
@@ -42,9 +48,11 @@ function createImporter(version: string, hash: string, instance: unknown): [use:
   // `<base>` may have come after the script began.
   const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
   const { href } = new URL(script?.getAttribute('src') ?? '', location.href);
-  const base = instance
-    ? new URL(`npm/clerk-widgets@${version}/dist/`, href)
-    : href.replace(/(clerk-widgets@)[^/]+/, `$1${version}`);
+  const base = __isBridge
+    ? href.replace(/(?:@clerk\/[\w-]+|clerk-widgets)(?:@[^/]*)?\/dist\//, `clerk-widgets@${version}/dist/`)
+    : instance
+      ? new URL(`npm/clerk-widgets@${version}/dist/`, href)
+      : href.replace(/(clerk-widgets@)[^/]+/, `$1${version}`);
   const ran: Ran = {};
   const loading: Record<string, Promise<unknown> | undefined> = {};
   const failures: Record<string, number> = {};

@@ -69,13 +69,19 @@ function shortName(index: number): string {
  * statements, and its `return` becomes an assignment to `__ran.core`. What a segment hands over is read once, so no module
  * may export a variable that changes.
  *
+ * @param entry what runs first; default: in the core the script, else nothing
  * @throws {Error} when an import or an export has another form than the linker knows
  */
-export async function linkSegment(segment: string, script: string, graph: Graph): Promise<string> {
+export async function linkSegment(
+  segment: string,
+  script: string,
+  graph: Graph,
+  entry = segment === CORE ? script : '',
+): Promise<string> {
   const { segments, handed } = graph;
   const files = segments.files.get(segment) ?? [];
   // The script comes first: its requests are on their way while the browser evaluates the rest.
-  const lines = segment === CORE ? [`import ${JSON.stringify(`./${script}`)};`] : [];
+  const lines = entry ? [`import ${JSON.stringify(`./${entry}`)};`] : [];
   for (const [index, file] of files.entries()) {
     const from = JSON.stringify(`./${file}`);
     const module = handed.modules.get(file);

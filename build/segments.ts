@@ -17,6 +17,14 @@ export interface Segment {
 /** The segment inside clerk.js. */
 export const CORE = 'core';
 
+/**
+ * The segment of what Clerk's own SDKs load instead of clerk.js. It is in a script of its own, which holds the core, and
+ * the segments that SDKs need at once.
+ */
+export const BRIDGE = 'bridge';
+/** Those that the bridge does not import by statement. */
+export const BRIDGE_HOLDS: readonly string[] = [];
+
 /** The segment of the elements that show or hide what is in them. It also knows where the less frequent elements are. */
 export const SMALL = 'small';
 /** The segment of the buttons that a page places itself. */

@@ -3,27 +3,12 @@ import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { importElement } from './browser/import-element.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
+import { ownText } from './browser/own-text.ts';
 import { watchTags } from './browser/watch-tags.ts';
 import { whenSettled } from './browser/when-settled.ts';
-
-/** Imports the segments of the elements that most pages use. */
-const SEGMENTS: Record<string, () => Promise<unknown>> = {
-  'clerk-sign-in': () => import('./elements/sign-in.ts'),
-  'clerk-sign-up': () => import('./elements/sign-up.ts'),
-  'clerk-user-button': () => import('./elements/user-button.ts'),
-  'clerk-user-profile': () => import('./elements/user-profile.ts'),
-};
-
-/** Imports the code of an element. The children of the user button and of the profile come with these. */
-const importElement = async (tag: string): Promise<unknown> =>
-  SEGMENTS[tag]?.() ??
-  (/^clerk-user-[bp]/.test(tag)
-    ? undefined
-    : /-button$|mask$/.test(tag)
-      ? import('./browser/button-elements.ts')
-      : (await import('./browser/small-elements.ts')).importElement(tag));
 
 /**
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
@@ -51,7 +36,7 @@ function start(): void {
   const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
   if (!script)
     console.error(
-      'clerk-widgets: the script cannot tell its own address, so it does not find its files. Load it by a script tag in the page, without type="module".',
+      'clerk-widgets: the script cannot tell its own address. Load it by a script tag in the page, without type="module".',
     );
   const data = script?.dataset ?? {};
   const ready = ownGlobal('__clerk_internal_ready') as Ready | undefined;
@@ -127,10 +112,4 @@ function start(): void {
 function folderOf(script: HTMLScriptElement | undefined): string | undefined {
   const src = script?.getAttribute('src');
   return src ? new URL('.', new URL(src, location.href)).href : undefined;
-}
-
-/** Returns a setting that a script of the page has set as a global. */
-function ownText(name: string): string | undefined {
-  const value = ownGlobal(name);
-  return typeof value === 'string' ? value : undefined;
 }

@@ -9,6 +9,7 @@ import { createCdn } from '../server/cdn/create-cdn.ts';
 import { createInstanceScript } from '../server/cdn/instance-script.ts';
 import { serveInstalled } from '../server/cdn/installed-package.ts';
 import { openReleases } from '../server/cdn/releases.ts';
+import { createSdkScripts } from '../server/cdn/sdk-scripts.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
 import { presentEnvironment } from '../server/frontend-api/presenters/present-environment.ts';
@@ -47,7 +48,7 @@ export { StorageUnavailable } from '../server/storage/storage-errors.ts';
 /** Milliseconds between two looks for events of nodes that died. */
 const CATCH_UP_MS = 60_000;
 
-/** The packages that Clerk's own SDKs load in the browser from the host of the Frontend API. */
+/** The packages that Clerk's own SDKs load in the browser from the host of the Frontend API, if `sdkScripts` says so. */
 const CLERK_PACKAGES = ['@clerk/clerk-js', '@clerk/ui'];
 
 const NO_BROWSER_FILES =
@@ -110,15 +111,16 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
   try {
     const own = openCdnLibrary(config.cdnDir);
     const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
-    const cdn = createCdn(releases, Object.fromEntries(CLERK_PACKAGES.map((name) => [name, serveInstalled(name)])));
-    const instanceScript = createInstanceScript(releases, {
-      publishableKey: config.publishableKey,
-      environment: presentEnvironment(config),
-    });
+    const settings = { publishableKey: config.publishableKey, environment: presentEnvironment(config) };
+    const isOwn = config.sdkScripts === 'own';
+    const sdkScripts = isOwn ? createSdkScripts(releases, settings) : undefined;
+    const installed = isOwn ? [] : CLERK_PACKAGES.map((name) => [name, serveInstalled(name)] as const);
+    const cdn = createCdn(releases, Object.fromEntries(installed));
+    const instanceScript = createInstanceScript(releases, settings);
     const app = createApp({
       ...instance,
       extraRoutes: (routes) => {
-        routes.all('/npm/*', (c) => cdn(c.req.raw));
+        routes.all('/npm/*', (c) => sdkScripts?.(c.req.raw) ?? cdn(c.req.raw));
         routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
         if (config.testMode) mountDevRoutes(routes, storage, config);
       },

@@ -1,8 +1,8 @@
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
-import { type Site, startSite } from '../support/site.ts';
-import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } from './screens-page.ts';
+import type { Site } from '../support/site.ts';
+import { SCREENS, ScreenPage, type ScreensVersion, startScreens, TEST_CODE } from './screens-page.ts';
 
 /** Clerk's sign-in with sign-up inside: an unknown user continues to sign-up. */
 describe('Clerk’s sign-in and sign-up in one', () => {
@@ -21,7 +21,7 @@ describe('Clerk’s sign-in and sign-up in one', () => {
     const address = `ada.${version[0]}+clerk_test@example.com`;
 
     test(`Clerk’s combined screens ${version} sign a new user up with a password`, async () => {
-      const site = await startSite(screensPages, { password: { breachCheck: false } });
+      const site = await startScreens({ password: { breachCheck: false } });
       sites.push(site);
       const screen = await ScreenPage.open(browser, site.origin, version);
       await screen.go('SignIn', '?withSignUp');
@@ -35,7 +35,7 @@ describe('Clerk’s sign-in and sign-up in one', () => {
     });
 
     test(`Clerk’s combined screens ${version} sign a new user up with a code alone, and then in again`, async () => {
-      const site = await startSite(screensPages, { attributes: { password: 'off' } });
+      const site = await startScreens({ attributes: { password: 'off' } });
       sites.push(site);
       const screen = await ScreenPage.open(browser, site.origin, version);
       for (let round = 0; round < 2; round++) {

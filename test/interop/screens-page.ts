@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { hideDriver } from '../support/browser.ts';
-import { html, type Pages } from '../support/site.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
+import { html, type Pages, type Site, startSite } from '../support/site.ts';
 
 const OLD = 'node_modules/@clerk/clerk-js-5/dist';
 /**
@@ -24,7 +25,7 @@ export type Screen = 'SignIn' | 'SignUp' | 'UserProfile' | 'Waitlist' | 'home';
 export const TEST_CODE = '424242';
 
 /** Serves `/screens/<version>/<Screen>`, a page with one of the screens, and the files that its scripts request. */
-export const screensPages: Pages = async (url, config) => {
+const screensPages: Pages = async (url, config) => {
   const [, kind, version = '', name = ''] = url.pathname.split('/');
   const build = SCREENS[version as ScreensVersion];
   if (kind !== 'screens' || !build) return undefined;
@@ -51,6 +52,17 @@ export const screensPages: Pages = async (url, config) => {
     });
   </script>`);
 };
+
+/** Starts a site with these pages, whose server answers the addresses of Clerk's scripts with Clerk's own packages. */
+export function startScreens(
+  input: Partial<ConfigInput> | ((origin: string) => Promise<Partial<ConfigInput>>) = {},
+): Promise<Site> {
+  const installed = { sdkScripts: 'installed' } as const;
+  return startSite(screensPages, async (origin) => ({
+    ...installed,
+    ...(typeof input === 'function' ? await input(origin) : input),
+  }));
+}
 
 async function serveFile(name: string): Promise<Response> {
   const bytes = await readFile(path.join(OLD, path.basename(name))).catch(() => undefined);

@@ -5,10 +5,10 @@ import type { Browser } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
-import { type Site, startSite } from '../support/site.ts';
+import type { Site } from '../support/site.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
 import { addVirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } from './screens-page.ts';
+import { SCREENS, ScreenPage, type ScreensVersion, startScreens, TEST_CODE } from './screens-page.ts';
 
 const PASSWORD = 'quite a fine long phrase';
 const OTHER = 'another fine long phrase';
@@ -35,7 +35,7 @@ describe('Clerk’s own profile', { concurrency: 2 }, () => {
         provider = await startOpenIdProvider({ ...CLIENT, redirectUris, accounts });
         [browser, site] = await Promise.all([
           launchBrowser(),
-          startSite(screensPages, async (origin) => {
+          startScreens(async (origin) => {
             redirectUris.push(`${origin}/v1/oauth_callback/acme`);
             return {
               attributes: {

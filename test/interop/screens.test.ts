@@ -9,9 +9,9 @@ import {
 } from '../server/bot-check/turnstile-service.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
-import { type Site, startSite } from '../support/site.ts';
+import type { Site } from '../support/site.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
-import { SCREENS, ScreenPage, type ScreensVersion, screensPages, TEST_CODE } from './screens-page.ts';
+import { SCREENS, ScreenPage, type ScreensVersion, startScreens, TEST_CODE } from './screens-page.ts';
 
 const PASSWORD = 'quite a fine long phrase';
 const OTHER = 'another fine long phrase';
@@ -54,7 +54,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         turnstile = await startTurnstileService();
         [browser, site] = await Promise.all([
           launchBrowser(),
-          startSite(screensPages, (origin) => {
+          startScreens((origin) => {
             redirectUris.push(`${origin}/v1/oauth_callback/acme`);
             const acme = {
               provider: 'custom',
@@ -77,7 +77,7 @@ describe('Clerk’s own screens', { concurrency: 2 }, () => {
         ScreenPage.open(browser, at.origin, version, script);
       /** Starts another instance, for settings that conflict with those of the first. */
       const start = async (config: Partial<ConfigInput>): Promise<Site> => {
-        const other = await startSite(screensPages, { password: { breachCheck: false }, ...config });
+        const other = await startScreens({ password: { breachCheck: false }, ...config });
         others.push(other);
         return other;
       };

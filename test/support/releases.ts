@@ -4,7 +4,7 @@ import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { type CdnFile, type CdnLibrary, createFile } from '../../src/server/cdn/cdn-library.ts';
 import { createCdn } from '../../src/server/cdn/create-cdn.ts';
-import type { InstanceSettings } from '../../src/server/cdn/instance-script.ts';
+import type { InstanceSettings } from '../../src/server/cdn/fold-settings.ts';
 import { openReleases, type Releases, type ReleasesDeps } from '../../src/server/cdn/releases.ts';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
@@ -64,7 +64,7 @@ export function libraryOf(versions: Record<string, Record<string, string>>): Cdn
 
 /**
  * Returns the files of a build whose `clerk.js` takes settings. Each script adds its name to the global `ran`, and
- * `clerk.js` leaves what it was given as the global `settings`.
+ * `clerk.js` leaves what it was given as the global `settings`, as does the script for Clerk's SDKs.
  *
  * @param elements the names of the elements that it has, in addition to `sign-in`
  */
@@ -74,6 +74,8 @@ export function fakeBuild(version: string, elements: readonly string[] = ['user-
   const chunks = ['ui', ...names].map((name) => [chunk(name), `ran.push('${name} ${version}');\n`]);
   return {
     'clerk.js': `(e=>{ran.push('clerk ${version}');globalThis.settings=e})();\n`,
+    'clerk.browser.js': `ran.push('parts ${version}');(e=>{ran.push('bridge ${version}');globalThis.settings=e})();\n`,
+    'ui.browser.js': `ran.push('screens ${version}');\n`,
     'elements.json': JSON.stringify(Object.fromEntries(names.map((name) => [name, [chunk('ui'), chunk(name)]]))),
     ...Object.fromEntries(chunks),
   };

@@ -1,16 +1,9 @@
-import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { isPlainFactor, isProviderFactor } from '../../protocol/strategies.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
+import { type InstanceSettings, literal, readText, TAIL } from './fold-settings.ts';
 import type { Releases } from './releases.ts';
-
-/** What the script gets: the same for every page, and nothing that a visitor may not read. */
-export interface InstanceSettings {
-  publishableKey: string;
-  /** What `/v1/environment` answers. */
-  environment: EnvironmentJSON;
-}
 
 /** A build whose `clerk.js` takes settings. */
 interface Foldable {
@@ -31,7 +24,6 @@ const FORM = /^(?:\/\/#.*\n)?\([\w$]+=>\{[^]*\}\)\(\);\n$/;
 const NO_BUILD =
   'No browser files here can take the settings of the instance. Build the package (npm run build), or name its files ' +
   'by cdnDir (CLERK_CDN_DIR).';
-const TAIL = ');\n';
 /** Scripts that are kept. Each takes about 200 KB with its encodings; the one that was not used for longest goes first. */
 const MAX_KEPT = 64;
 
@@ -149,15 +141,4 @@ async function readFoldable(files: CdnFiles): Promise<Foldable | undefined> {
   const elements = new Map(Object.entries(JSON.parse(list) as Record<string, string[]>));
   const isWhole = [...elements.values()].flat().every((name) => files.has(name));
   return isWhole ? { head: script.slice(0, -TAIL.length), elements } : undefined;
-}
-
-async function readText(files: CdnFiles, name: string): Promise<string> {
-  return new TextDecoder().decode(await files.get(name)?.bytes('identity'));
-}
-
-/** Writes a value as a literal that reads the same in every encoding, and that cannot end a `<script>`. */
-function literal(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

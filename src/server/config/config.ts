@@ -39,6 +39,11 @@ export interface ConfigInput {
   cdnDir?: string | undefined;
   /** How many days to serve a version after the last node that has it stopped, 1 to 3650; default 90. */
   cdnKeepDays?: number | undefined;
+  /**
+   * What Clerk's own SDKs get from `/npm/@clerk/clerk-js@…` and `/npm/@clerk/ui@…`: `own` (default), the script and the
+   * screens of this package; `installed`, Clerk's packages that are installed beside the server.
+   */
+  sdkScripts?: 'own' | 'installed' | undefined;
   /** Name shown in forms and messages, up to 100 characters; default: host of `homeUrl`. */
   applicationName?: string | undefined;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */

@@ -74,6 +74,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     keyFile: reader.text('keyFile') ?? null,
     cdnDir: reader.text('cdnDir') ?? null,
     cdnKeepDays: reader.integer('cdnKeepDays', 90, 1, 3650),
+    sdkScripts: reader.oneOf('sdkScripts', 'own', ['own', 'installed']),
     applicationName: reader.text('applicationName', 100) ?? home.hostname,
     allowedOrigins,
     homeUrl,

@@ -88,6 +88,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         help: 'how many days a browser script is served after its last node; default 90',
       },
       { path: 'cdnDir', kind: 'text', help: "folder of <version>/dist folders; default: the package's own dist" },
+      {
+        path: 'sdkScripts',
+        kind: 'text',
+        help: "scripts for Clerk's SDKs: own (default), or installed, Clerk's packages beside the server",
+      },
       { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
       { path: 'forceTestMode', kind: 'boolean', help: 'allow test mode on a production instance' },
     ],

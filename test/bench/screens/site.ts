@@ -76,6 +76,7 @@ export async function startBenchSite(name: InstanceName): Promise<BenchSite> {
       proxyPaths: ['/__clerk'],
       testMode: true,
       forceTestMode: true,
+      sdkScripts: 'installed',
       password: { breachCheck: false },
       ...('passkeys' in INSTANCES[name]
         ? { oauth: [{ provider: 'custom', slug: 'acme', name: 'Acme', issuer: provider.issuer, ...CLIENT }] }

@@ -1,0 +1,91 @@
+import { Clerk } from '../client/clerk.ts';
+import { address } from '../client/platform/address.ts';
+import { native, ownGlobal, page } from '../client/platform/native.ts';
+import type { ClerkStatus } from '../client/types.ts';
+import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { TAGS } from '../elements/modal/component.ts';
+import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
+import { createMountControls } from '../elements/mount/mount-controls.ts';
+import { ClerkUI } from './browser/clerk-ui.ts';
+import { importElement } from './browser/import-element.ts';
+import { instanceData } from './browser/instance-data.ts';
+import { ownText } from './browser/own-text.ts';
+import { watchTags } from './browser/watch-tags.ts';
+
+/** A promise of code that waits for Clerk, such as `getToken` of Clerk's SDKs. */
+interface Ready {
+  __resolve?(clerk: Clerk): void;
+  __reject?(error: unknown): void;
+}
+
+// Set window.Clerk only once, even if the page loads the script twice.
+if (!ownGlobal('Clerk')) start();
+
+/**
+ * `dist/clerk.browser.js`, in place of the file that Clerk's SDKs load. It leaves `window.Clerk`, and does nothing before
+ * an SDK calls `load()`. What SDKs need at once is in the file.
+ */
+function start(): void {
+  const { currentScript } = page;
+  const { dataset, crossOrigin } = currentScript instanceof HTMLScriptElement ? currentScript : ({} as never);
+  const data: DOMStringMap = dataset ?? {};
+  const own = instanceData?.publishableKey;
+  const key = data['clerkPublishableKey'] || ownText('__clerk_publishable_key') || own || '';
+  let clerk: Clerk;
+  try {
+    clerk = new Clerk(key, {
+      proxyUrl: data['clerkProxyUrl'] || ownText('__clerk_proxy_url') || undefined,
+      domain: data['clerkDomain'] || ownText('__clerk_domain') || undefined,
+      // An application in transition may name this script, and still have the key of another instance.
+      environment: unpadded(key) === unpadded(own) ? instanceData?.environment : undefined,
+      environmentCredentials: own || crossOrigin === 'anonymous' ? 'same-origin' : 'include',
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    readyPromise()?.__reject?.(error);
+    return;
+  }
+  // The elements need both. The README lists the browsers that have them.
+  if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {
+    return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, undefined));
+  }
+  clerk.__internal_updateProps({
+    options: {
+      __internal_offer: () => import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk)),
+    } as object,
+  });
+  clerk.__internal_setComponents(createMountControls(clerk));
+  setDefaultInstance(clerk);
+  clerk.load = (options) => {
+    Reflect.deleteProperty(clerk, 'load');
+    const loading = clerk.load(options);
+    // An SDK mounts its screens when Clerk is loaded. What they need comes meanwhile.
+    for (const host of page.querySelectorAll('[data-clerk-component]')) {
+      const name = native(host).getAttribute('data-clerk-component') as keyof typeof TAGS;
+      if (Object.hasOwn(TAGS, name)) importElement(TAGS[name]).catch(() => {});
+    }
+    // The page may have elements of this package as well.
+    watchTags(importElement, undefined, () => {});
+    if (address.search.includes(MODAL_STATE)) {
+      import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
+    }
+    return loading;
+  };
+  clerk.on('status', (status) => tellReady(clerk, status), { notify: true });
+  window.Clerk = clerk;
+  // With it, an SDK does not request the script of the screens.
+  if (!ownGlobal('__internal_ClerkUICtor')) Object.assign(globalThis, { __internal_ClerkUICtor: ClerkUI });
+}
+
+function tellReady(clerk: Clerk, status: ClerkStatus): void {
+  if (clerk.loaded) readyPromise()?.__resolve?.(clerk);
+  else if (status === 'error') readyPromise()?.__reject?.(new Error('Clerk could not be loaded.'));
+}
+
+function readyPromise(): Ready | undefined {
+  return ownGlobal('__clerk_internal_ready') as Ready | undefined;
+}
+
+function unpadded(key: string | undefined): string | undefined {
+  return key?.replace(/=+$/, '');
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright';
+import { VERSION } from '../../src/protocol/version.ts';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
+import {
+  browserArgs,
+  createLoadSite,
+  type LoadSite,
+  type Place,
+  VISITOR,
+  type WritePage,
+} from '../support/load-site.ts';
+import { startTlsHosts } from '../support/tls-hosts.ts';
+
+/**
+ * What Clerk's SDKs do in a page, with the loaders that they share. The query names what an application passes to its
+ * provider; `wait` makes it wait for the test before it calls `load()`.
+ */
+const APP = `
+  import { loadClerkJSScript, loadClerkUIScript } from '@clerk/shared/loadClerkJsScript';
+  const query = new URLSearchParams(location.search);
+  const options = { publishableKey: window.KEY, nonce: window.NONCE };
+  for (const name of ['proxyUrl', '__internal_clerkJSVersion', '__internal_clerkUIVersion']) {
+    if (query.has(name)) options[name] = query.get(name);
+  }
+  window.__clerk_publishable_key = options.publishableKey;
+  window.__clerk_proxy_url = options.proxyUrl;
+  (async () => {
+    await loadClerkJSScript(options);
+    if (query.has('wait')) await new Promise((go) => { window.go = go; });
+    if (!query.has('noUi')) await loadClerkUIScript(options);
+    const ui = query.has('noUi') ? undefined : { ClerkUI: window.__internal_ClerkUICtor };
+    await window.Clerk.load({ ...options, ui, telemetry: false, sdkMetadata: { name: 'x', version: '1' }, standardBrowser: true,
+      prefetchUI: false, experimental: {}, taskUrls: {}, newSubscriptionRedirectUrl: '/', polling: true });
+    const node = document.querySelector('[data-clerk-component]');
+    window.Clerk['mount' + node.dataset.clerkComponent](node, {});
+  })().catch((error) => console.error(error.stack));
+`;
+const NONCE = 'r4nd0m';
+const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src https:; img-src https: data:; base-uri 'none'`;
+
+interface PageClerk {
+  loaded: boolean;
+  status: string;
+  version: string;
+  user: { primaryEmailAddress: { emailAddress: string } } | null;
+}
+declare const window: { Clerk: PageClerk; __internal_ClerkUICtor?: { version: string }; go?: () => void };
+
+/** The page of an application, whose bundle comes from its own host. `kind` instance: its server rendered the tags. */
+const write: WritePage = ({ element }, api, key, kind) => {
+  const name = element === 'sign-in' ? 'SignIn' : 'UserButton';
+  const proxy = api.startsWith('/') ? ` data-clerk-proxy-url="${api}"` : '';
+  const script = `<script async crossorigin="anonymous" nonce="${NONCE}" data-clerk-js-script data-clerk-publishable-key="${key}"${proxy}
+      src="${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>
+    <link rel="preload" as="script" crossorigin="anonymous" nonce="${NONCE}" href="${api}/npm/@clerk/ui@1/dist/ui.browser.js">`;
+  return `<meta http-equiv="Content-Security-Policy" content="${POLICY}">${kind === 'instance' ? script : ''}
+    <div data-clerk-component="${name}"></div>
+    <script nonce="${NONCE}">window.KEY = '${key}'; window.NONCE = '${NONCE}';</script><script nonce="${NONCE}" src="/app.js"></script>`;
+};
+
+describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
+  let site: LoadSite;
+  let tls: Awaited<ReturnType<typeof startTlsHosts>>;
+  let browser: Browser;
+
+  before(async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: APP, resolveDir: process.cwd() },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
+    const app = outputFiles[0]?.text ?? '';
+    site = await createLoadSite('bridge', write, [
+      ({ url }) =>
+        new URL(url).pathname === '/app.js'
+          ? new Response(app, { headers: { 'content-type': 'text/javascript' } })
+          : new Response(null, { status: 404 }),
+    ]);
+    tls = await startTlsHosts(site.hosts);
+    browser = await launchBrowser(browserArgs(tls.port));
+  });
+  after(async () => {
+    await browser?.close();
+    tls?.close();
+    await site?.server.close();
+  });
+
+  interface Opened {
+    page: Page;
+    errors: string[];
+    /** Requests, as host and path, without the page and its bundle. */
+    requests(): string[];
+    [Symbol.asyncDispose](): Promise<void>;
+  }
+
+  async function open(
+    scene: 'sign-in' | 'user button',
+    {
+      place = 'other host',
+      kind = 'plain',
+      query = '',
+    }: { place?: Place; kind?: 'plain' | 'instance'; query?: string },
+  ): Promise<Opened> {
+    site.seen.length = 0;
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const errors = collectErrors(page);
+    const { url, cookies } = site.page(scene, place, kind);
+    if (cookies?.length) await context.addCookies(cookies);
+    await page.goto(`${url}&${query}`);
+    const requests = () =>
+      site.seen
+        .map(({ url }) => url.host + url.pathname)
+        .filter((path) => !/\.test\/(app\.js|favicon\.ico)?$/.test(path));
+    return { page, errors, requests, [Symbol.asyncDispose]: () => context.close() };
+  }
+
+  const cases: [name: string, options: Parameters<typeof open>[1], api: string][] = [
+    ['the key alone', {}, 'clerk.bridge.test'],
+    ['a relative proxy URL', { place: 'own host', query: 'proxyUrl=/__clerk' }, 'pages.bridge.test/__clerk'],
+    [
+      'an absolute proxy URL',
+      { place: 'own host', query: 'proxyUrl=https://pages.bridge.test/__clerk' },
+      'pages.bridge.test/__clerk',
+    ],
+    ['version 5 and no script of the screens', { query: '__internal_clerkJSVersion=5&noUi=1' }, 'clerk.bridge.test'],
+    [
+      'versions that nobody has published',
+      { query: '__internal_clerkJSVersion=6.99.0-canary.v1&__internal_clerkUIVersion=next' },
+      'clerk.bridge.test',
+    ],
+    ['tags that the server rendered', { kind: 'instance' }, 'clerk.bridge.test'],
+  ];
+  for (const [name, options, api] of cases) {
+    test(`a sign-in form with ${name}: every request goes to one place, under a strict policy`, async () => {
+      await using opened = await open('sign-in', options);
+      await opened.page.locator('[data-clerk-component] input[name=identifier]').waitFor();
+      assert.deepEqual(opened.errors, []);
+      for (const request of opened.requests()) assert.ok(request.startsWith(`${api}/`), request);
+      assert.ok(!opened.requests().some((request) => request.endsWith('/v1/environment')));
+      const chunks = opened.requests().filter((request) => request.includes('/chunks/'));
+      assert.ok(chunks.length > 0);
+      for (const chunk of chunks)
+        assert.ok(chunk.startsWith(`${api}/npm/clerk-widgets@${VERSION}/dist/chunks/`), chunk);
+    });
+  }
+
+  test('nothing is requested of the API before an SDK calls load, and window.Clerk is there, not loaded', async () => {
+    await using opened = await open('sign-in', { query: 'wait=1' });
+    await opened.page.waitForFunction(() => window.go);
+    const before = await opened.page.evaluate(() => ({
+      loaded: window.Clerk.loaded,
+      status: window.Clerk.status,
+      version: window.Clerk.version,
+      ui: window.__internal_ClerkUICtor?.version,
+    }));
+    assert.deepEqual(before, { loaded: false, status: 'loading', version: VERSION, ui: VERSION });
+    assert.deepEqual(opened.requests(), ['clerk.bridge.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js']);
+    await opened.page.evaluate(() => window.go?.());
+    await opened.page.locator('input[name=identifier]').waitFor();
+    // The script of the screens is inside.
+    assert.ok(!opened.requests().some((request) => request.endsWith('/ui.browser.js')));
+  });
+
+  for (const place of ['other host', 'own host'] as const) {
+    test(`a user who is signed in sees the user button, on the ${place}`, async () => {
+      const query = place === 'own host' ? 'proxyUrl=/__clerk' : '';
+      await using opened = await open('user button', { place, query });
+      await opened.page.locator('[data-clerk-component] button.cl-userButtonTrigger').waitFor();
+      const address = await opened.page.evaluate(() => window.Clerk.user?.primaryEmailAddress.emailAddress);
+      assert.equal(address, VISITOR.emailAddress);
+      assert.deepEqual(opened.errors, []);
+    });
+  }
+});
