@@ -188,6 +188,8 @@ export const LATER: readonly Segment[] = [
   { name: 'wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
   { name: 'dialog', holds: ['icon', 'modal-state'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
+  // Clerk's newer API for custom flows, with its signals.
+  { name: 'future', entries: ['client/future/create-future'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'complete', entries: ['elements/base/fire-complete'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },

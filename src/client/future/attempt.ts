@@ -1,0 +1,112 @@
+import { toFutureError } from './parse-errors.ts';
+import type { FutureError, FutureResult } from './state-types.ts';
+
+/** A snapshot of a sign-in or sign-up. */
+export interface AttemptSnapshot {
+  readonly id: string | undefined;
+  readonly status: string | null;
+}
+
+/** One attempt over its life: empty, then through its calls to complete. */
+export interface Attempt<Resource extends AttemptSnapshot> {
+  /** The newest snapshot. A complete attempt keeps its last one, since the client no longer has it. */
+  readonly snapshot: Resource;
+  /** Whether it was finalized. */
+  readonly canBeDiscarded: boolean;
+  /** What the last step has failed with. */
+  readonly error: FutureError | null;
+  readonly isFetching: boolean;
+  /**
+   * Runs calls as one step: it empties the errors and shows that something is fetched. It never rejects.
+   *
+   * @param key says what is the same step. Asked for again while it runs, it is not run twice, so that a page may send a
+   *   code in an effect that a framework runs twice. Without a key every step is another.
+   */
+  run(step: () => Promise<unknown>, key?: unknown): Promise<FutureResult>;
+  /** Makes a call on the newest snapshot and keeps the one that it resolves to. */
+  call(make: (snapshot: Resource) => Promise<Resource>): Promise<Resource>;
+  /** Becomes another snapshot: the next one, or that of an attempt that has begun elsewhere. */
+  adopt(snapshot: Resource): void;
+  /** Marks the attempt as used: the signal shows an empty one from the end of this step on. */
+  discard(): void;
+  /** Gives the attempt up and becomes an empty one. */
+  reset(): void;
+}
+
+/** What an attempt uses of the tracker of its kind. */
+export interface AttemptTracker<Resource extends AttemptSnapshot> {
+  /** The newest attempt of the client; undefined before the client is known. */
+  newest(): Resource | undefined;
+  /** A step begins. */
+  began(attempt: Attempt<Resource>): void;
+  /** Its id, its error or a flag is another one. */
+  changed(attempt: Attempt<Resource>): void;
+  /** It is given up. @returns what it becomes */
+  resetting(attempt: Attempt<Resource>): Resource;
+}
+
+/** @param last what is known of the attempt */
+export function createAttempt<Resource extends AttemptSnapshot>(
+  last: Resource,
+  tracker: AttemptTracker<Resource>,
+): Attempt<Resource> {
+  const steps = new Map<string, Promise<FutureResult>>();
+  let running = 0;
+  let error: FutureError | null = null;
+  let canBeDiscarded = false;
+  const attempt: Attempt<Resource> = {
+    get snapshot() {
+      const newest = tracker.newest();
+      return newest && newest.id !== undefined && newest.id === last.id ? newest : last;
+    },
+    get canBeDiscarded() {
+      return canBeDiscarded;
+    },
+    get error() {
+      return error;
+    },
+    get isFetching() {
+      return running > 0;
+    },
+    run(step, key) {
+      if (key === undefined) return runStep(step);
+      const name = JSON.stringify(key);
+      const result = steps.get(name) ?? runStep(step).finally(() => steps.delete(name));
+      steps.set(name, result);
+      return result;
+    },
+    async call(make) {
+      attempt.adopt(await make(attempt.snapshot));
+      tracker.changed(attempt);
+      return attempt.snapshot;
+    },
+    adopt(snapshot) {
+      if (snapshot.id !== last.id) canBeDiscarded = false;
+      last = snapshot;
+    },
+    discard() {
+      canBeDiscarded = true;
+    },
+    reset() {
+      error = null;
+      attempt.adopt(tracker.resetting(attempt));
+      tracker.changed(attempt);
+    },
+  };
+  return attempt;
+
+  async function runStep(step: () => Promise<unknown>): Promise<FutureResult> {
+    running++;
+    error = null;
+    tracker.began(attempt);
+    let result: FutureResult = { error: null };
+    try {
+      await step();
+    } catch (cause) {
+      result = { error: (error = toFutureError(cause)) };
+    }
+    running--;
+    tracker.changed(attempt);
+    return result;
+  }
+}

@@ -1,0 +1,126 @@
+import { ClerkRuntimeError, isClerkRuntimeError } from '../errors.ts';
+import type { AuthenticateWithRedirectParams, SignInResource, VerificationResource } from '../resources/types.ts';
+import type { Attempt, AttemptSnapshot } from './attempt.ts';
+import type { FutureHost } from './future-host.ts';
+import type { EmailLinkOutcome } from './sign-in-types.ts';
+import type { FinalizeParams, FutureResult } from './state-types.ts';
+
+/** Milliseconds between two requests that ask whether a link was opened. */
+const POLL_MS = 1_000;
+
+/** The page has called a method at a time at which it can do nothing. The message says what to do. */
+export function misuse(message: string): ClerkRuntimeError {
+  return new ClerkRuntimeError('unexpected', message);
+}
+
+/** The account, or the instance, does not have this way to sign in. */
+export function noFactor(name: string): ClerkRuntimeError {
+  return new ClerkRuntimeError('factor_not_found', `There is no ${name} to use here.`);
+}
+
+/** Makes the session of a complete attempt the one that the page shows. */
+export function finalize(
+  { needSessions }: FutureHost,
+  attempt: Attempt<AttemptSnapshot & { readonly createdSessionId: string | null }>,
+  { navigate }: FinalizeParams = {},
+): Promise<FutureResult> {
+  return attempt.run(async () => {
+    const { createdSessionId } = attempt.snapshot;
+    if (!createdSessionId)
+      throw misuse('Only a complete attempt can be finalized: its status says what it needs next.');
+    attempt.discard();
+    await (await needSessions()).setActive({ session: createdSessionId, navigate });
+  });
+}
+
+/** Gives an attempt up without a request. */
+export async function reset(attempt: Attempt<AttemptSnapshot>): Promise<FutureResult> {
+  attempt.reset();
+  return { error: null };
+}
+
+/**
+ * Asks once a second until a link was opened or has expired, wherever that was. A network failure does not end it. It
+ * also ends when the attempt was reset or has begun anew.
+ *
+ * @param statusOf the state of the link
+ */
+export async function waitForLink<Resource extends AttemptSnapshot & { reload(): Promise<Resource> }>(
+  { platform }: FutureHost,
+  attempt: Attempt<Resource>,
+  statusOf: (snapshot: Resource) => string | null,
+): Promise<void> {
+  const { id } = attempt.snapshot;
+  if (id === undefined) throw misuse('Send a link first.');
+  for (;;) {
+    await new Promise<void>((resolve) => platform.clock.setTimeout(resolve, POLL_MS));
+    if (attempt.snapshot.id !== id) return;
+    const seen = await attempt.snapshot.reload().catch((error: unknown) => {
+      if (!isClerkRuntimeError(error)) throw error;
+    });
+    if (!seen || attempt.snapshot.id !== id) continue;
+    attempt.adopt(seen);
+    if (['verified', 'expired', 'transferable', 'failed'].includes(statusOf(seen) ?? '')) return;
+  }
+}
+
+/** Reads from the URL of the page how the link that led to it has ended. */
+export function linkOutcome({ platform, resources }: FutureHost): EmailLinkOutcome | null {
+  const { searchParams } = new URL(platform.href());
+  const status = searchParams.get('__clerk_status') as EmailLinkOutcome['status'] | null;
+  const createdSessionId = searchParams.get('__clerk_created_session');
+  if (!status || !createdSessionId) return null;
+  const isOurs = !!resources.client()?.sessions.some(({ id }) => id === createdSessionId);
+  return { status, createdSessionId, verifiedFromTheSameClient: status === 'verified' && isOurs };
+}
+
+/** The ticket in the URL of the page. */
+export function ticketOfPage({ platform }: FutureHost): string | undefined {
+  return new URL(platform.href()).searchParams.get('__clerk_ticket') ?? undefined;
+}
+
+/** A URL from a URL or a path of the page's origin. */
+export function absolute({ platform }: FutureHost, url: string): string {
+  return new URL(url, platform.href()).href;
+}
+
+/** The session that is in the way of a verification, if an account that is signed in already is. */
+export function existingSession(
+  { status, error }: VerificationResource,
+  statuses: readonly string[],
+): { sessionId: string } | undefined {
+  if (!statuses.includes(status ?? '') || error?.code !== 'identifier_already_signed_in') return undefined;
+  const meta = (error as { meta?: { sessionId?: string; session_id?: string } }).meta;
+  const sessionId = meta?.sessionId ?? meta?.session_id;
+  return sessionId ? { sessionId } : undefined;
+}
+
+/** Has the provider's page open: here, or in a window. */
+export async function goToProvider(
+  resource: Pick<SignInResource, 'authenticateWithRedirect' | 'authenticateWithPopup'>,
+  popup: Window | undefined,
+  params: AuthenticateWithRedirectParams,
+): Promise<void> {
+  if (popup) await resource.authenticateWithPopup({ ...params, popup });
+  else await resource.authenticateWithRedirect(params);
+}
+
+/** Sends the proof that a check of Clerk's hosted API has asked for. */
+export async function submitProof(
+  { resources }: FutureHost,
+  root: string,
+  id: string | undefined,
+  { proofToken }: { proofToken: string },
+): Promise<void> {
+  await resources.call(`${root}/${id}/protect_check`, { method: 'PATCH', body: { proofToken } });
+}
+
+/**
+ * Makes an object that frameworks leave as it is when a page keeps it in their state: they would otherwise wrap it, and
+ * what it shows would no longer be the newest. They pass over what is frozen and has a prototype of its own.
+ */
+export function opaque<Members extends object>(members: Members): Members {
+  return Object.freeze(Object.setPrototypeOf(members, PROTOTYPE) as Members);
+}
+
+const PROTOTYPE = Object.freeze({});

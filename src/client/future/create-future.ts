@@ -1,0 +1,84 @@
+import { parseSignIn } from '../resources/parse-sign-in.ts';
+import { parseSignUp } from '../resources/parse-sign-up.ts';
+import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { FutureHost } from './future-host.ts';
+import { computed, createSignal, guardedEffect } from './signals.ts';
+import { presentSignIn } from './sign-in-future.ts';
+import type { SignInFutureResource } from './sign-in-types.ts';
+import { presentSignUp } from './sign-up-future.ts';
+import type { SignUpFutureResource } from './sign-up-types.ts';
+import type { FutureState } from './state-types.ts';
+import { trackAttempts } from './track-attempts.ts';
+import { createWaitlist } from './waitlist.ts';
+
+/** Clerk's newer custom-flow API of one instance. */
+export interface Future {
+  readonly state: FutureState;
+  /** What stands for a sign-in that the page holds. */
+  ofSignIn(signIn: SignInResource): SignInFutureResource;
+  /** What stands for a sign-up that the page holds. */
+  ofSignUp(signUp: SignUpResource): SignUpFutureResource;
+}
+
+const SIGN_IN_FIELDS = ['identifier', 'password', 'code'] as const;
+const SIGN_UP_FIELDS = [
+  'firstName',
+  'lastName',
+  'emailAddress',
+  'phoneNumber',
+  'password',
+  'username',
+  'code',
+  'captcha',
+  'legalAccepted',
+] as const;
+
+/** Creates the newer custom-flow API of an instance: root of the segment that has its signals. */
+export function createFuture(host: FutureHost): Future {
+  const { store, resources } = host;
+  const signIns = trackAttempts<SignInResource, SignInFutureResource>(
+    {
+      newest: () => store.state.client?.signIn,
+      empty: () => parseSignIn(null, resources),
+      present: (attempt) => presentSignIn(host, attempt),
+    },
+    () => signInSignal.show(signIns.shown()),
+  );
+  const signUps = trackAttempts<SignUpResource, SignUpFutureResource>(
+    {
+      newest: () => store.state.client?.signUp,
+      empty: () => parseSignUp(null, resources),
+      present: (attempt) => presentSignUp(host, attempt),
+    },
+    () => signUpSignal.show(signUps.shown()),
+  );
+  const { waitlist, shown } = createWaitlist(host, () => waitlistSignal.show(shown()));
+  const signInSignal = createSignal(signIns.shown(), SIGN_IN_FIELDS, ({ future, ...rest }) => ({
+    ...rest,
+    signIn: future,
+  }));
+  const signUpSignal = createSignal(signUps.shown(), SIGN_UP_FIELDS, ({ future, ...rest }) => ({
+    ...rest,
+    signUp: future,
+  }));
+  const waitlistSignal = createSignal(shown(), ['emailAddress'], ({ future, ...rest }) => ({
+    ...rest,
+    waitlist: future,
+  }));
+  store.subscribe(() => {
+    signIns.observe();
+    signUps.observe();
+  });
+  return {
+    state: {
+      signInSignal: signInSignal.read,
+      signUpSignal: signUpSignal.read,
+      waitlistSignal: waitlistSignal.read,
+      __internal_effect: guardedEffect,
+      __internal_computed: computed,
+      __internal_waitlist: waitlist,
+    },
+    ofSignIn: signIns.of,
+    ofSignUp: signUps.of,
+  };
+}

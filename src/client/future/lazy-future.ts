@@ -1,0 +1,178 @@
+import { ClerkRuntimeError } from '../errors.ts';
+import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { Future } from './create-future.ts';
+import type { FutureHost } from './future-host.ts';
+import type { SignInFutureResource } from './sign-in-types.ts';
+import type { SignUpFutureResource } from './sign-up-types.ts';
+import type { FutureState, WaitlistResource } from './state-types.ts';
+
+/** Methods of what waits for its code: names, and names in groups. */
+type Methods = Readonly<Record<string, string>>;
+
+const SIGN_IN: Methods = {
+  '': 'create password sso web3 passkey ticket submitProtectCheck finalize reset',
+  emailCode: 'sendCode verifyCode',
+  emailLink: 'sendLink waitForVerification',
+  phoneCode: 'sendCode verifyCode',
+  resetPasswordEmailCode: 'sendCode verifyCode submitPassword',
+  resetPasswordPhoneCode: 'sendCode verifyCode submitPassword',
+  mfa: 'sendPhoneCode verifyPhoneCode sendEmailCode verifyEmailCode verifyTOTP verifyBackupCode passkey',
+};
+const SIGN_UP: Methods = {
+  '': 'create update password sso web3 ticket submitProtectCheck finalize reset',
+  verifications:
+    'sendEmailCode verifyEmailCode sendEmailLink waitForEmailLinkVerification sendPhoneCode verifyPhoneCode',
+};
+
+const FLAGS = { isTransferable: false, canBeDiscarded: false };
+const FACTORS = { supportedFirstFactors: [], supportedSecondFactors: [], ssoBypassFirstFactors: [] };
+
+/** What {@link lazyFuture} provides. */
+export interface LazyFuture {
+  /** The same object for ever. Its signals tell when the code is there. */
+  readonly state: FutureState;
+  ofSignIn(signIn: SignInResource): SignInFutureResource;
+  ofSignUp(signUp: SignUpResource): SignUpFutureResource;
+}
+
+/**
+ * Stands for the newer custom-flow API, whose code is loaded when a page reads a signal or calls a method first. Until
+ * then the signals say that nothing is fetched and nothing has failed, the attempts show what the client knows, and their
+ * methods wait.
+ */
+export function lazyFuture(host: FutureHost): LazyFuture {
+  let future: Future | undefined;
+  let loading: Promise<Future> | undefined;
+  /** Starts the effects that were created meanwhile. */
+  const begin = new Set<() => void>();
+  const load = (): Promise<Future> =>
+    (loading ??= import('./create-future.ts').then(
+      ({ createFuture }) => {
+        future = createFuture(host);
+        for (const start of begin) start();
+        begin.clear();
+        return future;
+      },
+      (cause: unknown) => {
+        loading = undefined;
+        throw new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
+      },
+    ));
+  /** For reads, which ask again with the next one. */
+  const wake = (): void => void load().catch(() => {});
+
+  const { client } = host.resources;
+  const signIn = placeholder<SignInFutureResource>(
+    SIGN_IN,
+    (ready) => ready.state.signInSignal().signIn,
+    () => client()?.signIn,
+    { ...FLAGS, status: 'needs_identifier', ...FACTORS },
+  );
+  const signUp = placeholder<SignUpFutureResource>(
+    SIGN_UP,
+    (ready) => ready.state.signUpSignal().signUp,
+    () => client()?.signUp,
+    { ...FLAGS, status: 'missing_requirements' },
+  );
+  const waitlist = placeholder<WaitlistResource>(
+    { '': 'join reload' },
+    (ready) => ready.state.__internal_waitlist,
+    () => undefined,
+    { id: '', pathRoot: '/waitlist' },
+  );
+  const idle = <Value>(value: Value, fields: string) => ({
+    errors: {
+      fields: Object.fromEntries(fields.split(' ').map((name) => [name, null])) as Record<string, null>,
+      raw: null,
+      global: null,
+    },
+    fetchStatus: 'idle' as const,
+    ...value,
+  });
+  const signals = {
+    signInSignal: idle({ signIn }, 'identifier password code'),
+    signUpSignal: idle(
+      { signUp },
+      'firstName lastName emailAddress phoneNumber password username code captcha legalAccepted',
+    ),
+    waitlistSignal: idle({ waitlist }, 'emailAddress'),
+  };
+  const read =
+    <Name extends keyof typeof signals>(name: Name) =>
+    () => {
+      if (future) return future.state[name]() as never;
+      wake();
+      return signals[name] as never;
+    };
+
+  return {
+    state: {
+      signInSignal: read('signInSignal'),
+      signUpSignal: read('signUpSignal'),
+      waitlistSignal: read('waitlistSignal'),
+      __internal_effect(callback) {
+        if (future) return future.state.__internal_effect(callback);
+        wake();
+        let stop = (): void => void begin.delete(start);
+        const start = () => {
+          stop = (future as Future).state.__internal_effect(callback);
+        };
+        begin.add(start);
+        callback();
+        return () => stop();
+      },
+      __internal_computed<Value>(getter: (previous?: Value) => Value) {
+        let computed: (() => Value) | undefined;
+        return () => (future ? (computed ??= future.state.__internal_computed(getter))() : getter());
+      },
+      get __internal_waitlist() {
+        return future ? future.state.__internal_waitlist : waitlist;
+      },
+    },
+    ofSignIn: (held) => (future ? future.ofSignIn(held) : signIn),
+    ofSignUp: (held) => (future ? future.ofSignUp(held) : signUp),
+  };
+  /**
+   * An attempt until its code is there, and the present one from then on.
+   *
+   * @param current the present one
+   * @param snapshot what the client knows meanwhile
+   * @param defaults what the client leaves open
+   */
+  function placeholder<Target extends object>(
+    methods: Methods,
+    current: (ready: Future) => Target,
+    snapshot: () => object | undefined,
+    defaults: Readonly<Record<string, unknown>>,
+  ): Target {
+    const groups = Object.entries(methods).map(([group, names]) => {
+      const waiting = names.split(' ').map((name) => [
+        name,
+        async (...given: unknown[]) => {
+          try {
+            const target = current(await load());
+            const owner = (group ? Reflect.get(target, group) : target) as Callable;
+            return await owner[name]?.(...given);
+          } catch (error) {
+            return { error };
+          }
+        },
+      ]);
+      return [group, Object.fromEntries(waiting) as Callable] as const;
+    });
+    const { '': own, ...grouped } = Object.fromEntries(groups);
+    // Proxies of frameworks pass over an object that is frozen and has a prototype of its own.
+    return new Proxy(Object.freeze(Object.create({})) as Target, {
+      get(_, name) {
+        if (future) return Reflect.get(current(future), name);
+        wake();
+        const known = (snapshot() as Record<PropertyKey, unknown> | undefined)?.[name] ?? defaults[name as string];
+        const group = grouped[name as string];
+        if (group) return typeof known === 'object' ? Object.assign(Object.create(known), group) : group;
+        return own?.[name as string] ?? known;
+      },
+    });
+  }
+}
+
+type Callable = Record<string, (...given: unknown[]) => unknown>;

@@ -1,0 +1,32 @@
+import type { SignInResource } from '../resources/types.ts';
+import type { Attempt } from './attempt.ts';
+import { noFactor } from './common-steps.ts';
+
+/** Signs in with a passkey. Without a `flow`, with one of the account that is identified. */
+export async function firstFactorPasskey(
+  { call, snapshot }: Attempt<SignInResource>,
+  flow: 'autofill' | 'discoverable' | undefined,
+): Promise<void> {
+  await loadCeremony();
+  if (!flow && !snapshot.supportedFirstFactors?.some(({ strategy }) => strategy === 'passkey')) {
+    throw noFactor('passkey');
+  }
+  await call((signIn) => signIn.authenticateWithPasskey(flow && { flow }));
+}
+
+/** Gives the second factor with a passkey. */
+export async function secondFactorPasskey({ call, snapshot }: Attempt<SignInResource>): Promise<void> {
+  const ceremony = await loadCeremony();
+  const strategy = 'passkey';
+  if (!snapshot.supportedSecondFactors?.some((factor) => factor.strategy === strategy)) throw noFactor(strategy);
+  const prepared = await call((signIn) => signIn.prepareSecondFactor({ strategy }));
+  const publicKeyCredential = await ceremony.getPasskey(prepared.secondFactorVerification.nonce ?? '');
+  await call((signIn) => signIn.attemptSecondFactor({ strategy, publicKeyCredential }));
+}
+
+async function loadCeremony() {
+  const { ceremony } = await import('../platform/passkeys/ceremony.ts');
+  // The API must not begin what the browser cannot finish.
+  if (!ceremony.isSupported()) throw ceremony.notSupported();
+  return ceremony;
+}

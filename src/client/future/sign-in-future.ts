@@ -1,0 +1,220 @@
+import { pageLocale } from '../platform/page-locale.ts';
+import type { EmailFactor, FirstFactor, PhoneFactor, SignInCreateParams, SignInResource } from '../resources/types.ts';
+import type { Attempt } from './attempt.ts';
+import {
+  absolute,
+  existingSession,
+  finalize,
+  goToProvider,
+  linkOutcome,
+  misuse,
+  noFactor,
+  opaque,
+  reset,
+  submitProof,
+  ticketOfPage,
+  waitForLink,
+} from './common-steps.ts';
+import type { FutureHost } from './future-host.ts';
+import { firstFactorPasskey, secondFactorPasskey } from './passkey-steps.ts';
+import type {
+  FutureCodeParams,
+  SignInFutureEmailCodeSendParams,
+  SignInFutureEmailLinkSendParams,
+  SignInFuturePhoneCodeSendParams,
+  SignInFutureResetPasswordSubmitParams,
+  SignInFutureResource,
+} from './sign-in-types.ts';
+import { signerFor } from './wallet-steps.ts';
+
+type Name = FirstFactor['strategy'];
+type Snapshot = SignInResource & { readonly timezone?: string | null; readonly protectCheck?: object | null };
+
+/**
+ * Creates what pages see of a sign-in. It is no plain object, so that frameworks leave it as it is when a page keeps it in
+ * their state, and its methods can be taken from it.
+ */
+export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>): SignInFutureResource {
+  const { run, call } = attempt;
+  const now = () => attempt.snapshot as Snapshot;
+
+  const begin = (params: SignInCreateParams & { timezone?: string | undefined }) => {
+    const { locale, timezone } = pageLocale();
+    return call((signIn) => signIn.create({ timezone, locale, ...params } as SignInCreateParams));
+  };
+  /** Begins with the identifier if there is one, and finds the factor in what the account has. */
+  const factorOf = async <Factor extends EmailFactor | PhoneFactor>(
+    strategy: Factor['strategy'],
+    identifier?: string,
+    isWanted: (factor: Factor) => boolean = () => false,
+  ) => {
+    if (identifier) await begin({ identifier });
+    else if (!now().id) throw misuse('No sign-in has begun: pass the email address or phone number.');
+    const factors = (now().supportedFirstFactors ?? []).filter((each) => each.strategy === strategy) as Factor[];
+    const factor =
+      factors.find(isWanted) ?? factors.find(({ safeIdentifier }) => safeIdentifier === now().identifier) ?? factors[0];
+    if (!factor) throw noFactor(strategy);
+    return factor;
+  };
+  const prepare = (params: Parameters<SignInResource['prepareFirstFactor']>[0] & { channel?: string | undefined }) =>
+    call((signIn) => signIn.prepareFirstFactor(params));
+  const verify = (strategy: Name, { code }: FutureCodeParams) =>
+    run(() => call((signIn) => signIn.attemptFirstFactor({ strategy, code })));
+  const submitPassword = ({ password, signOutOfOtherSessions = true }: SignInFutureResetPasswordSubmitParams) =>
+    run(() => call((signIn) => signIn.resetPassword({ password, signOutOfOtherSessions })));
+  const verifySecond = (strategy: string, { code }: FutureCodeParams) =>
+    run(() => call((signIn) => signIn.attemptSecondFactor({ strategy, code })));
+  const sendSecond = (strategy: 'phone_code' | 'email_code') =>
+    run(async () => {
+      const factor = now().supportedSecondFactors?.find((each) => each.strategy === strategy);
+      if (!factor) throw noFactor(strategy);
+      await call((signIn) => signIn.prepareSecondFactor(factor));
+    }, strategy);
+
+  return opaque({
+    get id() {
+      return now().id;
+    },
+    get status() {
+      return now().status ?? 'needs_identifier';
+    },
+    get supportedFirstFactors() {
+      return now().supportedFirstFactors ?? [];
+    },
+    get supportedSecondFactors() {
+      return now().supportedSecondFactors ?? [];
+    },
+    ssoBypassFirstFactors: [],
+    get isTransferable() {
+      return now().firstFactorVerification.status === 'transferable';
+    },
+    get existingSession() {
+      return existingSession(now().firstFactorVerification, ['failed']);
+    },
+    get firstFactorVerification() {
+      return now().firstFactorVerification;
+    },
+    get secondFactorVerification() {
+      return now().secondFactorVerification;
+    },
+    get identifier() {
+      return now().identifier;
+    },
+    get timezone() {
+      return now().timezone ?? null;
+    },
+    get createdSessionId() {
+      return now().createdSessionId;
+    },
+    get userData() {
+      return now().userData;
+    },
+    get protectCheck() {
+      return now().protectCheck ?? null;
+    },
+    get canBeDiscarded() {
+      return attempt.canBeDiscarded;
+    },
+
+    create: (params) => run(() => begin(params)),
+    password({ identifier, emailAddress, phoneNumber, ...rest }) {
+      return run(() => {
+        const given = [identifier, emailAddress, phoneNumber].filter(Boolean);
+        if (given.length > 1) throw misuse('Pass one of identifier, emailAddress and phoneNumber.');
+        const { identifier: present, timezone } = now();
+        return begin({ ...(timezone && { timezone }), ...rest, identifier: given[0] ?? present ?? undefined });
+      });
+    },
+    emailCode: {
+      sendCode: ({ emailAddress, emailAddressId }: SignInFutureEmailCodeSendParams = {}) =>
+        run(async () => {
+          const strategy = 'email_code';
+          const factor = await factorOf<EmailFactor>(
+            strategy,
+            emailAddress,
+            (each) => each.emailAddressId === emailAddressId,
+          );
+          await prepare({ strategy, emailAddressId: factor.emailAddressId });
+        }, ['emailCode', emailAddress, emailAddressId]),
+      verifyCode: (params) => verify('email_code', params),
+    },
+    emailLink: {
+      sendLink: ({ emailAddress, emailAddressId, verificationUrl }: SignInFutureEmailLinkSendParams) =>
+        run(async () => {
+          const strategy = 'email_link';
+          const factor = await factorOf<EmailFactor>(
+            strategy,
+            emailAddress,
+            (each) => each.emailAddressId === emailAddressId,
+          );
+          const redirectUrl = absolute(host, verificationUrl);
+          await prepare({ strategy, emailAddressId: factor.emailAddressId, redirectUrl });
+        }, ['emailLink', emailAddress, emailAddressId, verificationUrl]),
+      waitForVerification: () =>
+        run(() => waitForLink(host, attempt, (signIn) => signIn.firstFactorVerification.status), 'wait'),
+      get verification() {
+        return linkOutcome(host);
+      },
+    },
+    phoneCode: {
+      sendCode: ({ phoneNumber, phoneNumberId, channel = 'sms' }: SignInFuturePhoneCodeSendParams = {}) =>
+        run(async () => {
+          const strategy = 'phone_code';
+          const factor = await factorOf<PhoneFactor>(
+            strategy,
+            phoneNumber,
+            (each) => each.phoneNumberId === phoneNumberId,
+          );
+          await prepare({ strategy, phoneNumberId: factor.phoneNumberId, channel });
+        }, ['phoneCode', phoneNumber, phoneNumberId, channel]),
+      verifyCode: (params) => verify('phone_code', params),
+    },
+    resetPasswordEmailCode: {
+      sendCode: () =>
+        run(async () => {
+          const strategy = 'reset_password_email_code';
+          const { emailAddressId } = await factorOf<EmailFactor>(strategy);
+          await prepare({ strategy, emailAddressId });
+        }, 'resetByEmail'),
+      verifyCode: (params) => verify('reset_password_email_code', params),
+      submitPassword,
+    },
+    resetPasswordPhoneCode: {
+      sendCode: ({ phoneNumber }: { phoneNumber?: string } = {}) =>
+        run(async () => {
+          const strategy = 'reset_password_phone_code';
+          const { phoneNumberId } = await factorOf<PhoneFactor>(strategy, phoneNumber);
+          await prepare({ strategy, phoneNumberId });
+        }, ['resetByPhone', phoneNumber]),
+      verifyCode: (params) => verify('reset_password_phone_code', params),
+      submitPassword,
+    },
+    mfa: {
+      sendPhoneCode: () => sendSecond('phone_code'),
+      verifyPhoneCode: (params) => verifySecond('phone_code', params),
+      sendEmailCode: () => sendSecond('email_code'),
+      verifyEmailCode: (params) => verifySecond('email_code', params),
+      verifyTOTP: (params) => verifySecond('totp', params),
+      verifyBackupCode: (params) => verifySecond('backup_code', params),
+      passkey: () => run(() => secondFactorPasskey(attempt)),
+    },
+    sso: ({ strategy, redirectUrl, redirectCallbackUrl, popup, oidcPrompt, identifier }) =>
+      run(async () => {
+        const params = { strategy, oidcPrompt, identifier };
+        const urls = { redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl };
+        await goToProvider(now(), popup, { ...params, ...urls });
+        // The window has changed the attempt, or completed it. Only the attempt itself says so then.
+        if (popup && now().id) await call((signIn) => signIn.reload());
+      }),
+    web3: (params) =>
+      run(async () => {
+        const signer = await signerFor(params);
+        await call((signIn) => signIn.authenticateWithWeb3(signer));
+      }),
+    passkey: ({ flow } = {}) => run(() => firstFactorPasskey(attempt, flow)),
+    ticket: (params) => run(() => begin({ strategy: 'ticket', ticket: params?.ticket ?? ticketOfPage(host) })),
+    submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ins', now().id, params)),
+    finalize: (params) => finalize(host, attempt, params),
+    reset: () => reset(attempt),
+  } satisfies SignInFutureResource);
+}
