@@ -10,6 +10,7 @@ import { ClerkUI } from './browser/clerk-ui.ts';
 import { importElement } from './browser/import-element.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { ownText } from './browser/own-text.ts';
+import { usePreloadedUi } from './browser/use-preloaded-ui.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
 /** A promise of code that waits for Clerk, such as `getToken` of Clerk's SDKs. */
@@ -27,8 +28,8 @@ if (!ownGlobal('Clerk')) start();
  */
 function start(): void {
   const { currentScript } = page;
-  const { dataset, crossOrigin } = currentScript instanceof HTMLScriptElement ? currentScript : ({} as never);
-  const data: DOMStringMap = dataset ?? {};
+  const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
+  const data: DOMStringMap = script?.dataset ?? {};
   const own = instanceData?.publishableKey;
   const key = data['clerkPublishableKey'] || ownText('__clerk_publishable_key') || own || '';
   let clerk: Clerk;
@@ -38,7 +39,7 @@ function start(): void {
       domain: data['clerkDomain'] || ownText('__clerk_domain') || undefined,
       // An application in transition may name this script, and still have the key of another instance.
       environment: unpadded(key) === unpadded(own) ? instanceData?.environment : undefined,
-      environmentCredentials: own || crossOrigin === 'anonymous' ? 'same-origin' : 'include',
+      environmentCredentials: own || script?.crossOrigin === 'anonymous' ? 'same-origin' : 'include',
     });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -75,6 +76,7 @@ function start(): void {
   window.Clerk = clerk;
   // With it, an SDK does not request the script of the screens.
   if (!ownGlobal('__internal_ClerkUICtor')) Object.assign(globalThis, { __internal_ClerkUICtor: ClerkUI });
+  if (script) usePreloadedUi(script);
 }
 
 function tellReady(clerk: Clerk, status: ClerkStatus): void {

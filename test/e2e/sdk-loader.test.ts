@@ -56,7 +56,9 @@ const write: WritePage = ({ element }, api, key, kind) => {
   const script = `<script async crossorigin="anonymous" nonce="${NONCE}" data-clerk-js-script data-clerk-publishable-key="${key}"${proxy}
       src="${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>
     <link rel="preload" as="script" crossorigin="anonymous" nonce="${NONCE}" href="${api}/npm/@clerk/ui@1/dist/ui.browser.js">`;
-  return `<meta http-equiv="Content-Security-Policy" content="${POLICY}">${kind === 'instance' ? script : ''}
+  // Whoever can add markup to the page can add this.
+  const forged = '<link rel="preload" as="script" href="https://evil.test/npm/@clerk/ui@1/dist/ui.browser.js">';
+  return `<meta http-equiv="Content-Security-Policy" content="${POLICY}">${kind === 'instance' ? (name === 'UserButton' ? forged : '') + script : ''}
     <div data-clerk-component="${name}"></div>
     <script nonce="${NONCE}">window.KEY = '${key}'; window.NONCE = '${NONCE}';</script><script nonce="${NONCE}" src="/app.js"></script>`;
 };
@@ -165,6 +167,16 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
     await opened.page.locator('input[name=identifier]').waitFor();
     // The script of the screens is inside.
     assert.ok(!opened.requests().some((request) => request.endsWith('/ui.browser.js')));
+  });
+
+  test('a script of the screens that the server preloads is used, and one of another host is not', async () => {
+    await using opened = await open('user button', { kind: 'instance' });
+    await opened.page.locator('button.cl-userButtonTrigger').waitFor();
+    const scripts = await opened.page.evaluate(() =>
+      Array.from(document.scripts, ({ src }) => src).filter((src) => src.includes('/@clerk/ui')),
+    );
+    assert.deepEqual(scripts, ['https://clerk.bridge.test/npm/@clerk/ui@1/dist/ui.browser.js']);
+    assert.equal(opened.requests().filter((request) => request.endsWith('/ui.browser.js')).length, 1);
   });
 
   for (const place of ['other host', 'own host'] as const) {
