@@ -3,6 +3,7 @@
  *
  * @module clerk-widgets/server
  */
+import { canEncodePictures } from '../server/account/picture-encoder.ts';
 import { createApp } from '../server/app.ts';
 import { openCdnLibrary } from '../server/cdn/cdn-library.ts';
 import { createCdn } from '../server/cdn/create-cdn.ts';
@@ -54,6 +55,10 @@ const CLERK_PACKAGES = ['@clerk/clerk-js', '@clerk/ui'];
 const NO_BROWSER_FILES =
   'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
   'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
+
+const NO_PICTURES =
+  'Users cannot upload pictures, because the package sharp is not installed. Run npm install sharp, or set ' +
+  'pictureUploads (CLERK_PICTURE_UPLOADS) to false.';
 
 const HALF_SPEED =
   'Passwords are hashed by the argon2 of this runtime. With the package @node-rs/argon2 beside this one, the same hashes ' +
@@ -107,7 +112,8 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
   // Without it nothing works that the server is for, and the first sign-in would be too late to say so.
   const argon2 = await loadArgon2();
   const instance = await openInstance(input, options);
-  const { config, storage, delivery, clock, logger, warnings } = instance;
+  const { storage, delivery, clock, logger, warnings } = instance;
+  const config = withoutMissing(instance.config, warnings);
   try {
     const own = openCdnLibrary(config.cdnDir);
     const releases = await openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
@@ -119,6 +125,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     const instanceScript = createInstanceScript(releases, settings);
     const app = createApp({
       ...instance,
+      config,
       extraRoutes: (routes) => {
         routes.all('/npm/*', (c) => sdkScripts?.(c.req.raw) ?? cdn(c.req.raw));
         routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
@@ -156,4 +163,11 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
     await instance.close();
     throw error;
   }
+}
+
+/** Turns off what this machine cannot do, and tells the operator. */
+function withoutMissing(config: InstanceConfig, warnings: string[]): InstanceConfig {
+  if (!config.pictureUploads || canEncodePictures()) return config;
+  warnings.push(NO_PICTURES);
+  return { ...config, pictureUploads: false };
 }

@@ -131,7 +131,14 @@ export const VERIFY: Extract<SignUpStep, { name: 'verify-email-address' }> = {
 
 /** Returns the part of an environment that the elements read. */
 export function environment(
-  change: { singleSession?: boolean; display?: object; password?: object; mode?: string; captcha?: boolean } = {},
+  change: {
+    singleSession?: boolean;
+    display?: object;
+    password?: object;
+    mode?: string;
+    captcha?: boolean;
+    actions?: object;
+  } = {},
 ): EnvironmentResource {
   return {
     auth_config: { single_session_mode: change.singleSession ?? false },
@@ -146,6 +153,7 @@ export function environment(
     user_settings: {
       sign_up: { mode: change.mode ?? 'public', captcha_enabled: change.captcha ?? false },
       password_settings: { min_length: 8, ...change.password },
+      actions: change.actions ?? {},
     },
     maintenance_mode: false,
   } as unknown as EnvironmentResource;

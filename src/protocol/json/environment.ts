@@ -73,7 +73,13 @@ export interface UserSettingsJSON {
     /** Whether users without a passkey are offered one after a sign-in with a password. Absent = true. */
     offer_after_sign_in?: boolean;
   };
-  actions: { delete_self: boolean; create_organization: boolean; create_organizations_limit: number | null };
+  actions: {
+    delete_self: boolean;
+    create_organization: boolean;
+    create_organizations_limit: number | null;
+    /** Present and false: users cannot upload a picture. Clerk does not have it. */
+    upload_picture?: boolean;
+  };
   [key: string]: unknown;
 }
 

@@ -240,6 +240,8 @@ export interface ConfigInput {
      */
     webhook?: { url: string; secret: string };
   };
+  /** Users may upload a picture; default true. The server needs the package `sharp` for it. */
+  pictureUploads?: boolean | undefined;
   /** Megabytes of the largest picture that a user may upload, 1 to 50; default 10. */
   pictureMaxMegabytes?: number | undefined;
   /**

@@ -99,6 +99,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     session: { lifetimeSeconds, inactivitySeconds },
     smtp: readSmtp(reader),
     sms: readSms(reader),
+    pictureUploads: reader.boolean('pictureUploads', true),
     pictureMaxMegabytes: reader.integer('pictureMaxMegabytes', 10, 1, 50),
     gravatar: reader.boolean('gravatar', false),
     testMode,

@@ -157,6 +157,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       { path: 'attributes.password', kind: 'text', help: 'required (default), optional or off' },
       { path: 'attributes.firstName', kind: 'text', help: 'required, optional (default) or off' },
       { path: 'attributes.lastName', kind: 'text', help: 'required, optional (default) or off' },
+      {
+        path: 'pictureUploads',
+        kind: 'boolean',
+        help: 'users may upload a picture; default true. It needs the package sharp',
+      },
       { path: 'pictureMaxMegabytes', kind: 'integer', help: 'largest picture that a user may upload; default 10' },
       {
         path: 'gravatar',

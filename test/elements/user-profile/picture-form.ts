@@ -1,12 +1,19 @@
 import { ok } from '../support.ts';
 import { type MountedAccount, mountAccount } from '../user-button/account.ts';
-import { AccountClerk, person } from '../user-button/account-clerk.ts';
+import { AccountClerk, type accountEnvironment, person } from '../user-button/account-clerk.ts';
+
+type Change = Parameters<typeof accountEnvironment>[0];
+
+/** Shows the profile of a user with a picture. @param imageUrl picture of the user; empty = none */
+export async function pictureProfile(imageUrl = '', change: Change = {}) {
+  const also = { imageUrl, hasImage: imageUrl !== '' };
+  const clerk: AccountClerk = new AccountClerk([person({ firstName: 'Ada', also }, () => clerk)], change);
+  return mountAccount('clerk-user-profile', { clerk });
+}
 
 /** Opens the form of the picture, and chooses a file. @param imageUrl picture of the user; empty = none */
-export async function pictureForm(imageUrl = '', file?: File) {
-  const also = { imageUrl, hasImage: imageUrl !== '' };
-  const clerk: AccountClerk = new AccountClerk([person({ firstName: 'Ada', also }, () => clerk)]);
-  const shown = await mountAccount('clerk-user-profile', { clerk });
+export async function pictureForm(imageUrl = '', file?: File, change: Change = {}) {
+  const shown = await pictureProfile(imageUrl, change);
   shown.find('[data-opens=picture]').click();
   await appears(shown.element, 'input[type=file]');
   await shown.settled();

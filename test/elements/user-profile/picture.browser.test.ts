@@ -1,7 +1,7 @@
 import { cleanUp, equal, ok } from '../support.ts';
 import { same } from '../user-button/account.ts';
 import { deferred, refusal } from '../user-button/account-clerk.ts';
-import { appears, choose, drawnFile, pictureForm } from './picture-form.ts';
+import { appears, choose, drawnFile, pictureForm, pictureProfile } from './picture-form.ts';
 
 /** Returns red and blue of a picture at a point, in parts of its sides. */
 async function colourOf(blob: Blob, x: number, y: number): Promise<[red: number, blue: number]> {
@@ -98,5 +98,24 @@ describe('the form of the picture', () => {
       same(element.querySelector('.cl-avatarImageActionsRemove'), null);
       cleanUp();
     }
+  });
+
+  it('where the server takes no pictures, the profile offers no upload, and the removal of a picture of before', async () => {
+    const noUploads = { actions: { upload_picture: false } };
+    const without = await pictureProfile('', noUploads);
+    same(without.element.querySelector('[data-opens=picture]'), null);
+    cleanUp();
+    const { button, clerk, element, find, settled } = await pictureForm('data:,', undefined, noUploads);
+    same(element.querySelector('.cl-avatarImageActionsUpload'), null);
+    same(element.querySelector('.cl-fileDropAreaHint'), null);
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['a'], 'me.png'));
+    const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+    find('.cl-fileDropAreaOuterBox').dispatchEvent(over);
+    equal(dataTransfer.dropEffect, 'none');
+    button('Remove').click();
+    await settled();
+    same(element.querySelector('.cl-actionCard'), null);
+    equal(clerk.changes[0]?.name, 'setProfileImage');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import sharp from 'sharp';
 import type { ClientJSON } from '../../../src/protocol/json/client.ts';
+import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { drawPicture, uploadPicture } from '../../support/pictures.ts';
@@ -139,5 +140,20 @@ onEachStorage('the picture of a user', (open) => {
     await uploadPicture(browser, await drawPicture().png().toBuffer());
     await browser.override('DELETE', PATH);
     assert.equal(await count(), before + 2);
+  });
+
+  it('where uploads are off, clients read that and get a coded error, and a picture can still be removed', async () => {
+    for (const pictureUploads of [true, false]) {
+      const instance = await open({ config: { pictureUploads } });
+      const environment = (await (
+        await instance.fetch(new Request('https://clerk.example.com/v1/environment'))
+      ).json()) as EnvironmentJSON;
+      assert.equal(environment.user_settings.actions.upload_picture, pictureUploads ? undefined : false);
+      const browser = instance.browser();
+      await instance.signUp(browser, ADA);
+      const { status, code } = await uploadPicture(browser, await drawPicture().png().toBuffer());
+      assert.deepEqual([status, code], pictureUploads ? [200, undefined] : [403, 'feature_not_enabled']);
+      assert.equal((await browser.override('DELETE', PATH)).status, 200);
+    }
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { ConfigError, type ConfigInput, createServer } from '../../../src/entries/server.ts';
+import { canEncodePictures } from '../../../src/server/account/picture-encoder.ts';
 import { runFake, writeBuild } from '../../support/releases.ts';
 import type { Logger } from '../../../src/server/logger.ts';
 
@@ -52,6 +53,15 @@ describe('an instance in this process', () => {
       assert.equal(environment.auth_config.test_mode, true);
     }
     await server.close();
+  });
+
+  it('a server without sharp takes no pictures, and one whose bundler cannot look for it tries', () => {
+    assert.equal(canEncodePictures(), true);
+    const missing = () => {
+      throw new Error("Cannot find package 'sharp'");
+    };
+    assert.equal(canEncodePictures(missing), false);
+    assert.equal(canEncodePictures(null), true);
   });
 
   it('createServer serves the browser files at both paths, to every origin', async () => {

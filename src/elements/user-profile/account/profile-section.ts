@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../../client/resources/types.ts';
 import { outline } from '../../parts/icon.ts';
 import { personOf } from '../../parts/person.ts';
@@ -15,12 +15,19 @@ const NAMES = [
 /** Draws the picture and names, with the buttons that change them. */
 export function profileSection(host: UserProfileHost, user: UserResource): TemplateResult {
   const button = namesOf(host).length > 0 ? host.t('userProfile.start.profileSection.primaryButton') : undefined;
+  // Where users cannot upload a picture, there may still be one to remove.
+  const canChange = host.environment?.user_settings.actions?.upload_picture !== false || user.hasImage;
   return section(
     host,
     'profile',
     host.t('userProfile.start.profileSection.title'),
     host.drawEditor({ section: 'profile' }) ??
-      summary(host, 'profile', html`${userPreview(host, personOf(user), 'l')}${pictureButton(host)}`, button),
+      summary(
+        host,
+        'profile',
+        html`${userPreview(host, personOf(user), 'l')}${canChange ? pictureButton(host) : nothing}`,
+        button,
+      ),
   );
 }
 

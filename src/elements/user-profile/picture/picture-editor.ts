@@ -9,6 +9,7 @@ import { spinner } from '../../parts/icon.ts';
 import { personOf } from '../../parts/person.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
+import type { UserProfileHost } from '../user-profile-host.ts';
 import { Cropper } from './cropper.ts';
 import sheet from './picture-editor.css';
 import { decode, encode, paint, PICTURE_SIDE, problemOf, TYPES } from './picture-file.ts';
@@ -76,13 +77,17 @@ export class PictureEditor extends Editor {
     return html`<div class="cl-pictureStart">
       ${avatar(host, { ...personOf(user), size: 'l' })}
       <div class=${host.cl('avatarImageActions')}>
-        <button
-          type="button"
-          class="${host.cl('avatarImageActionsUpload')} cl-formButtonReset"
-          aria-disabled=${busy}
-          aria-busy=${busy}
-          @click=${this.#browse}
-        ><span .textContent=${host.t(`${TEXTS}.imageFormSubtitle`)}></span>${busy ? spinner(host) : nothing}</button>
+        ${
+          canUpload(host)
+            ? html`<button
+                type="button"
+                class="${host.cl('avatarImageActionsUpload')} cl-formButtonReset"
+                aria-disabled=${busy}
+                aria-busy=${busy}
+                @click=${this.#browse}
+              ><span .textContent=${host.t(`${TEXTS}.imageFormSubtitle`)}></span>${busy ? spinner(host) : nothing}</button>`
+            : nothing
+        }
         ${
           isRemovable(user)
             ? html`<button
@@ -95,10 +100,14 @@ export class PictureEditor extends Editor {
             : nothing
         }
       </div>
-      <p class=${host.cl('fileDropAreaHint')}>
-        <span .textContent=${host.t(`${TEXTS}.fileDropAreaHint`)}></span>${' '}
-        <span class="cl-pictureDesktop" .textContent=${host.t(`${TEXTS}.imageDropHint`)}></span>
-      </p>
+      ${
+        canUpload(host)
+          ? html`<p class=${host.cl('fileDropAreaHint')}>
+              <span .textContent=${host.t(`${TEXTS}.fileDropAreaHint`)}></span>${' '}
+              <span class="cl-pictureDesktop" .textContent=${host.t(`${TEXTS}.imageDropHint`)}></span>
+            </p>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -159,7 +168,7 @@ export class PictureEditor extends Editor {
   };
 
   #dragged = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    if (!canUpload(this.host) || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     this.#setOver(true);
@@ -245,6 +254,11 @@ function refuseFiles(event: DragEvent): void {
   if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = 'none';
+}
+
+/** Whether the server takes a picture. Clerk's always does. */
+function canUpload({ environment }: UserProfileHost): boolean {
+  return environment?.user_settings.actions?.upload_picture !== false;
 }
 
 /** Initials are no picture, and one of Gravatar is removed there. */

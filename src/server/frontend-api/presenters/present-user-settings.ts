@@ -117,7 +117,12 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       satisfies_second_factor: passkeys.satisfiesSecondFactor,
       ...(!passkeys.offerAfterSignIn && { offer_after_sign_in: false }),
     },
-    actions: { delete_self: config.deleteSelf, create_organization: false, create_organizations_limit: null },
+    actions: {
+      delete_self: config.deleteSelf,
+      create_organization: false,
+      create_organizations_limit: null,
+      ...(!config.pictureUploads && { upload_picture: false }),
+    },
     attack_protection: {
       user_lockout: { enabled: true, max_attempts: MAX_TRIES, duration_in_minutes: LOCK_MS / 60_000 },
       pii: { enabled: true },

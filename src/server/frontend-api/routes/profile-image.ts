@@ -28,6 +28,7 @@ export function profileImageRoutes(app: Hono<AppEnv>, services: Services): void 
   // The session and the limits come before the body, which only this route reads, see `readContext`.
   app.post('/v1/me/profile_image', authenticated, limit, async (c) => {
     const signedIn = c.get('signedIn');
+    if (!config.pictureUploads) throw new ApiError('feature_not_enabled');
     const { max, windowMs } = limits.pictures;
     const verdict = await storage.hitRateLimit(`pictures:${signedIn.user.id}`, max, windowMs, signedIn.now);
     if (!verdict.allowed) throw new ApiError('too_many_requests', { retryAfterMs: verdict.retryAfterMs });
