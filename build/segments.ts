@@ -57,6 +57,8 @@ export const ELEMENT_SEGMENTS = ELEMENTS.map(
 export const LATER: readonly Segment[] = [
   // A client of the API as resources.
   { name: 'resources', entries: ['client/resources/parse-client'] },
+  // What `load()` adds for pages with code of their own, and for Clerk's SDKs.
+  { name: 'members', entries: ['client/members/members'] },
   // Token refresh, the other tabs, and the cookies.
   { name: 'session', entries: ['client/session/session-manager'] },
   // The calls on resources, and the ways to a provider and back.

@@ -6,8 +6,9 @@ import type { CreateFlow, FlowContext } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
 import { installComponentMethods } from './instance/component-methods.ts';
 import type { facadeMethods } from './instance/facade-methods.ts';
-import { type ClerkOptions, createInstance, type Instance } from './instance/instance.ts';
+import { type ClerkOptions, createInstance, type Instance, partMissing } from './instance/instance.ts';
 import { expectSessions, load } from './instance/load.ts';
+import type { createMembers } from './members/members.ts';
 import { type NavigateOptions, navigate } from './navigation/navigate.ts';
 import {
   type AuthUrlOptions,
@@ -25,6 +26,9 @@ import type {
   ClerkInstance,
   ClerkStatus,
   ComponentControls,
+  ComponentName,
+  DialogName,
+  FurtherClerkMembers,
   LoadOptions,
   RedirectKind,
   Resources,
@@ -39,23 +43,19 @@ const LAZY_METHODS = [
   'handleRedirectCallback',
   '__internal_openReverification',
   '__internal_closeReverification',
-  'redirectToWaitlist',
   'authenticateWithGoogleOneTap',
   'handleGoogleOneTapCallback',
   'authenticateWithWeb3',
   'authenticateWithMetamask',
-  'authenticateWithCoinbaseWallet',
-  'authenticateWithBase',
-  'authenticateWithOKXWallet',
 ] as const satisfies readonly (keyof ClerkInstance & keyof typeof facadeMethods)[];
 
 /** The methods that {@link installComponentMethods} adds. */
 type ComponentMethods = Pick<
   ClerkInstance,
-  keyof ClerkInstance & `${'mount' | 'unmount' | 'open' | 'close'}${Capitalize<string>}`
+  keyof ClerkInstance & `${'mount' | 'unmount' | 'open' | 'close'}${ComponentName | DialogName}`
 >;
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are on the prototype before the class is used
-export interface Clerk extends ComponentMethods {}
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the former are on the prototype, `load` adds the others
+export interface Clerk extends ComponentMethods, FurtherClerkMembers {}
 
 /**
  * The state of a user's sign-in on this page, and the methods that change it. {@link ClerkInstance} describes its members.
@@ -78,18 +78,15 @@ export class Clerk implements ClerkInstance {
   declare joinWaitlist: ClerkInstance['joinWaitlist'];
   declare __internal_openReverification: ClerkInstance['__internal_openReverification'];
   declare __internal_closeReverification: ClerkInstance['__internal_closeReverification'];
-  declare redirectToWaitlist: ClerkInstance['redirectToWaitlist'];
   declare authenticateWithGoogleOneTap: ClerkInstance['authenticateWithGoogleOneTap'];
   declare handleGoogleOneTapCallback: ClerkInstance['handleGoogleOneTapCallback'];
   declare authenticateWithWeb3: ClerkInstance['authenticateWithWeb3'];
   declare authenticateWithMetamask: ClerkInstance['authenticateWithMetamask'];
-  declare authenticateWithCoinbaseWallet: ClerkInstance['authenticateWithCoinbaseWallet'];
-  declare authenticateWithBase: ClerkInstance['authenticateWithBase'];
-  declare authenticateWithOKXWallet: ClerkInstance['authenticateWithOKXWallet'];
   readonly #instance: Instance;
   readonly #flowContext: FlowContext;
   readonly #statusHandlers = new Map<(status: ClerkStatus) => void, () => void>();
   #loading: Promise<void> | undefined;
+  #members: Promise<void> | undefined;
   #components: ComponentControls | undefined;
 
   /**
@@ -139,13 +136,13 @@ export class Clerk implements ClerkInstance {
     return !!this.session && this.session.status !== 'pending';
   }
   get client() {
-    return this.#instance.store.state.client;
+    return this.#view('client');
   }
   get session() {
-    return this.#instance.store.state.session;
+    return this.#view('session');
   }
   get user() {
-    return this.#instance.store.state.user;
+    return this.#view('user');
   }
   get organization() {
     return this.#instance.store.state.organization;
@@ -170,7 +167,13 @@ export class Clerk implements ClerkInstance {
     this.#setOptions(options);
     const loading = this.__internal_ensureLoaded();
     expectSessions(this.#instance);
-    return loading;
+    await Promise.all([loading, this.__internal_needMembers()]);
+  }
+
+  __internal_addMembers(create: typeof createMembers): void {
+    const { clerk, resources } = create({ clerk: this, instance: this.#instance });
+    Object.defineProperties(this, Object.getOwnPropertyDescriptors(clerk));
+    this.#instance.resources.members = resources;
   }
 
   async __internal_ensureLoaded(): Promise<void> {
@@ -186,9 +189,10 @@ export class Clerk implements ClerkInstance {
 
   addListener(listener: (resources: Resources) => void, options: { skipInitialEmit?: boolean } = {}): () => void {
     const { store } = this.#instance;
+    this.__internal_needMembers().catch(() => {}); // `load()` rejects with the reason.
     let last: readonly unknown[] = watched();
     const emit = () => {
-      const { client, session, user, organization } = store.state;
+      const { client, session, user, organization } = this;
       listener({ client, session, user, organization });
     };
     const unsubscribe = store.subscribe(() => {
@@ -267,14 +271,8 @@ export class Clerk implements ClerkInstance {
   buildAfterMultiSessionSingleSignOutUrl(): string {
     return buildAfterMultiSessionSingleSignOutUrl(this.#instance);
   }
-  buildHomeUrl(): string {
-    return this.__internal_environment?.display_config.home_url || '/';
-  }
   buildUrlWithAuth(to: string): string {
     return withDevBrowser(this.#instance, to);
-  }
-  redirectWithAuth(to: string): Promise<unknown> {
-    return this.navigate(this.buildUrlWithAuth(to));
   }
   redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
     return this.navigate(this.buildSignInUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
@@ -284,15 +282,6 @@ export class Clerk implements ClerkInstance {
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());
-  }
-  redirectToAfterSignIn(): Promise<unknown> {
-    return this.navigate(this.buildAfterSignInUrl());
-  }
-  redirectToAfterSignUp(): Promise<unknown> {
-    return this.navigate(this.buildAfterSignUpUrl());
-  }
-  redirectToAfterSignOut(): Promise<unknown> {
-    return this.navigate(this.buildAfterSignOutUrl());
   }
 
   __internal_getOption<K extends keyof LoadOptions>(key: K): LoadOptions[K] {
@@ -326,6 +315,23 @@ export class Clerk implements ClerkInstance {
       throw new ClerkRuntimeError('components_missing', 'This Clerk was not loaded with UI: load the elements too.');
     }
     return this.#components;
+  }
+
+  __internal_needMembers(): Promise<void> {
+    return (this.#members ??= import('./members/members.ts').then(
+      ({ createMembers }) => this.__internal_addMembers(createMembers),
+      (cause) => {
+        this.#members = undefined;
+        throw partMissing(cause);
+      },
+    ));
+  }
+
+  /** Returns what pages get of the state: live views of the snapshots. */
+  #view<K extends keyof Resources>(name: K): Resources[K] {
+    const { store, resources } = this.#instance;
+    const value = store.state[name];
+    return resources.view?.(value) ?? value;
   }
 
   /** Adds options to those of earlier calls. An option that is `undefined` does not replace an earlier one. */

@@ -2,6 +2,7 @@ import type { WireErrorCode } from '../protocol/error-codes.ts';
 import type { SessionJSON } from '../protocol/json/client.ts';
 import type { InstanceType } from '../protocol/keys.ts';
 import type { Web3Strategy } from '../protocol/strategies.ts';
+import type { createMembers } from './members/members.ts';
 import type { CreateFlow } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
 import type {
@@ -242,11 +243,33 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
   __internal_completed?: (sessionId: string) => boolean;
 }
 
+/** Members of an instance that few pages use: `load()` adds them. */
+export interface FurtherClerkMembers extends MissingComponentMethods {
+  /** Returns the URL of the home page of the instance. */
+  buildHomeUrl(): string;
+  /** Navigates to `buildUrlWithAuth(to)`. */
+  redirectWithAuth(to: string): Promise<unknown>;
+  /** Navigates to the page with the form of the waitlist. */
+  redirectToWaitlist(): Promise<unknown>;
+  /** Navigates to `buildAfterSignInUrl()`. */
+  redirectToAfterSignIn(): Promise<unknown>;
+  /** Navigates to `buildAfterSignUpUrl()`. */
+  redirectToAfterSignUp(): Promise<unknown>;
+  /** Navigates to `buildAfterSignOutUrl()`. */
+  redirectToAfterSignOut(): Promise<unknown>;
+  /** `authenticateWithWeb3` with Coinbase Wallet. */
+  authenticateWithCoinbaseWallet(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** `authenticateWithWeb3` with Base. */
+  authenticateWithBase(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** `authenticateWithWeb3` with OKX Wallet. */
+  authenticateWithOKXWallet(params?: AuthenticateWithWalletParams): Promise<void>;
+}
+
 /**
  * An instance: `window.Clerk`, or `new Clerk(key)` from `clerk-widgets/headless`. A method that calls the API rejects
  * with `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
  */
-export interface ClerkInstance extends MissingComponentMethods {
+export interface ClerkInstance extends FurtherClerkMembers {
   /** Version of this package. */
   readonly version: string;
   readonly publishableKey: string;
@@ -343,26 +366,14 @@ export interface ClerkInstance extends MissingComponentMethods {
   buildAfterSignOutUrl(): string;
   /** Returns where to go after signing out of one of several sessions. */
   buildAfterMultiSessionSingleSignOutUrl(): string;
-  /** Returns the URL of the home page of the instance. */
-  buildHomeUrl(): string;
   /** Adds the development browser to a URL of another origin, on Clerk's own development hosts. */
   buildUrlWithAuth(to: string): string;
-  /** Navigates to `buildUrlWithAuth(to)`. */
-  redirectWithAuth(to: string): Promise<unknown>;
   /** Navigates to the sign-in page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignIn(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
   /** Navigates to the sign-up page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignUp(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
-  /** Navigates to the page with the form of the waitlist. */
-  redirectToWaitlist(): Promise<unknown>;
   /** Navigates to the profile page of the instance. */
   redirectToUserProfile(): Promise<unknown>;
-  /** Navigates to `buildAfterSignInUrl()`. */
-  redirectToAfterSignIn(): Promise<unknown>;
-  /** Navigates to `buildAfterSignUpUrl()`. */
-  redirectToAfterSignUp(): Promise<unknown>;
-  /** Navigates to `buildAfterSignOutUrl()`. */
-  redirectToAfterSignOut(): Promise<unknown>;
 
   /**
    * Call it on the page that an OAuth provider redirects to. Activates the session, or goes to the form that asks for
@@ -411,12 +422,6 @@ export interface ClerkInstance extends MissingComponentMethods {
   authenticateWithWeb3(params: AuthenticateWithWalletParams & { strategy: Web3Strategy }): Promise<void>;
   /** {@link authenticateWithWeb3} with MetaMask. */
   authenticateWithMetamask(params?: AuthenticateWithWalletParams): Promise<void>;
-  /** {@link authenticateWithWeb3} with Coinbase Wallet. */
-  authenticateWithCoinbaseWallet(params?: AuthenticateWithWalletParams): Promise<void>;
-  /** {@link authenticateWithWeb3} with Base. */
-  authenticateWithBase(params?: AuthenticateWithWalletParams): Promise<void>;
-  /** {@link authenticateWithWeb3} with OKX Wallet. */
-  authenticateWithOKXWallet(params?: AuthenticateWithWalletParams): Promise<void>;
 
   /*
    * Components. `mountX` renders one into a node, `openX` in a dialog; `props` are Clerk's. They throw
@@ -483,6 +488,12 @@ export interface ClerkInstance extends MissingComponentMethods {
     node?: HTMLElement;
     props?: Record<string, unknown>;
   }): void;
+  /** Loads the members of {@link FurtherClerkMembers}, and those of the resources. `load()` calls it. */
+  __internal_needMembers(): Promise<void>;
+  /** Adds the members of {@link FurtherClerkMembers}, and those of the resources. */
+  __internal_addMembers(create: typeof createMembers): void;
+  /** The screens behind `mountX` and `openX`. @throws {ClerkRuntimeError} `components_missing` */
+  readonly __internal_components: ComponentControls;
   __internal_setComponents(controls: ComponentControls): void;
   /** Opens the reverification dialog. Clerk's `useReverification` calls it. */
   __internal_openReverification(props?: VerificationProps): Promise<void>;

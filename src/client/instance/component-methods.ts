@@ -1,10 +1,4 @@
-import type {
-  ComponentControls,
-  ComponentName,
-  DialogName,
-  MissingComponentName,
-  MissingDialogName,
-} from '../types.ts';
+import type { ComponentControls, ComponentName, DialogName } from '../types.ts';
 
 type Props = Record<string, unknown>;
 interface Host {
@@ -18,27 +12,8 @@ const MOUNTED = [
   'UserButton',
   'UserProfile',
   'Waitlist',
-  'OrganizationProfile',
-  'CreateOrganization',
-  'OrganizationSwitcher',
-  'OrganizationList',
-  'PricingTable',
-  'APIKeys',
-  'OAuthConsent',
-  'TaskChooseOrganization',
-  'TaskResetPassword',
-  'TaskSetupMFA',
-] as const satisfies readonly (ComponentName | MissingComponentName)[];
-const OPENED = [
-  'SignIn',
-  'SignUp',
-  'UserProfile',
-  'Waitlist',
-  'GoogleOneTap',
-  'OrganizationProfile',
-  'CreateOrganization',
-  'InviteMembers',
-] as const satisfies readonly (DialogName | MissingDialogName)[];
+] as const satisfies readonly ComponentName[];
+const OPENED = ['SignIn', 'SignUp', 'UserProfile', 'Waitlist', 'GoogleOneTap'] as const satisfies readonly DialogName[];
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of each component to the facade. */
 export function installComponentMethods(prototype: object): void {

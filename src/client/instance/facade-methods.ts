@@ -1,4 +1,3 @@
-import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { authenticateWithWallet } from '../callbacks/authenticate-with-wallet.ts';
 import type { CallbackContext } from '../callbacks/callback-context.ts';
 import { authenticateWithGoogleOneTap, handleGoogleOneTapCallback } from '../callbacks/google-one-tap.ts';
@@ -22,17 +21,9 @@ export const facadeMethods = {
   __internal_openReverification: ({ components }: FacadeParts, props: VerificationProps = {}) =>
     components().open('UserVerification', { ...props }),
   __internal_closeReverification: ({ components }: FacadeParts) => components().close('UserVerification'),
-  redirectToWaitlist: ({ clerk }: FacadeParts) => clerk.navigate(clerk.buildWaitlistUrl()),
   authenticateWithGoogleOneTap,
   handleGoogleOneTapCallback,
   authenticateWithWeb3: authenticateWithWallet,
-  authenticateWithMetamask: withWallet('web3_metamask_signature'),
-  authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),
-  authenticateWithBase: withWallet('web3_base_signature'),
-  authenticateWithOKXWallet: withWallet('web3_okx_wallet_signature'),
+  authenticateWithMetamask: (parts: FacadeParts, params: AuthenticateWithWalletParams = {}) =>
+    authenticateWithWallet(parts, { ...params, strategy: 'web3_metamask_signature' }),
 };
-
-function withWallet(strategy: Web3Strategy) {
-  return (context: CallbackContext, params: AuthenticateWithWalletParams = {}) =>
-    authenticateWithWallet(context, { ...params, strategy });
-}

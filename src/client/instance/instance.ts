@@ -124,6 +124,7 @@ function parseKey(publishableKey: string, { log }: Platform): PublishableKey {
   }
 }
 
-function partMissing(cause: unknown): ClerkRuntimeError {
+/** Returns the error for a file of this package that could not be loaded. */
+export function partMissing(cause: unknown): ClerkRuntimeError {
   return new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
 }

@@ -1,6 +1,7 @@
 import type { ClientJSON, SessionJSON } from '../../protocol/json/client.ts';
 import { isLiveSession } from '../../protocol/status.ts';
 import { camelize } from './camelize.ts';
+import { createView } from './live-view.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { parseSignIn } from './parse-sign-in.ts';
 import { parseSignUp } from './parse-sign-up.ts';
@@ -8,6 +9,7 @@ import type { ClientResource, SessionResource } from './types.ts';
 import { withToken } from './with-token.ts';
 
 const EMPTY = {
+  pathRoot: '/client',
   id: undefined,
   lastActiveSessionId: null,
   lastAuthenticationStrategy: null,
@@ -31,6 +33,7 @@ export function parseClient(
   parseSession: (json: SessionJSON, previous: SessionResource | undefined) => SessionResource,
   context: ResourceContext,
 ): ClientResource {
+  context.view ??= createView(context);
   const sessions = (json?.sessions ?? []).map((session) =>
     parseSession(
       session,
@@ -52,7 +55,6 @@ export function parseClient(
   ) {
     return previous;
   }
-  const remove = async (path: string) => void (await context.call(path, { method: 'DELETE' }));
   return Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
@@ -60,11 +62,6 @@ export function parseClient(
     signIn,
     signUp,
     reload: () => context.reloadClient(),
-    destroy: () => remove('/client'),
-    async removeSessions() {
-      await remove('/client/sessions');
-      return context.client() as ClientResource;
-    },
   } as ClientResource);
 }
 

@@ -7,7 +7,6 @@ import type {
   Web3WalletJSON,
 } from '../../protocol/json/user.ts';
 import { camelize } from './camelize.ts';
-import { lazyLinkFlow } from './lazy-link-flow.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { ownedMethods } from './methods/owned-methods.ts';
 import { parseVerification } from './parse-verification.ts';
@@ -16,6 +15,8 @@ import type {
   EmailAddressResource,
   EnterpriseAccountResource,
   ExternalAccountResource,
+  FurtherEmailAddressMembers,
+  FurtherExternalAccountMembers,
   PasskeyResource,
   PhoneNumberResource,
   Web3WalletResource,
@@ -25,7 +26,6 @@ type OwnedJSON = EmailAddressJSON | PhoneNumberJSON | Web3WalletJSON | ExternalA
 type Names = readonly (keyof typeof ownedMethods)[];
 
 const VERIFIED = ['prepareVerification', 'attemptVerification', 'destroy'] as const satisfies Names;
-const EMAIL_ADDRESS = [...VERIFIED, 'startEmailLinkFlow'] as const satisfies Names;
 const PHONE_NUMBER = [...VERIFIED, 'setReservedForSecondFactor', 'makeDefaultSecondFactor'] as const satisfies Names;
 
 /*
@@ -34,8 +34,9 @@ const PHONE_NUMBER = [...VERIFIED, 'setReservedForSecondFactor', 'makeDefaultSec
  */
 
 export function parseEmailAddress(json: EmailAddressJSON, user: UserParts): EmailAddressResource {
-  const { startEmailLinkFlow, ...rest } = parseOwned(json, user, 'email_addresses', EMAIL_ADDRESS, json.email_address);
-  return Object.freeze({ ...rest, createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow) } as EmailAddressResource);
+  const snapshot = parseOwned(json, user, 'email_addresses', VERIFIED, json.email_address);
+  // Live views add the further members.
+  return snapshot as Omit<EmailAddressResource, keyof FurtherEmailAddressMembers> as EmailAddressResource;
 }
 
 export function parsePhoneNumber(json: PhoneNumberJSON, user: UserParts): PhoneNumberResource {
@@ -48,12 +49,9 @@ export function parseWeb3Wallet(json: Web3WalletJSON, user: UserParts): Web3Wall
 
 export function parseExternalAccount(json: ExternalAccountJSON, user: UserParts): ExternalAccountResource {
   const provider = json.provider.replace('oauth_', '');
-  return Object.freeze({
-    ...parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']),
-    providerSlug: () => provider,
-    providerTitle: () => `${provider[0]?.toUpperCase()}${provider.slice(1)} Account`,
-    accountIdentifier: () => json.username || json.email_address || json.label || '',
-  });
+  const snapshot = parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']);
+  // Live views add the further members.
+  return snapshot as Omit<ExternalAccountResource, keyof FurtherExternalAccountMembers> as ExternalAccountResource;
 }
 
 /**
@@ -84,10 +82,12 @@ function parseOwned<Json extends OwnedJSON, Name extends keyof typeof ownedMetho
   names: readonly Name[],
   text?: string,
 ) {
+  const pathRoot = `${user.path}/${collection}`;
   return Object.freeze({
+    pathRoot,
     ...camelize(json),
     verification: parseVerification(json.verification, user.context),
-    ...lazyMethods(names, { ...user, path: `${user.path}/${collection}/${json.id}` }, loadMethods),
+    ...lazyMethods(names, { ...user, path: `${pathRoot}/${json.id}` }, loadMethods),
     ...(text && { toString: () => text }),
   });
 }

@@ -7,6 +7,7 @@ import { parseUser } from './parse-user.ts';
 import { withToken } from './with-token.ts';
 import type { SessionResource } from './types.ts';
 
+const ROOT = '/client/sessions';
 const METHODS = [
   'startVerification',
   'prepareFirstFactorVerification',
@@ -49,18 +50,16 @@ export function parseSession(
     return stored ?? parseSession(answer, undefined, rawToken, context);
   };
   const session = {
+    pathRoot: ROOT,
     ...defaults,
     ...camelize(json),
     user,
     publicUserData: Object.freeze(camelize(json.public_user_data ?? {})),
-    currentTask: json.tasks?.[0],
-    agent: json.actor?.type === 'agent' ? json.actor : null,
     getToken: (options = {}) => context.getToken(json.id, options),
     touch: () => call('POST', '/touch', { intent: 'focus' }),
     end: () => call('POST', '/end'),
     remove: () => call('POST', '/remove'),
     reload: () => call('GET'),
-    clearCache: () => context.forgetTokens(json.id),
     ...lazyMethods(METHODS, { context, id: json.id }, async () => {
       return (await import('./methods/session-methods.ts')).sessionMethods;
     }),
@@ -78,5 +77,5 @@ export function findSession(
 
 /** Returns the path of a session in the API. */
 export function sessionPath(sessionId: string): string {
-  return `/client/sessions/${encodeURIComponent(sessionId)}`;
+  return `${ROOT}/${encodeURIComponent(sessionId)}`;
 }

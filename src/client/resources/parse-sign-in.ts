@@ -1,14 +1,14 @@
 import type { SignInJSON } from '../../protocol/json/sign-in.ts';
 import { camelize } from './camelize.ts';
-import { lazyLinkFlow } from './lazy-link-flow.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { signInMethods } from './methods/sign-in-methods.ts';
 import { parseVerification } from './parse-verification.ts';
 import type { AttemptParts, ResourceContext } from './resource-context.ts';
-import type { AttemptParams, FactorParams, SignInCreateParams, SignInResource } from './types.ts';
+import type { AttemptParams, FactorParams, FurtherSignInMembers, SignInCreateParams, SignInResource } from './types.ts';
 
 const ROOT = '/client/sign_ins';
 const EMPTY = {
+  pathRoot: ROOT,
   id: undefined,
   status: null,
   identifier: null,
@@ -20,18 +20,12 @@ const EMPTY = {
   userData: null,
 };
 const METHODS = [
-  'startEmailLinkFlow',
   'prepareSecondFactor',
   'attemptSecondFactor',
   'resetPassword',
   'authenticateWithRedirect',
   'authenticateWithPopup',
-  'authenticateWithPasskey',
   'authenticateWithWeb3',
-  'authenticateWithMetamask',
-  'authenticateWithCoinbaseWallet',
-  'authenticateWithBase',
-  'authenticateWithOKXWallet',
 ] as const satisfies readonly (keyof typeof signInMethods)[];
 
 /** Parses a sign-in attempt. Null becomes an empty one, on which `create` can be called. */
@@ -44,11 +38,10 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
     context,
     call: (method, path, body) => call(method, own + path, body),
     get resource() {
-      return resource;
+      return resource as SignInResource;
     },
   };
-  const { startEmailLinkFlow, ...methods } = lazyMethods(METHODS, parts, loadMethods);
-  const resource: SignInResource = Object.freeze({
+  const resource: Omit<SignInResource, keyof FurtherSignInMembers> = Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
     supportedFirstFactors: json?.supported_first_factors?.map(camelize) ?? null,
@@ -56,14 +49,14 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
     userData: json?.user_data ? camelize(json.user_data) : null,
     firstFactorVerification: parseVerification(json?.first_factor_verification, context),
     secondFactorVerification: parseVerification(json?.second_factor_verification, context),
-    ...methods,
-    createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow),
+    ...lazyMethods(METHODS, parts, loadMethods),
     create: (params: SignInCreateParams) => call('POST', '', params),
     prepareFirstFactor: (params: FactorParams) => call('POST', `${own}/prepare_first_factor`, params),
     attemptFirstFactor: (params: AttemptParams) => call('POST', `${own}/attempt_first_factor`, params),
     reload: () => call('GET', own),
   });
-  return resource;
+  // Live views add the further members.
+  return resource as SignInResource;
 }
 
 async function loadMethods() {

@@ -1,15 +1,15 @@
 import type { SignUpJSON } from '../../protocol/json/sign-up.ts';
 import { firstError } from '../errors.ts';
 import { camelize } from './camelize.ts';
-import { lazyLinkFlow } from './lazy-link-flow.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { signUpMethods } from './methods/sign-up-methods.ts';
 import { parseSignUpVerification } from './parse-verification.ts';
 import type { AttemptParts, ResourceContext } from './resource-context.ts';
-import type { AttemptParams, FactorParams, SignUpParams, SignUpResource } from './types.ts';
+import type { AttemptParams, FactorParams, FurtherSignUpMembers, SignUpParams, SignUpResource } from './types.ts';
 
 const ROOT = '/client/sign_ups';
 const EMPTY = {
+  pathRoot: ROOT,
   id: undefined,
   status: null,
   requiredFields: [],
@@ -26,20 +26,7 @@ const EMPTY = {
   createdSessionId: null,
   createdUserId: null,
 };
-const METHODS = [
-  'startEmailLinkFlow',
-  'preparePhoneNumberVerification',
-  'attemptPhoneNumberVerification',
-  'authenticateWithRedirect',
-  'authenticateWithPopup',
-  'prepareWeb3WalletVerification',
-  'attemptWeb3WalletVerification',
-  'authenticateWithWeb3',
-  'authenticateWithMetamask',
-  'authenticateWithCoinbaseWallet',
-  'authenticateWithBase',
-  'authenticateWithOKXWallet',
-] as const satisfies readonly (keyof typeof signUpMethods)[];
+const METHODS = ['authenticateWithWeb3'] as const satisfies readonly (keyof typeof signUpMethods)[];
 
 /** Parses a sign-up attempt. Null becomes an empty one, on which `create` can be called. */
 export function parseSignUp(json: SignUpJSON | null | undefined, context: ResourceContext): SignUpResource {
@@ -63,12 +50,11 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
     context,
     call: (method, path, body) => call(method, own + path, body),
     get resource() {
-      return resource;
+      return resource as SignUpResource;
     },
   };
-  const { startEmailLinkFlow, ...methods } = lazyMethods(METHODS, parts, loadMethods);
   const { email_address, phone_number, web3_wallet, external_account } = json?.verifications ?? {};
-  const resource: SignUpResource = Object.freeze({
+  const resource: Omit<SignUpResource, keyof FurtherSignUpMembers> = Object.freeze({
     ...EMPTY,
     ...(json && camelize(json)),
     abandonAt: json?.abandon_at ?? null,
@@ -81,19 +67,15 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
       web3Wallet: parseSignUpVerification(web3_wallet, context),
       externalAccount: parseSignUpVerification(external_account, context),
     }),
-    ...methods,
-    createEmailLinkFlow: lazyLinkFlow(startEmailLinkFlow),
+    ...lazyMethods(METHODS, parts, loadMethods),
     create,
     update,
-    upsert: json ? update : create,
     prepareVerification,
     attemptVerification,
-    prepareEmailAddressVerification: (params = { strategy: 'email_code' }) => prepareVerification(params),
-    attemptEmailAddressVerification: ({ code }: { code: string }) =>
-      attemptVerification({ strategy: 'email_code', code }),
     reload: () => call('GET', own),
   });
-  return resource;
+  // Live views add the further members.
+  return resource as SignUpResource;
 }
 
 async function loadMethods() {

@@ -9,7 +9,7 @@ import {
   parseWeb3Wallet,
 } from './parse-owned.ts';
 import type { ResourceContext, UserParts } from './resource-context.ts';
-import type { UserResource, VerificationResource } from './types.ts';
+import type { FurtherUserMembers, UserResource, VerificationResource } from './types.ts';
 import { createUserCalls } from './user-calls.ts';
 
 /** For JSON that leaves these out, such as that made from the session cookie. */
@@ -47,7 +47,8 @@ export function parseUser(
     byId(phoneNumbers, json.primary_phone_number_id),
     byId(web3Wallets, json.primary_web3_wallet_id),
   ] as const;
-  return Object.freeze({
+  const snapshot: Omit<UserResource, keyof FurtherUserMembers> = {
+    pathRoot: parts.path,
     ...defaults,
     ...camelize(json),
     fullName: [json.first_name, json.last_name].filter(Boolean).join(' ') || null,
@@ -64,10 +65,10 @@ export function parseUser(
     hasVerifiedPhoneNumber: phoneNumbers.some(isVerified),
     verifiedWeb3Wallets: web3Wallets.filter(isVerified),
     verifiedExternalAccounts: externalAccounts.filter(isVerified),
-    unverifiedExternalAccounts: externalAccounts.filter((account) => !isVerified(account)),
-    isPrimaryIdentification: ({ id }: { id: string }) => primary.some((each) => each?.id === id),
     ...createUserCalls(parts, parse),
-  });
+  };
+  // Live views add the further members.
+  return Object.freeze(snapshot as UserResource);
 }
 
 function byId<Owned extends { id: string }>(all: readonly Owned[], id: string | null): Owned | null {

@@ -1,5 +1,6 @@
 import type { FapiCall } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { FurtherMembers, View } from './live-view.ts';
 import type { ClientResource, GetTokenOptions } from './types.ts';
 
 /** What the methods of all resources use of the instance. */
@@ -7,6 +8,13 @@ export interface ResourceContext {
   readonly platform: Platform;
   /** Calls the API. The client that comes with the answer is published before this resolves. */
   call<T>(path: string, call?: FapiCall): Promise<T>;
+  /**
+   * Returns what a page gets of a snapshot or of a list of snapshots: a live view. Returns other values as they are. Set
+   * with the first client that is parsed.
+   */
+  view?: View;
+  /** Members that the snapshots do not have themselves. Set when they are loaded. */
+  members?: FurtherMembers;
   /** Returns the newest client. */
   client(): ClientResource | undefined;
   /** Asks the API for the client and publishes it. */

@@ -6,10 +6,19 @@ import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } fr
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 
 /*
- * Resources are frozen snapshots. Their methods call the API and resolve to the new snapshot; the old one never
- * changes. The instance always has the newest (`clerk.client`, `clerk.session`, …). Methods reject with
- * `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when the API cannot be reached.
+ * A page gets live views of resources. A view shows the newest state of its resource, also when it was changed by a call
+ * on another view. When the resource changes, the instance has a new view of it (`clerk.client`, `clerk.session`, …), so
+ * that frameworks render. Inside the client, resources are frozen snapshots.
+ *
+ * Methods call the API. They reject with `ClerkAPIResponseError` when the API refuses, and with `ClerkRuntimeError` when
+ * the API cannot be reached.
  */
+
+/** What all resources have. */
+export interface ClerkResource {
+  /** Path in the API of the resources of this kind, such as `/client/sessions`. */
+  readonly pathRoot: string;
+}
 
 /** The state of one verification. `status` and `strategy` are null until it is prepared. */
 export interface VerificationResource {
@@ -43,8 +52,13 @@ export interface IdentificationLink {
   readonly id: string;
 }
 
+/** Members of an email address that few pages use: `load()` adds them. */
+export interface FurtherEmailAddressMembers {
+  createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
+}
+
 /** An email address of the user. */
-export interface EmailAddressResource {
+export interface EmailAddressResource extends ClerkResource, FurtherEmailAddressMembers {
   readonly id: string;
   readonly emailAddress: string;
   readonly verification: VerificationResource;
@@ -68,7 +82,6 @@ export interface EmailAddressResource {
   }): Promise<EmailAddressResource>;
   /** Verifies the address with the code that was sent. @throws `ClerkAPIResponseError`: `form_code_incorrect` */
   attemptVerification(params: { code: string }): Promise<EmailAddressResource>;
-  createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
   /**
    * Removes the address.
    *
@@ -89,7 +102,7 @@ export interface EmailLinkFlow<Resource> {
 }
 
 /** A phone number of the user. */
-export interface PhoneNumberResource {
+export interface PhoneNumberResource extends ClerkResource {
   readonly id: string;
   /** In E.164. */
   readonly phoneNumber: string;
@@ -123,7 +136,7 @@ export interface PhoneNumberResource {
   toString(): string;
 }
 
-export interface Web3WalletResource {
+export interface Web3WalletResource extends ClerkResource {
   readonly id: string;
   readonly web3Wallet: string;
   /** The name that the wallet gave itself, such as `MetaMask`, where it is known. */
@@ -144,8 +157,18 @@ export interface Web3WalletResource {
   toString(): string;
 }
 
+/** Members of a connected account that few pages use: `load()` adds them. */
+export interface FurtherExternalAccountMembers {
+  /** Returns `provider`. */
+  providerSlug(): string;
+  /** Returns the provider in words, such as `Google Account`. */
+  providerTitle(): string;
+  /** Returns what tells the account from others at the provider: user name, email address or label. */
+  accountIdentifier(): string;
+}
+
 /** An account at an OAuth provider that the user can sign in with. */
-export interface ExternalAccountResource {
+export interface ExternalAccountResource extends ClerkResource, FurtherExternalAccountMembers {
   readonly id: string;
   readonly identificationId: string;
   /** Name of the provider, without `oauth_`. */
@@ -172,12 +195,6 @@ export interface ExternalAccountResource {
    * @throws `ClerkAPIResponseError`: `identification_deletion_failed` when it is the last sign-in method
    */
   destroy(): Promise<void>;
-  /** Returns `provider`. */
-  providerSlug(): string;
-  /** Returns the provider in words, such as `Google Account`. */
-  providerTitle(): string;
-  /** Returns what tells the account from others at the provider: user name, email address or label. */
-  accountIdentifier(): string;
 }
 
 /** Parameters of an authorization that asks for more. */
@@ -233,7 +250,7 @@ export interface DeletedObjectResource {
   readonly deleted: boolean;
 }
 
-export interface PasskeyResource {
+export interface PasskeyResource extends ClerkResource {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
@@ -317,6 +334,13 @@ export interface UpdateUserMetadataParams {
   unsafeMetadata: Record<string, unknown>;
 }
 
+/** Members of a user that few pages use: `load()` adds them. */
+export interface FurtherUserMembers {
+  readonly unverifiedExternalAccounts: readonly ExternalAccountResource[];
+  /** Returns whether this is the primary address, number or wallet. */
+  isPrimaryIdentification(owned: { id: string }): boolean;
+}
+
 /**
  * The signed-in user, and what they change about their account. A call resolves when the page shows the change: each
  * answer has the whole client, so nothing is fetched again.
@@ -332,7 +356,7 @@ export interface UpdateUserMetadataParams {
  * await address.attemptVerification({ code: '424242' });
  * await user.update({ primaryEmailAddressId: address.id });
  */
-export interface UserResource {
+export interface UserResource extends ClerkResource, FurtherUserMembers {
   readonly id: string;
   readonly externalId: string | null;
   readonly username: string | null;
@@ -353,7 +377,6 @@ export interface UserResource {
   readonly hasVerifiedPhoneNumber: boolean;
   readonly verifiedWeb3Wallets: readonly Web3WalletResource[];
   readonly verifiedExternalAccounts: readonly ExternalAccountResource[];
-  readonly unverifiedExternalAccounts: readonly ExternalAccountResource[];
   readonly phoneNumbers: readonly PhoneNumberResource[];
   readonly web3Wallets: readonly Web3WalletResource[];
   readonly externalAccounts: readonly ExternalAccountResource[];
@@ -386,8 +409,6 @@ export interface UserResource {
   readonly lastActiveAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Returns whether this is the primary address, number or wallet. */
-  isPrimaryIdentification(owned: { id: string }): boolean;
   /**
    * Changes the user, in one request.
    *
@@ -532,7 +553,17 @@ export interface GetTokenOptions {
   skipCache?: boolean;
 }
 
-export interface SessionResource {
+/** Members of a session that few pages use: `load()` adds them. */
+export interface FurtherSessionMembers {
+  /** The first of the tasks that the user still has to do. */
+  readonly currentTask: { key: string } | undefined;
+  /** The actor, if it is an agent. */
+  readonly agent: Readonly<Record<string, unknown>> | null;
+  /** Forgets the session's tokens, so that the next `getToken` requests one. */
+  clearCache(): void;
+}
+
+export interface SessionResource extends ClerkResource, FurtherSessionMembers {
   readonly id: string;
   readonly status: SessionStatus;
   /** When the session ends in any case. */
@@ -547,10 +578,7 @@ export interface SessionResource {
   } | null;
   readonly lastActiveOrganizationId: string | null;
   readonly actor: Readonly<Record<string, unknown>> | null;
-  /** The actor, if it is an agent. */
-  readonly agent: Readonly<Record<string, unknown>> | null;
   readonly tasks: readonly { key: string }[] | null;
-  readonly currentTask: { key: string } | undefined;
   /** Minutes since the first and the second factor were verified; -1 when never. */
   readonly factorVerificationAge: readonly [number, number] | null;
   /** What the session began with, such as `password`; undefined when the API does not say. */
@@ -576,8 +604,6 @@ export interface SessionResource {
   /** Ends the session and removes it from the client. */
   remove(): Promise<SessionResource>;
   reload(): Promise<SessionResource>;
-  /** Forgets the session's tokens, so that the next `getToken` requests one. */
-  clearCache(): void;
   /** Begins a reverification, which sensitive changes require. */
   startVerification(params: { level: VerificationLevel }): Promise<SessionVerificationResource>;
   prepareFirstFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
@@ -732,8 +758,20 @@ export interface SignInCreateParams {
   oidcPrompt?: string;
 }
 
+/** Members of a sign-in that few pages use: `load()` adds them. */
+export interface FurtherSignInMembers {
+  createEmailLinkFlow(): EmailLinkFlow<SignInResource>;
+  /** @param params `flow`: `autofill` waits until the user chooses a passkey in the identifier field */
+  authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
+  /** Finds the wallet in the page and has it sign. */
+  authenticateWithMetamask(): Promise<SignInResource>;
+  authenticateWithCoinbaseWallet(): Promise<SignInResource>;
+  authenticateWithBase(): Promise<SignInResource>;
+  authenticateWithOKXWallet(): Promise<SignInResource>;
+}
+
 /** An attempt to sign in. `status` says what it needs next; a complete one has `createdSessionId`. */
-export interface SignInResource {
+export interface SignInResource extends ClerkResource, FurtherSignInMembers {
   readonly id: string | undefined;
   readonly status: SignInStatus | null;
   readonly identifier: string | null;
@@ -755,15 +793,7 @@ export interface SignInResource {
   /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
-  /** @param params `flow`: `autofill` waits until the user chooses a passkey in the identifier field */
-  authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;
-  /** Finds the wallet in the page and has it sign. */
-  authenticateWithMetamask(): Promise<SignInResource>;
-  authenticateWithCoinbaseWallet(): Promise<SignInResource>;
-  authenticateWithBase(): Promise<SignInResource>;
-  authenticateWithOKXWallet(): Promise<SignInResource>;
-  createEmailLinkFlow(): EmailLinkFlow<SignInResource>;
   reload(): Promise<SignInResource>;
 }
 
@@ -790,8 +820,28 @@ export interface SignUpParams {
   unsafeMetadata?: Record<string, unknown>;
 }
 
+/** Members of a sign-up that few pages use: `load()` adds them. */
+export interface FurtherSignUpMembers {
+  /** Updates the attempt, or creates one if there is none. */
+  upsert(params: SignUpParams): Promise<SignUpResource>;
+  createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
+  prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;
+  preparePhoneNumberVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  attemptPhoneNumberVerification(params: { code: string }): Promise<SignUpResource>;
+  prepareWeb3WalletVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  attemptWeb3WalletVerification(params: { signature: string; strategy?: string }): Promise<SignUpResource>;
+  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
+  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
+  /** Finds the wallet in the page and has it sign. */
+  authenticateWithMetamask(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithCoinbaseWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithBase(params?: WalletSignUpParams): Promise<SignUpResource>;
+  authenticateWithOKXWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+}
+
 /** An attempt to sign up. `missingFields` and `unverifiedFields` say what it needs next, with names in snake_case. */
-export interface SignUpResource {
+export interface SignUpResource extends ClerkResource, FurtherSignUpMembers {
   readonly id: string | undefined;
   readonly status: SignUpStatus | null;
   readonly requiredFields: readonly string[];
@@ -820,29 +870,22 @@ export interface SignUpResource {
   readonly abandonAt: number | null;
   create(params: SignUpParams): Promise<SignUpResource>;
   update(params: SignUpParams): Promise<SignUpResource>;
-  /** Updates the attempt, or creates one if there is none. */
-  upsert(params: SignUpParams): Promise<SignUpResource>;
   prepareVerification(params: FactorParams): Promise<SignUpResource>;
   attemptVerification(params: AttemptParams): Promise<SignUpResource>;
-  preparePhoneNumberVerification(params?: { strategy: string }): Promise<SignUpResource>;
-  attemptPhoneNumberVerification(params: { code: string }): Promise<SignUpResource>;
-  authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
-  authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignUpResource>;
-  authenticateWithMetamask(params?: WalletSignUpParams): Promise<SignUpResource>;
-  authenticateWithCoinbaseWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
-  authenticateWithBase(params?: WalletSignUpParams): Promise<SignUpResource>;
-  authenticateWithOKXWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
-  prepareWeb3WalletVerification(params?: { strategy: string }): Promise<SignUpResource>;
-  attemptWeb3WalletVerification(params: { signature: string; strategy?: string }): Promise<SignUpResource>;
-  createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
-  prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
-  attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;
   reload(): Promise<SignUpResource>;
 }
 
+/** Members of a client that few pages use: `load()` adds them. */
+export interface FurtherClientMembers {
+  /** Ends all sessions and the client. */
+  destroy(): Promise<void>;
+  /** Ends all sessions. */
+  removeSessions(): Promise<ClientResource>;
+}
+
 /** This browser, with its sessions and its attempts to sign in and up. */
-export interface ClientResource {
+export interface ClientResource extends ClerkResource, FurtherClientMembers {
   readonly id: string | undefined;
   /** All sessions of this browser that have not been removed. */
   readonly sessions: readonly SessionResource[];
@@ -858,10 +901,6 @@ export interface ClientResource {
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
   reload(): Promise<ClientResource>;
-  /** Ends all sessions and the client. */
-  destroy(): Promise<void>;
-  /** Ends all sessions. */
-  removeSessions(): Promise<ClientResource>;
 }
 
 /** The configuration of the instance: the JSON of the API, deeply frozen. */

@@ -114,10 +114,13 @@ export function publishClient(
 }
 
 /** Returns which session a tab shows that has none, or whose session is over. */
-export function chooseSession({ options }: SessionHost, client: ClientResource): SessionResource | undefined {
+export function chooseSession(
+  { options, resources }: SessionHost,
+  client: ClientResource,
+): SessionResource | undefined {
   const { sessions, signedInSessions, lastActiveSessionId } = client;
   const chosen = options.selectInitialSession
-    ? options.selectInitialSession(client)
+    ? options.selectInitialSession(resources.view?.(client) ?? client)
     : defaultSession(sessions, lastActiveSessionId);
   return findSession(signedInSessions, chosen?.id);
 }

@@ -43,7 +43,8 @@ export async function setActive(context: SessionContext, params: SetActiveParams
       if (target || store.state.session) store.setSession(undefined);
       if (params.navigate) {
         const session = (target && (findSession(client().signedInSessions, target.id) ?? target)) as SessionResource;
-        await params.navigate({ session, decorateUrl: (url) => decorateUrl(instance, url) });
+        const view = resources.view?.(session) ?? session;
+        await params.navigate({ session: view, decorateUrl: (url) => decorateUrl(instance, url) });
       } else {
         await navigate(instance, decorateUrl(instance, params.redirectUrl as string));
       }

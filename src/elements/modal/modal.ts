@@ -111,7 +111,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   if (isOfUser(name)) {
     stops.signal.addEventListener(
       'abort',
-      clerk.addListener(() => clerk.user === null && modal.close()),
+      clerk.__internal_subscribe(() => clerk.user === null && modal.close()),
     );
   }
 

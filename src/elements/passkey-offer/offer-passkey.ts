@@ -59,7 +59,7 @@ function knownSession(clerk: ClerkInstance): Promise<string | undefined> {
       resolve(clerk.session?.id);
       queueMicrotask(() => unlisten());
     };
-    const unlisten = clerk.addListener(look, { skipInitialEmit: true });
+    const unlisten = clerk.__internal_subscribe(look);
     look();
   });
 }

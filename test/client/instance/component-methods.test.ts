@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
+import { createMembers } from '../../../src/client/members/members.ts';
 import { FakeFapi, KEY } from '../../support/fake-fapi.ts';
 
 /** What Clerk's SDKs call, with what this release does not have. */
@@ -36,7 +37,9 @@ const OPENED = [
 type Methods = Record<string, (...args: unknown[]) => void>;
 
 function newClerk(): Clerk & Methods {
-  return new Clerk(KEY, { platform: new FakeFapi().world.openTab() }) as unknown as Clerk & Methods;
+  const clerk = new Clerk(KEY, { platform: new FakeFapi().world.openTab() });
+  clerk.__internal_addMembers(createMembers);
+  return clerk as unknown as Clerk & Methods;
 }
 
 test('every mount, unmount, open and close of the SDKs reaches the elements with its props', () => {

@@ -2,17 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBrowserPlatform } from '../../../src/client/platform/browser-platform.ts';
 import type { ResourceContext } from '../../../src/client/resources/resource-context.ts';
+import { externalAccountMembers, userMembers } from '../../../src/client/members/user-members.ts';
+import { createView } from '../../../src/client/resources/live-view.ts';
 import { parseUser } from '../../../src/client/resources/parse-user.ts';
+import type { ClientResource } from '../../../src/client/resources/types.ts';
 import type { UserJSON } from '../../../src/protocol/json/user.ts';
 
 const context = {
   platform: createBrowserPlatform(),
-  client: () => undefined,
+  client: () => ({ pathRoot: '/client' }) as ClientResource,
+  members: { '/me': userMembers, '/me/external_accounts': externalAccountMembers },
 } as Partial<ResourceContext> as ResourceContext;
 const verified = { status: 'verified' };
 
 test('a user has the getters of clerk-js', () => {
-  const user = parseUser(
+  const snapshot = parseUser(
     {
       id: 'user_1',
       created_at: 1,
@@ -41,6 +45,7 @@ test('a user has the getters of clerk-js', () => {
     'sess_1',
     context,
   );
+  const user = createView(context)(snapshot);
   assert.equal(user.primaryEmailAddress?.emailAddress, 'ada@acme.example');
   assert.equal(user.primaryPhoneNumber, user.phoneNumbers[0]);
   assert.equal(user.primaryWeb3Wallet, null);

@@ -187,17 +187,13 @@ test('the client parses unknown statuses and fields of the API', async () => {
   assert.deepEqual(clerk.client?.signUp.missingFields, []);
 });
 
-test('snapshots of resources are frozen', async () => {
+test('a page cannot change resources', async () => {
   const { clerk } = await openTwo();
-  for (const snapshot of [
-    clerk.client,
-    clerk.session,
-    clerk.user,
-    clerk.client?.signIn,
-    clerk.__internal_environment,
-  ]) {
-    assert.ok(Object.isFrozen(snapshot));
+  for (const resource of [clerk.client, clerk.session, clerk.user, clerk.client?.signIn]) {
+    assert.throws(() => Object.assign(resource as object, { id: 'other' }), TypeError);
+    assert.notEqual(resource?.id, 'other');
   }
+  assert.ok(Object.isFrozen(clerk.__internal_environment));
   assert.ok(Object.isFrozen(clerk.__internal_environment?.user_settings.attributes));
   assert.ok(Object.isFrozen(clerk.client?.sessions));
 });

@@ -10,7 +10,11 @@ type LinkParams = Omit<FactorParams, 'strategy'>;
 
 /** Sends a link for the present factor of a sign-in and waits until the link is confirmed or has expired. */
 export const signInWithLink = {
-  async startEmailLinkFlow({ context, resource }: AttemptParts<SignInResource>, given: LinkParams, stop: AbortSignal) {
+  async startEmailLinkFlow(
+    { context, resource }: Omit<AttemptParts<SignInResource>, 'call'>,
+    given: LinkParams,
+    stop: AbortSignal,
+  ) {
     const params = { ...given, strategy: 'email_link' };
     const isFirst = resource.status !== 'needs_second_factor' && resource.status !== 'needs_client_trust';
     const sent = await (isFirst ? resource.prepareFirstFactor(params) : resource.prepareSecondFactor(params));
@@ -25,7 +29,11 @@ export const signInWithLink = {
 
 /** Sends a link to the address of a sign-up and waits in the same way. */
 export const signUpWithLink = {
-  async startEmailLinkFlow({ context, resource }: AttemptParts<SignUpResource>, given: LinkParams, stop: AbortSignal) {
+  async startEmailLinkFlow(
+    { context, resource }: Omit<AttemptParts<SignUpResource>, 'call'>,
+    given: LinkParams,
+    stop: AbortSignal,
+  ) {
     const sent = await resource.prepareVerification({ ...given, strategy: 'email_link' });
     return poll(
       context,

@@ -65,17 +65,17 @@ async function authorize(
 }
 
 /** @param start creates the function that begins an authorization and returns the provider's URL */
-function createMethods<Resource>(start: (parts: AttemptParts<Resource>) => Begin) {
+function createMethods<Resource>(start: (parts: Omit<AttemptParts<Resource>, 'call'>) => Begin) {
   return {
     async authenticateWithRedirect(
-      parts: AttemptParts<Resource>,
+      parts: Omit<AttemptParts<Resource>, 'call'>,
       params: AuthenticateWithRedirectParams,
     ): Promise<void> {
       parts.context.platform.leave(await providerUrl(start(parts), params), false);
     },
     /** Resolves when the window is done and the client is reloaded. `handleRedirectCallback` continues from there. */
     async authenticateWithPopup(
-      parts: AttemptParts<Resource>,
+      parts: Omit<AttemptParts<Resource>, 'call'>,
       { popup, ...params }: AuthenticateWithPopupParams,
     ): Promise<void> {
       if (!popup) throw new ClerkRuntimeError('popup_blocked', 'The browser did not open a window.');

@@ -10,7 +10,7 @@ const STRATEGY = 'passkey';
 export const passkeySignIn = {
   /** Without a `flow`, the user chooses from the passkeys of the identified account. */
   async authenticateWithPasskey(
-    { resource }: AttemptParts<SignInResource>,
+    { resource }: Omit<AttemptParts<SignInResource>, 'call'>,
     { flow }: { flow?: 'autofill' | 'discoverable' } = {},
   ): Promise<SignInResource> {
     const ceremony = await loadCeremony();

@@ -1,13 +1,10 @@
 import type { Web3WalletJSON } from '../../../protocol/json/user.ts';
-import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import type {
-  AttemptParams,
   AuthenticateWithWeb3Params,
   FactorParams,
   SignInResource,
   SignUpResource,
-  WalletSignUpParams,
   Web3WalletResource,
 } from '../types.ts';
 import type { AttemptParts, UserParts } from '../resource-context.ts';
@@ -15,32 +12,16 @@ import { findOwned } from './find-owned.ts';
 
 const METAMASK = 'web3_metamask_signature';
 
-/** The strategies that have a method named after their wallet. */
-const NAMED = {
-  authenticateWithMetamask: METAMASK,
-  authenticateWithCoinbaseWallet: 'web3_coinbase_wallet_signature',
-  authenticateWithBase: 'web3_base_signature',
-  authenticateWithOKXWallet: 'web3_okx_wallet_signature',
-} as const satisfies Record<string, Web3Strategy>;
-
-/** Signing in with a wallet of the page, or with a signature that the caller provides. */
+/** Signing in with a signature of a wallet. */
 export const signInWithWallets = {
   authenticateWithWeb3: ({ resource }: AttemptParts<SignInResource>, params: AuthenticateWithWeb3Params) =>
     signIn(resource, params),
-  ...named((resource: SignInResource, params) => signIn(resource, params)),
 };
 
-/** Signing up with a wallet of the page, or with a signature that the caller provides. */
+/** Signing up with a signature of a wallet. */
 export const signUpWithWallets = {
   authenticateWithWeb3: ({ resource }: AttemptParts<SignUpResource>, params: AuthenticateWithWeb3Params) =>
     signUp(resource, params),
-  prepareWeb3WalletVerification: ({ resource }: AttemptParts<SignUpResource>, params?: Partial<FactorParams>) =>
-    resource.prepareVerification({ strategy: METAMASK, ...params }),
-  attemptWeb3WalletVerification: (
-    { resource }: AttemptParts<SignUpResource>,
-    { signature, strategy = METAMASK }: Partial<AttemptParams>,
-  ) => resource.attemptVerification({ strategy, signature }),
-  ...named((resource: SignUpResource, params) => signUp(resource, params)),
 };
 
 /** Adds a wallet to the account. It has to be verified afterwards. */
@@ -80,16 +61,4 @@ async function signUp(
 
 function missing(): ClerkRuntimeError {
   return new ClerkRuntimeError('factor_not_found', 'This wallet cannot be used here.');
-}
-
-/** Creates a method for each wallet, which finds the wallet in the page and lets it sign. */
-function named<Resource>(authenticate: (resource: Resource, params: AuthenticateWithWeb3Params) => Promise<Resource>) {
-  const withWallet =
-    (strategy: Web3Strategy) =>
-    async ({ resource }: AttemptParts<Resource>, extras: WalletSignUpParams = {}): Promise<Resource> => {
-      const { signerOf } = await import('../../platform/wallets/signer.ts');
-      return authenticate(resource, { ...extras, ...(await signerOf(strategy)) });
-    };
-  const methods = Object.entries(NAMED).map(([name, strategy]) => [name, withWallet(strategy)]);
-  return Object.fromEntries(methods) as Record<keyof typeof NAMED, ReturnType<typeof withWallet>>;
 }

@@ -1,0 +1,34 @@
+import { signInMembers, signUpMembers } from './attempt-members.ts';
+import { clerkMembers } from './clerk-members.ts';
+import { clientMembers } from './client-members.ts';
+import { emailAddressMembers } from './email-address-members.ts';
+import type { Members, MembersHost } from './members-host.ts';
+import { sessionMembers } from './session-members.ts';
+import { externalAccountMembers, userMembers } from './user-members.ts';
+
+/**
+ * Creates the members of an instance and of its resources that the elements do not use: root of the segment that has
+ * them. `load()` loads it. A table that needs the instance's inside is a function of the host.
+ */
+export function createMembers({ instance }: MembersHost): Members {
+  const { resources } = instance;
+  return {
+    clerk: merge(clerkMembers),
+    resources: {
+      '/client': clientMembers(resources),
+      '/client/sessions': sessionMembers(resources),
+      '/client/sign_ins': signInMembers(resources),
+      '/client/sign_ups': signUpMembers(resources),
+      '/me': userMembers,
+      '/me/email_addresses': emailAddressMembers(resources),
+      '/me/external_accounts': externalAccountMembers,
+    },
+  };
+}
+
+/** Returns an object with the members of several tables. Getters stay getters. */
+function merge(...tables: object[]): object {
+  const all = {};
+  for (const table of tables) Object.defineProperties(all, Object.getOwnPropertyDescriptors(table));
+  return all;
+}
