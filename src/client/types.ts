@@ -5,6 +5,7 @@ import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { createMembers } from './members/members.ts';
 import type { CreateFlow } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
+import type { FutureState } from './resources/future/state-types.ts';
 import type {
   ClientResource,
   EnvironmentResource,
@@ -263,6 +264,8 @@ export interface FurtherClerkMembers extends MissingComponentMethods {
   authenticateWithBase(params?: AuthenticateWithWalletParams): Promise<void>;
   /** `authenticateWithWeb3` with OKX Wallet. */
   authenticateWithOKXWallet(params?: AuthenticateWithWalletParams): Promise<void>;
+  /** The newer API for custom flows: what Clerk's hooks `useSignIn`, `useSignUp` and `useWaitlist` read. */
+  readonly __internal_state: FutureState;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { ClerkRuntimeError, isClerkRuntimeError } from '../errors.ts';
-import type { AuthenticateWithRedirectParams, SignInResource, VerificationResource } from '../resources/types.ts';
+import type { VerificationResource } from '../resources/types.ts';
 import type { Attempt, AttemptSnapshot } from './attempt.ts';
 import type { FutureHost } from './future-host.ts';
-import type { EmailLinkOutcome } from './sign-in-types.ts';
-import type { FinalizeParams, FutureResult } from './state-types.ts';
+import type { EmailLinkOutcome } from '../resources/future/sign-in-types.ts';
+import type { FinalizeParams, FutureResult } from '../resources/future/state-types.ts';
 
 /** Milliseconds between two requests that ask whether a link was opened. */
 const POLL_MS = 1_000;
@@ -11,6 +11,12 @@ const POLL_MS = 1_000;
 /** The page has called a method at a time at which it can do nothing. The message says what to do. */
 export function misuse(message: string): ClerkRuntimeError {
   return new ClerkRuntimeError('unexpected', message);
+}
+
+/** Returns an attempt that has begun. @throws {ClerkRuntimeError} with the message when it has not */
+export function requireBegun<Resource extends AttemptSnapshot>(attempt: Resource, message: string): Resource {
+  if (attempt.id === undefined) throw misuse(message);
+  return attempt;
 }
 
 /** The account, or the instance, does not have this way to sign in. */
@@ -51,7 +57,7 @@ export async function waitForLink<Resource extends AttemptSnapshot & { reload():
   statusOf: (snapshot: Resource) => string | null,
 ): Promise<void> {
   const { id } = attempt.snapshot;
-  if (id === undefined) throw misuse('Send a link first.');
+  requireBegun(attempt.snapshot, 'Send a link first.');
   for (;;) {
     await new Promise<void>((resolve) => platform.clock.setTimeout(resolve, POLL_MS));
     if (attempt.snapshot.id !== id) return;
@@ -93,16 +99,6 @@ export function existingSession(
   const meta = (error as { meta?: { sessionId?: string; session_id?: string } }).meta;
   const sessionId = meta?.sessionId ?? meta?.session_id;
   return sessionId ? { sessionId } : undefined;
-}
-
-/** Has the provider's page open: here, or in a window. */
-export async function goToProvider(
-  resource: Pick<SignInResource, 'authenticateWithRedirect' | 'authenticateWithPopup'>,
-  popup: Window | undefined,
-  params: AuthenticateWithRedirectParams,
-): Promise<void> {
-  if (popup) await resource.authenticateWithPopup({ ...params, popup });
-  else await resource.authenticateWithRedirect(params);
 }
 
 /** Sends the proof that a check of Clerk's hosted API has asked for. */

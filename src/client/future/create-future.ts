@@ -4,10 +4,10 @@ import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { FutureHost } from './future-host.ts';
 import { computed, createSignal, guardedEffect } from './signals.ts';
 import { presentSignIn } from './sign-in-future.ts';
-import type { SignInFutureResource } from './sign-in-types.ts';
+import type { SignInFutureResource } from '../resources/future/sign-in-types.ts';
 import { presentSignUp } from './sign-up-future.ts';
-import type { SignUpFutureResource } from './sign-up-types.ts';
-import type { FutureState } from './state-types.ts';
+import type { SignUpFutureResource } from '../resources/future/sign-up-types.ts';
+import type { FutureState } from '../resources/future/state-types.ts';
 import { trackAttempts } from './track-attempts.ts';
 import { createWaitlist } from './waitlist.ts';
 

@@ -2,9 +2,9 @@ import { ClerkRuntimeError } from '../errors.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { Future } from './create-future.ts';
 import type { FutureHost } from './future-host.ts';
-import type { SignInFutureResource } from './sign-in-types.ts';
-import type { SignUpFutureResource } from './sign-up-types.ts';
-import type { FutureState, WaitlistResource } from './state-types.ts';
+import type { SignInFutureResource } from '../resources/future/sign-in-types.ts';
+import type { SignUpFutureResource } from '../resources/future/sign-up-types.ts';
+import type { FutureState, WaitlistResource } from '../resources/future/state-types.ts';
 
 /** Methods of what waits for its code: names, and names in groups. */
 type Methods = Readonly<Record<string, string>>;

@@ -1,9 +1,11 @@
 import type { SignInResource } from '../resources/types.ts';
 import type { Attempt } from './attempt.ts';
 import { noFactor } from './common-steps.ts';
+import type { FutureHost } from './future-host.ts';
 
 /** Signs in with a passkey. Without a `flow`, with one of the account that is identified. */
 export async function firstFactorPasskey(
+  { resources: context }: FutureHost,
   { call, snapshot }: Attempt<SignInResource>,
   flow: 'autofill' | 'discoverable' | undefined,
 ): Promise<void> {
@@ -11,7 +13,8 @@ export async function firstFactorPasskey(
   if (!flow && !snapshot.supportedFirstFactors?.some(({ strategy }) => strategy === 'passkey')) {
     throw noFactor('passkey');
   }
-  await call((signIn) => signIn.authenticateWithPasskey(flow && { flow }));
+  const { signInMethods } = await import('../resources/methods/sign-in-methods.ts');
+  await call((resource) => signInMethods.authenticateWithPasskey({ context, resource }, flow && { flow }));
 }
 
 /** Gives the second factor with a passkey. */

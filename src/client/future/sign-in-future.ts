@@ -5,11 +5,11 @@ import {
   absolute,
   existingSession,
   finalize,
-  goToProvider,
   linkOutcome,
   misuse,
   noFactor,
   opaque,
+  requireBegun,
   reset,
   submitProof,
   ticketOfPage,
@@ -24,7 +24,7 @@ import type {
   SignInFuturePhoneCodeSendParams,
   SignInFutureResetPasswordSubmitParams,
   SignInFutureResource,
-} from './sign-in-types.ts';
+} from '../resources/future/sign-in-types.ts';
 import { signerFor } from './wallet-steps.ts';
 
 type Name = FirstFactor['strategy'];
@@ -37,6 +37,7 @@ type Snapshot = SignInResource & { readonly timezone?: string | null; readonly p
 export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>): SignInFutureResource {
   const { run, call } = attempt;
   const now = () => attempt.snapshot as Snapshot;
+  const begun = () => requireBegun(now(), 'Begin a sign-in first: with create(), or with an address or number.');
 
   const begin = (params: SignInCreateParams & { timezone?: string | undefined }) => {
     const { locale, timezone } = pageLocale();
@@ -49,24 +50,24 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
     isWanted: (factor: Factor) => boolean = () => false,
   ) => {
     if (identifier) await begin({ identifier });
-    else if (!now().id) throw misuse('No sign-in has begun: pass the email address or phone number.');
-    const factors = (now().supportedFirstFactors ?? []).filter((each) => each.strategy === strategy) as Factor[];
+    const { supportedFirstFactors } = begun();
+    const factors = (supportedFirstFactors ?? []).filter((each) => each.strategy === strategy) as Factor[];
     const factor =
       factors.find(isWanted) ?? factors.find(({ safeIdentifier }) => safeIdentifier === now().identifier) ?? factors[0];
     if (!factor) throw noFactor(strategy);
     return factor;
   };
   const prepare = (params: Parameters<SignInResource['prepareFirstFactor']>[0] & { channel?: string | undefined }) =>
-    call((signIn) => signIn.prepareFirstFactor(params));
+    call(() => begun().prepareFirstFactor(params));
   const verify = (strategy: Name, { code }: FutureCodeParams) =>
-    run(() => call((signIn) => signIn.attemptFirstFactor({ strategy, code })));
+    run(() => call(() => begun().attemptFirstFactor({ strategy, code })));
   const submitPassword = ({ password, signOutOfOtherSessions = true }: SignInFutureResetPasswordSubmitParams) =>
-    run(() => call((signIn) => signIn.resetPassword({ password, signOutOfOtherSessions })));
+    run(() => call(() => begun().resetPassword({ password, signOutOfOtherSessions })));
   const verifySecond = (strategy: string, { code }: FutureCodeParams) =>
-    run(() => call((signIn) => signIn.attemptSecondFactor({ strategy, code })));
+    run(() => call(() => begun().attemptSecondFactor({ strategy, code })));
   const sendSecond = (strategy: 'phone_code' | 'email_code') =>
     run(async () => {
-      const factor = now().supportedSecondFactors?.find((each) => each.strategy === strategy);
+      const factor = begun().supportedSecondFactors?.find((each) => each.strategy === strategy);
       if (!factor) throw noFactor(strategy);
       await call((signIn) => signIn.prepareSecondFactor(factor));
     }, strategy);
@@ -198,20 +199,23 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
       verifyBackupCode: (params) => verifySecond('backup_code', params),
       passkey: () => run(() => secondFactorPasskey(attempt)),
     },
-    sso: ({ strategy, redirectUrl, redirectCallbackUrl, popup, oidcPrompt, identifier }) =>
+    sso: ({ popup, redirectUrl, redirectCallbackUrl, ...params }) =>
       run(async () => {
-        const params = { strategy, oidcPrompt, identifier };
-        const urls = { redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl };
-        await goToProvider(now(), popup, { ...params, ...urls });
-        // The window has changed the attempt, or completed it. Only the attempt itself says so then.
-        if (popup && now().id) await call((signIn) => signIn.reload());
+        const create = (more: SignInCreateParams) => begin({ ...more, ...params });
+        const { signInMethods } = await import('../resources/methods/sign-in-methods.ts');
+        const parts = { context: host.resources, resource: { ...now(), create } };
+        const urls = { strategy: params.strategy, redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl };
+        if (popup) await signInMethods.authenticateWithPopup(parts, { ...urls, popup });
+        else await signInMethods.authenticateWithRedirect(parts, urls);
+        // The window has changed the sign-in, or completed it. Only the sign-in itself says so then.
+        if (popup) await call(() => begun().reload());
       }),
     web3: (params) =>
       run(async () => {
         const signer = await signerFor(params);
         await call((signIn) => signIn.authenticateWithWeb3(signer));
       }),
-    passkey: ({ flow } = {}) => run(() => firstFactorPasskey(attempt, flow)),
+    passkey: ({ flow } = {}) => run(() => firstFactorPasskey(host, attempt, flow)),
     ticket: (params) => run(() => begin({ strategy: 'ticket', ticket: params?.ticket ?? ticketOfPage(host) })),
     submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ins', now().id, params)),
     finalize: (params) => finalize(host, attempt, params),

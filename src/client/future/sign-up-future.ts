@@ -5,17 +5,17 @@ import {
   absolute,
   existingSession,
   finalize,
-  goToProvider,
   linkOutcome,
   opaque,
+  requireBegun,
   reset,
   submitProof,
   ticketOfPage,
   waitForLink,
 } from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';
-import type { FutureCodeParams } from './sign-in-types.ts';
-import type { SignUpFutureCreateParams, SignUpFutureResource } from './sign-up-types.ts';
+import type { FutureCodeParams } from '../resources/future/sign-in-types.ts';
+import type { SignUpFutureCreateParams, SignUpFutureResource } from '../resources/future/sign-up-types.ts';
 import { signerFor } from './wallet-steps.ts';
 
 type Snapshot = SignUpResource & {
@@ -28,6 +28,7 @@ type Snapshot = SignUpResource & {
 export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>): SignUpFutureResource {
   const { run, call } = attempt;
   const now = () => attempt.snapshot as Snapshot;
+  const begun = () => requireBegun(now(), 'Begin a sign-up first: with create() or password().');
 
   const begin = (params: SignUpFutureCreateParams) =>
     call((signUp) => signUp.create({ ...pageLocale(), ...params } as SignUpParams));
@@ -35,9 +36,9 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
   const upsert = (params: SignUpFutureCreateParams) =>
     now().id === undefined ? begin(params) : call((signUp) => signUp.update(params));
   const verify = (strategy: string, { code }: FutureCodeParams) =>
-    run(() => call((signUp) => signUp.attemptVerification({ strategy, code })));
+    run(() => call(() => begun().attemptVerification({ strategy, code })));
   const send = (params: Parameters<SignUpResource['prepareVerification']>[0] & { channel?: string }) =>
-    run(() => call((signUp) => signUp.prepareVerification(params)), params);
+    run(() => call(() => begun().prepareVerification(params)), params);
 
   const verifications = opaque({
     get emailAddress() {
@@ -142,18 +143,22 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
 
     verifications,
     create: (params) => run(() => begin(params)),
-    update: (params) => run(() => call((signUp) => signUp.update(params))),
+    update: (params) => run(() => call(() => begun().update(params))),
     password: (params) => run(() => upsert(params)),
-    sso: ({ strategy, redirectUrl, redirectCallbackUrl, popup, oidcPrompt, emailAddress, ...fields }) =>
+    sso: ({ popup, redirectUrl, redirectCallbackUrl, ...params }) =>
       run(async () => {
-        const { legalAccepted, unsafeMetadata, enterpriseConnectionId: _, ...names } = fields;
-        // The call below takes only some of the fields along.
-        const isBegun = now().id !== undefined;
-        if (isBegun && Object.keys(fields).length) await call((signUp) => signUp.update(fields));
-        const params = { strategy, oidcPrompt, emailAddress, legalAccepted, unsafeMetadata };
-        const urls = { redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl };
-        await goToProvider(now(), popup, { ...params, ...urls, continueSignUp: isBegun, ...names });
-        if (popup && now().id) await call((signUp) => signUp.reload());
+        const { strategy, oidcPrompt: _, enterpriseConnectionId: __, ...fields } = params;
+        const signUp = now();
+        const continueSignUp = signUp.id !== undefined;
+        if (continueSignUp && Object.keys(fields).length) await call(() => signUp.update(fields));
+        const create = (more: SignUpParams) => begin({ ...more, ...params } as SignUpFutureCreateParams);
+        const { signUpMethods } = await import('../resources/methods/sign-up-methods.ts');
+        const parts = { context: host.resources, resource: { ...now(), create } };
+        const urls = { strategy, redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl, continueSignUp };
+        if (popup) await signUpMethods.authenticateWithPopup(parts, { ...urls, popup });
+        else await signUpMethods.authenticateWithRedirect(parts, urls);
+        // The window has changed the sign-up, or completed it. Only the sign-up itself says so then.
+        if (popup) await call(() => begun().reload());
       }),
     web3: ({ strategy, walletName, ...fields }) =>
       run(async () => {

@@ -1,7 +1,7 @@
 import type { FutureHost } from './future-host.ts';
 import { createAttempt } from './attempt.ts';
 import { opaque } from './common-steps.ts';
-import type { WaitlistResource } from './state-types.ts';
+import type { WaitlistResource } from '../resources/future/state-types.ts';
 import type { Shown } from './signals.ts';
 
 interface EntryJSON {

@@ -9,8 +9,8 @@ const loadSignIn = async () => (await import('../resources/methods/sign-in-metho
 const loadSignUp = async () => (await import('../resources/methods/sign-up-methods.ts')).signUpMethods;
 
 /** Creates the members of a sign-in that its snapshots do not have. */
-export function signInMembers(context: ResourceContext): FurtherSignInMembers {
-  const members: FurtherSignInMembers & ThisType<SignInResource> = {
+export function signInMembers(context: ResourceContext): Omit<FurtherSignInMembers, '__internal_future'> {
+  const members: Omit<FurtherSignInMembers, '__internal_future'> & ThisType<SignInResource> = {
     ...walletMembers<SignInResource>(),
     async authenticateWithPasskey(params) {
       return (await loadSignIn()).authenticateWithPasskey(partsOf(context, this), params);
@@ -25,8 +25,8 @@ export function signInMembers(context: ResourceContext): FurtherSignInMembers {
 }
 
 /** Creates the members of a sign-up that its snapshots do not have. */
-export function signUpMembers(context: ResourceContext): FurtherSignUpMembers {
-  const members: FurtherSignUpMembers & ThisType<SignUpResource> = {
+export function signUpMembers(context: ResourceContext): Omit<FurtherSignUpMembers, '__internal_future'> {
+  const members: Omit<FurtherSignUpMembers, '__internal_future'> & ThisType<SignUpResource> = {
     ...walletMembers<SignUpResource>(),
     upsert(params) {
       return this.id ? this.update(params) : this.create(params);

@@ -57,7 +57,7 @@ export const clerkMembers = {
   authenticateWithOKXWallet(params?: AuthenticateWithWalletParams) {
     return this.authenticateWithWeb3({ ...params, strategy: 'web3_okx_wallet_signature' });
   },
-} satisfies FurtherClerkMembers & ThisType<ClerkInstance>;
+} satisfies Omit<FurtherClerkMembers, '__internal_state'> & ThisType<ClerkInstance>;
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of components that this release does not have. */
 function missingComponents(): MissingComponentMethods {

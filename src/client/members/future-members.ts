@@ -1,22 +1,21 @@
 import type { FutureHost } from '../future/future-host.ts';
 import { lazyFuture } from '../future/lazy-future.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { FurtherSignInMembers, FurtherSignUpMembers, SignInResource, SignUpResource } from '../resources/types.ts';
+import type { FurtherClerkMembers } from '../types.ts';
 
-/** The members through which Clerk's SDKs, and pages, reach the newer custom-flow API. */
+/** Creates the members through which pages and Clerk's SDKs reach the newer API for custom flows. */
 export function futureMembers(host: FutureHost) {
   const future = lazyFuture(host);
-  const signIn: ThisType<SignInResource> & object = {
+  const clerk: Pick<FurtherClerkMembers, '__internal_state'> = { __internal_state: future.state };
+  const signIn: Pick<FurtherSignInMembers, '__internal_future'> & ThisType<SignInResource> = {
     get __internal_future() {
       return future.ofSignIn(this);
     },
   };
-  const signUp: ThisType<SignUpResource> & object = {
+  const signUp: Pick<FurtherSignUpMembers, '__internal_future'> & ThisType<SignUpResource> = {
     get __internal_future() {
       return future.ofSignUp(this);
     },
   };
-  return {
-    facade: { __internal_state: future.state },
-    resources: { '/client/sign_ins': signIn, '/client/sign_ups': signUp },
-  };
+  return { clerk, signIn, signUp };
 }

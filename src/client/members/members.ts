@@ -2,6 +2,7 @@ import { signInMembers, signUpMembers } from './attempt-members.ts';
 import { clerkMembers } from './clerk-members.ts';
 import { clientMembers } from './client-members.ts';
 import { emailAddressMembers } from './email-address-members.ts';
+import { futureMembers } from './future-members.ts';
 import type { Members, MembersHost } from './members-host.ts';
 import { sessionMembers } from './session-members.ts';
 import { externalAccountMembers, userMembers } from './user-members.ts';
@@ -12,13 +13,14 @@ import { externalAccountMembers, userMembers } from './user-members.ts';
  */
 export function createMembers({ instance }: MembersHost): Members {
   const { resources } = instance;
+  const future = futureMembers(instance);
   return {
-    clerk: merge(clerkMembers),
+    clerk: merge(clerkMembers, future.clerk),
     resources: {
       '/client': clientMembers(resources),
       '/client/sessions': sessionMembers(resources),
-      '/client/sign_ins': signInMembers(resources),
-      '/client/sign_ups': signUpMembers(resources),
+      '/client/sign_ins': merge(signInMembers(resources), future.signIn),
+      '/client/sign_ups': merge(signUpMembers(resources), future.signUp),
       '/me': userMembers,
       '/me/email_addresses': emailAddressMembers(resources),
       '/me/external_accounts': externalAccountMembers,

@@ -4,6 +4,8 @@ import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import type { SignInMethodJSON } from '../../protocol/json/user.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
+import type { SignInFutureResource } from './future/sign-in-types.ts';
+import type { SignUpFutureResource } from './future/sign-up-types.ts';
 
 /*
  * A page gets live views of resources. A view shows the newest state of its resource, also when it was changed by a call
@@ -768,6 +770,8 @@ export interface FurtherSignInMembers {
   authenticateWithCoinbaseWallet(): Promise<SignInResource>;
   authenticateWithBase(): Promise<SignInResource>;
   authenticateWithOKXWallet(): Promise<SignInResource>;
+  /** This sign-in with the newer methods for custom flows, which resolve to `{ error }`. */
+  readonly __internal_future: SignInFutureResource;
 }
 
 /** An attempt to sign in. `status` says what it needs next; a complete one has `createdSessionId`. */
@@ -838,6 +842,8 @@ export interface FurtherSignUpMembers {
   authenticateWithCoinbaseWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
   authenticateWithBase(params?: WalletSignUpParams): Promise<SignUpResource>;
   authenticateWithOKXWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+  /** This sign-up with the newer methods for custom flows, which resolve to `{ error }`. */
+  readonly __internal_future: SignUpFutureResource;
 }
 
 /** An attempt to sign up. `missingFields` and `unverifiedFields` say what it needs next, with names in snake_case. */

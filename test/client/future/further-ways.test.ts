@@ -66,7 +66,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
     assert.deepEqual(await waiting, { error: null });
     assert.deepEqual([signIn.status, signIn.createdSessionId], ['complete', session]);
     await all(() => signIn.finalize());
-    assert.equal(page.store.state.session?.id, session);
+    assert.equal(page.clerk.session?.id, session);
 
     const landed = await openFuture(instance, { browser, url: to?.href ?? '' });
     assert.deepEqual(landed.state.signInSignal().signIn.emailLink.verification, {
@@ -109,8 +109,8 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
     assert.deepEqual(await waiting, { error: null });
     assert.equal(signUp.status, 'complete');
     await all(() => signUp.finalize());
-    assert.deepEqual(page.store.state.user?.unsafeMetadata, { plan: 'pro' });
-    assert.equal(page.store.state.user?.firstName, 'Ada');
+    assert.deepEqual(page.clerk.user?.unsafeMetadata, { plan: 'pro' });
+    assert.equal(page.clerk.user?.firstName, 'Ada');
   });
 
   test('a sign-up with an address and a number verifies both, and its fields can be changed', async () => {
@@ -155,7 +155,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
     const home = instance.browser();
     await instance.signUp(home, ADA);
     const first = await openFuture(instance, { browser: home });
-    await first.store.state.user?.createPasskey();
+    await first.clerk.user?.createPasskey();
     await addSecondPhone(instance, home);
     for (const way of ['phone', 'passkey'] as const) {
       instance.clock.advance(60_000);
@@ -196,7 +196,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
       undo.push(() => authenticator.remove());
       const home = instance.browser();
       await instance.signUp(home, ADA);
-      await (await openFuture(instance, { browser: home })).store.state.user?.createPasskey();
+      await (await openFuture(instance, { browser: home })).clerk.user?.createPasskey();
       const page = await openFuture(instance);
       const { signIn } = page.state.signInSignal();
       if (!flow) await all(() => signIn.create({ identifier: ADA }));
@@ -207,7 +207,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
       }
       assert.deepEqual(await done, { error: null });
       await all(() => signIn.finalize());
-      assert.equal(page.store.state.user?.primaryEmailAddress?.emailAddress, ADA);
+      assert.equal(page.clerk.user?.primaryEmailAddress?.emailAddress, ADA);
     });
   }
 
@@ -236,15 +236,15 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
       () => signUp.web3({ strategy: METAMASK, unsafeMetadata: { plan: 'pro' } }),
       () => signUp.finalize(),
     );
-    const userId = first.store.state.user?.id;
-    assert.deepEqual(first.store.state.user?.unsafeMetadata, { plan: 'pro' });
+    const userId = first.clerk.user?.id;
+    assert.deepEqual(first.clerk.user?.unsafeMetadata, { plan: 'pro' });
     const second = await open();
     const { signIn } = second.state.signInSignal();
     await all(
       () => signIn.web3({ strategy: METAMASK, provider: 'metamask' }),
       () => signIn.finalize(),
     );
-    assert.equal(second.store.state.user?.id, userId);
+    assert.equal(second.clerk.user?.id, userId);
   });
 
   async function viaProvider(browser: TestBrowser, page: FuturePage): Promise<string | null> {
@@ -260,13 +260,13 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
     await all(() => page.state.signUpSignal().signUp.sso({ ...urls, unsafeMetadata: { plan: 'pro' } }));
     assert.equal(await viaProvider(browser, page), `${PAGE}/home`);
     const after = await openFuture(instance, { browser });
-    assert.deepEqual(after.store.state.user?.unsafeMetadata, { plan: 'pro' });
+    assert.deepEqual(after.clerk.user?.unsafeMetadata, { plan: 'pro' });
 
     const away = instance.browser();
     const other = await openFuture(instance, { browser: away });
     await all(() => other.state.signInSignal().signIn.sso(urls));
     assert.equal(await viaProvider(away, other), `${PAGE}/home`);
-    assert.equal((await openFuture(instance, { browser: away })).store.state.user?.id, after.store.state.user?.id);
+    assert.equal((await openFuture(instance, { browser: away })).clerk.user?.id, after.clerk.user?.id);
   });
 
   test('a sign-in without an account transfers to a sign-up, and a sign-up with one to a sign-in', async () => {
@@ -283,7 +283,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
       () => signUp.create({ transfer: true }),
       () => signUp.finalize(),
     );
-    const userId = page.store.state.user?.id;
+    const userId = page.clerk.user?.id;
     assert.ok(userId);
 
     const away = instance.browser();
@@ -297,7 +297,7 @@ describe('further ways to sign in and up with the newer custom-flow API', () => 
       () => signIn.create({ transfer: true }),
       () => signIn.finalize(),
     );
-    assert.equal(back.store.state.user?.id, userId);
+    assert.equal(back.clerk.user?.id, userId);
   });
 
   test('the waitlist takes an address, and shows what is wrong with another one', async () => {

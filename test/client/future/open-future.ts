@@ -1,27 +1,29 @@
 import { Clerk } from '../../../src/client/clerk.ts';
-import type { FutureState } from '../../../src/client/future/state-types.ts';
-import { createFuture } from '../../../src/client/future/create-future.ts';
-import { createInstance } from '../../../src/client/instance/instance.ts';
-import { load } from '../../../src/client/instance/load.ts';
-import { type FakeTab, FakeWorld, flush } from '../../support/fake-platform.ts';
+import type { FutureState } from '../../../src/client/resources/future/state-types.ts';
+import { type FakeTab, FakeWorld } from '../../support/fake-platform.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
-import type { Store } from '../../../src/client/store.ts';
+import { until } from '../../support/until.ts';
 
 export interface FuturePage {
-  store: Store;
+  clerk: Clerk;
+  /** What the hooks of Clerk's SDKs read. */
   state: FutureState;
   tab: FakeTab;
   world: FakeWorld;
-  /** Method and path of each request but GETs, without the version and ids. */
+  /** Paths of all requests but GETs, without version and ids. */
   sent: string[];
-  signOut(): Promise<void>;
+}
+
+interface Options {
+  browser?: TestBrowser;
+  url?: string;
 }
 
 /** Opens a page of an application whose client talks to the whole server in this process. */
-export async function openFuture(
+export async function openPage(
   instance: TestInstance,
-  { browser = instance.browser(), url = 'https://app.example.com/' }: { browser?: TestBrowser; url?: string } = {},
+  { browser = instance.browser(), url = 'https://app.example.com/' }: Options = {},
 ): Promise<FuturePage> {
   const sent: string[] = [];
   const world = new FakeWorld((request) => {
@@ -31,16 +33,15 @@ export async function openFuture(
   });
   world.time = instance.clock.now();
   const tab = world.openTab({ url });
-  const inner = createInstance(instance.config.publishableKey, { environmentCredentials: 'same-origin' }, tab);
-  await load(inner);
-  await flush();
-  return {
-    store: inner.store,
-    state: createFuture(inner).state,
-    tab,
-    world,
-    sent,
-    signOut: async () => (await inner.needSessions()).signOut(() => {}, {}),
-  };
+  const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
+  await clerk.load();
+  return { clerk, state: clerk.__internal_state, tab, world, sent };
 }
-void Clerk;
+
+/** Opens a page whose signals are loaded. */
+export async function openFuture(instance: TestInstance, options?: Options): Promise<FuturePage> {
+  const page = await openPage(instance, options);
+  const first = page.state.signInSignal();
+  await until(() => page.state.signInSignal() !== first);
+  return page;
+}

@@ -48,11 +48,11 @@ describe('sign-in with the newer custom-flow API', () => {
     return { email, phone, userId, home, code: (to = email) => newestCode(instance, to) };
   }
 
-  async function finalized({ store, state }: FuturePage): Promise<void> {
+  async function finalized({ clerk, state }: FuturePage): Promise<void> {
     const { signIn } = state.signInSignal();
     assert.equal(signIn.status, 'complete');
     await all(() => signIn.finalize());
-    assert.equal(store.state.session?.id, signIn.createdSessionId);
+    assert.equal(clerk.session?.id, signIn.createdSessionId);
     assert.equal(state.signInSignal().signIn.id, undefined);
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { SignUpFutureResource } from '../../../src/client/future/sign-up-types.ts';
+import type { SignUpFutureResource } from '../../../src/client/resources/future/sign-up-types.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { openFuture } from './open-future.ts';
 
@@ -14,7 +14,7 @@ describe('sign-up with the newer custom-flow API', () => {
   after(() => instance.close());
 
   test('a password and an email code sign up, on the object that the page has held from the start', async () => {
-    const { state, store } = await openFuture(instance);
+    const { state, clerk } = await openFuture(instance);
     const { signUp } = state.signUpSignal();
     const shown = (): SignUpFutureResource => state.signUpSignal().signUp;
     assert.deepEqual([signUp.id, signUp.status], [undefined, 'missing_requirements']);
@@ -38,7 +38,7 @@ describe('sign-up with the newer custom-flow API', () => {
     const went: string[] = [];
     await signUp.finalize({ navigate: ({ session, decorateUrl }) => went.push(session.id, decorateUrl('/home')) });
     assert.deepEqual(went, [signUp.createdSessionId, '/home']);
-    assert.equal(store.state.session?.id, signUp.createdSessionId);
+    assert.equal(clerk.session?.id, signUp.createdSessionId);
     assert.equal(signUp.canBeDiscarded, true);
     assert.ok(shown() !== signUp);
     assert.equal(shown().id, undefined);

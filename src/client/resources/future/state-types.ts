@@ -1,5 +1,5 @@
-import type { ClerkAPIResponseError, ClerkRuntimeError } from '../errors.ts';
-import type { SetActiveParams } from '../types.ts';
+import type { ClerkAPIResponseError, ClerkRuntimeError } from '../../errors.ts';
+import type { SetActiveParams } from '../../types.ts';
 import type { SignInFutureResource } from './sign-in-types.ts';
 import type { SignUpFutureResource } from './sign-up-types.ts';
 

@@ -1,4 +1,4 @@
-import type { SignUpResource } from '../resources/types.ts';
+import type { SignUpResource } from '../types.ts';
 import type { EmailLinkOutcome, FutureCodeParams, FutureWeb3Params, SignInFutureSSOParams } from './sign-in-types.ts';
 import type { FinalizeParams, FutureResult } from './state-types.ts';
 

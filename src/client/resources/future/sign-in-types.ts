@@ -1,4 +1,4 @@
-import type { FirstFactor, SecondFactor, SignInResource, VerificationResource } from '../resources/types.ts';
+import type { FirstFactor, SecondFactor, SignInResource, VerificationResource } from '../types.ts';
 import type { FinalizeParams, FutureResult } from './state-types.ts';
 
 /** Parameters of `signIn.create`. */
