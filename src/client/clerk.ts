@@ -17,7 +17,6 @@ import {
   buildAfterSignOutUrl,
   buildAuthUrl,
   buildUserProfileUrl,
-  comingBack,
   redirectTarget,
   withDevBrowser,
 } from './navigation/urls.ts';
@@ -276,10 +275,10 @@ export class Clerk implements ClerkInstance {
     return withDevBrowser(this.#instance, to);
   }
   redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignInUrl(comingBack(this.#instance, options)));
+    return this.navigate(this.buildSignInUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
   }
   redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignUpUrl(comingBack(this.#instance, options)));
+    return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());

@@ -20,9 +20,18 @@ after(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Runs the command as an operator does, with a clean environment. */
-export function runCli(cwd: string, args: string[], env: Record<string, string> = {}): CliRun {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
+/**
+ * Runs the command as an operator does, with a clean environment.
+ *
+ * @param command what Node runs: by default the sources of this repository
+ */
+export function runCli(
+  cwd: string,
+  args: string[],
+  env: Record<string, string> = {},
+  command: readonly string[] = [CLI],
+): CliRun {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });

@@ -98,8 +98,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
       elementProps(clerk, name, given),
       new URLSearchParams(address.search),
     );
-    // An application with a router may have a server that renders the page anew for the user, at the same address.
-    if (isHere(target) && !clerk.__internal_getOption('routerPush')) event.preventDefault();
+    if (isHere(target)) event.preventDefault();
     modal.close();
   });
   addEventListener('popstate', modal.close, listen);
