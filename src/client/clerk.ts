@@ -17,6 +17,7 @@ import {
   buildAfterSignOutUrl,
   buildAuthUrl,
   buildUserProfileUrl,
+  comingBack,
   redirectTarget,
   withDevBrowser,
 } from './navigation/urls.ts';
@@ -275,10 +276,10 @@ export class Clerk implements ClerkInstance {
     return withDevBrowser(this.#instance, to);
   }
   redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignInUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
+    return this.navigate(this.buildSignInUrl(comingBack(this.#instance, options)));
   }
   redirectToSignUp(options?: AuthUrlOptions): Promise<unknown> {
-    return this.navigate(this.buildSignUpUrl({ redirectUrl: this.#instance.platform.href(), ...options }));
+    return this.navigate(this.buildSignUpUrl(comingBack(this.#instance, options)));
   }
   redirectToUserProfile(): Promise<unknown> {
     return this.navigate(this.buildUserProfileUrl());

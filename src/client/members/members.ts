@@ -1,4 +1,5 @@
 import { signInMembers, signUpMembers } from './attempt-members.ts';
+import { bindMembers } from './bind-members.ts';
 import { clerkMembers } from './clerk-members.ts';
 import { clientMembers } from './client-members.ts';
 import { emailAddressMembers } from './email-address-members.ts';
@@ -11,11 +12,11 @@ import { externalAccountMembers, userMembers } from './user-members.ts';
  * Creates the members of an instance and of its resources that the elements do not use: root of the segment that has
  * them. `load()` loads it. A table that needs the instance's inside is a function of the host.
  */
-export function createMembers({ instance }: MembersHost): Members {
+export function createMembers({ clerk, instance }: MembersHost): Members {
   const { resources } = instance;
   const future = futureMembers(instance);
   return {
-    clerk: merge(clerkMembers, future.clerk),
+    clerk: bindMembers(clerk, merge(clerkMembers, future.clerk)),
     resources: {
       '/client': clientMembers(resources),
       '/client/sessions': sessionMembers(resources),

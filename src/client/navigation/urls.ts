@@ -43,6 +43,11 @@ export function buildAuthUrl(
   return withDevBrowser(context, String(parameters) ? `${base}#/?${parameters}` : base);
 }
 
+/** Returns options of a URL that leads back to this page, unless they lead elsewhere. */
+export function comingBack({ platform }: NavigationContext, options?: AuthUrlOptions): AuthUrlOptions {
+  return { ...options, redirectUrl: options?.redirectUrl || platform.href() };
+}
+
 /** Returns where to go after sign-in or sign-up: the first safe target in clerk-js's order, else `/`. */
 export function redirectTarget(
   context: NavigationContext,

@@ -25,6 +25,9 @@ export type View = <T>(value: T) => T;
 
 type Members = Record<PropertyKey, unknown>;
 
+/** Svelte makes copies of plain objects, which would not stay true. It leaves objects with another prototype alone. */
+const PROTOTYPE = {};
+
 /**
  * Creates what makes live views of snapshots, which never change. A live view reads its fields from the newest snapshot
  * of the resource and calls the methods of that, so a page may keep it over calls. When the resource changes, the client
@@ -47,7 +50,7 @@ export function createView(context: ResourceContext): View {
 
   const create = (snapshot: Snapshot): object => {
     // The console shows the fields of this object.
-    const target = { ...snapshot };
+    const target = Object.assign(Object.create(PROTOTYPE) as Snapshot, snapshot);
     const methods: Members = {};
     let about = knownOf(snapshot);
     let shown: Snapshot | undefined;

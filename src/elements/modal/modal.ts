@@ -98,7 +98,8 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
       elementProps(clerk, name, given),
       new URLSearchParams(address.search),
     );
-    if (isHere(target)) event.preventDefault();
+    // An application with a router may have a server that renders the page anew for the user, at the same address.
+    if (isHere(target) && !clerk.__internal_getOption('routerPush')) event.preventDefault();
     modal.close();
   });
   addEventListener('popstate', modal.close, listen);

@@ -112,7 +112,12 @@ function isMissing(name: keyof typeof TAGS | MissingName): name is MissingName {
   return !(name in TAGS);
 }
 
+const reported = new Set<string>();
+
+/** Says once that a component does not exist. */
 function reportMissing(name: string): void {
+  if (reported.has(name)) return;
+  reported.add(name);
   console.error(`clerk-widgets: this version has no ${name}, so it shows nothing.`);
 }
 

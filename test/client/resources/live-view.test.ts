@@ -107,6 +107,11 @@ describe('resources that a page holds', () => {
     assert.equal(address?.emailAddress, 'identity@example.com');
   });
 
+  it('a view is no plain object, which frameworks would make copies of', async () => {
+    const { client } = await open();
+    assert.notEqual(Object.getPrototypeOf(client), Object.prototype);
+  });
+
   it('a page may copy, list and destructure a view', async () => {
     const clerk = await open();
     await signUp(clerk, 'copy@example.com');
