@@ -166,10 +166,13 @@ export function lazyFuture(host: FutureHost): LazyFuture {
       get(_, name) {
         if (future) return Reflect.get(current(future), name);
         wake();
-        const known = (snapshot() as Record<PropertyKey, unknown> | undefined)?.[name] ?? defaults[name as string];
+        if (own && name in own) return own[name as string];
+        // With a `pathRoot` it would pass for a resource.
+        const shown = name === 'pathRoot' ? undefined : snapshot()?.[name as never];
+        const known: unknown = shown ?? defaults[name as string];
         const group = grouped[name as string];
-        if (group) return typeof known === 'object' ? Object.assign(Object.create(known), group) : group;
-        return own?.[name as string] ?? known;
+        if (group) return Object.assign(Object.create(Object(known)), group);
+        return typeof known === 'function' ? undefined : known;
       },
     });
   }

@@ -89,7 +89,7 @@ export interface WaitlistResource {
   /** Adds an email address to the waitlist. */
   join(params: { emailAddress: string }): Promise<FutureResult>;
   /** Resolves to the entry as it is. */
-  reload(): Promise<WaitlistResource>;
+  reload(params?: object): Promise<WaitlistResource>;
 }
 
 /** Parameters of `finalize`. */
