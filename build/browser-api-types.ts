@@ -1,3 +1,4 @@
+import type { AuthConfig, DisplayConfig, UserSettings } from '../src/client/resources/environment-types.ts';
 import type { ClerkInstance } from '../src/client/types.ts';
 import type {
   BackupCodeResource,
@@ -86,4 +87,10 @@ export interface BrowserApi {
   DeletedObject: DeletedObjectResource;
   /** `clerk.__internal_environment`: the configuration of the instance. */
   Environment: EnvironmentResource;
+  /** `environment.authConfig`. */
+  AuthConfig: AuthConfig;
+  /** `environment.displayConfig`. */
+  DisplayConfig: DisplayConfig;
+  /** `environment.userSettings`. */
+  UserSettings: UserSettings;
 }

@@ -1,8 +1,10 @@
 import type {
+  AuthConfigResource,
   BackupCodeResource,
   Clerk,
   ClientResource,
   DeletedObjectResource,
+  DisplayConfigResource,
   EmailAddressResource,
   EnterpriseAccountConnectionResource,
   EnterpriseAccountResource,
@@ -25,6 +27,7 @@ import type {
   TOTPResource,
   UserData,
   UserResource,
+  UserSettingsResource,
   VerificationResource,
   Web3WalletResource,
 } from '@clerk/shared/types';
@@ -60,4 +63,7 @@ export interface StockApi extends Record<keyof BrowserApi, object> {
   Image: ImageResource;
   DeletedObject: DeletedObjectResource;
   Environment: EnvironmentResource;
+  AuthConfig: AuthConfigResource;
+  DisplayConfig: DisplayConfigResource;
+  UserSettings: UserSettingsResource;
 }

@@ -1,6 +1,15 @@
 import type { AttemptParts, ResourceContext } from '../resources/resource-context.ts';
-import type { FurtherSignInMembers, FurtherSignUpMembers, SignInResource, SignUpResource } from '../resources/types.ts';
+import type {
+  FurtherAttemptMembers,
+  FurtherSignInMembers,
+  FurtherSignUpMembers,
+  SignInResource,
+  SignUpResource,
+} from '../resources/types.ts';
+import type { SessionHost } from '../session/session-context.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
+import { resourceMembers } from './resource-members.ts';
+import { validatePassword } from './validate-password.ts';
 import { walletMembers } from './wallet-members.ts';
 
 const METAMASK = 'web3_metamask_signature';
@@ -9,8 +18,12 @@ const loadSignIn = async () => (await import('../resources/methods/sign-in-metho
 const loadSignUp = async () => (await import('../resources/methods/sign-up-methods.ts')).signUpMethods;
 
 /** Creates the members of a sign-in that its snapshots do not have. */
-export function signInMembers(context: ResourceContext): Omit<FurtherSignInMembers, '__internal_future'> {
+export function signInMembers({
+  resources: context,
+  store,
+}: SessionHost): Omit<FurtherSignInMembers, '__internal_future'> {
   const members: Omit<FurtherSignInMembers, '__internal_future'> & ThisType<SignInResource> = {
+    ...attemptMembers(store),
     ...walletMembers<SignInResource>(),
     async authenticateWithPasskey(params) {
       return (await loadSignIn()).authenticateWithPasskey(partsOf(context, this), params);
@@ -25,9 +38,14 @@ export function signInMembers(context: ResourceContext): Omit<FurtherSignInMembe
 }
 
 /** Creates the members of a sign-up that its snapshots do not have. */
-export function signUpMembers(context: ResourceContext): Omit<FurtherSignUpMembers, '__internal_future'> {
+export function signUpMembers({
+  resources: context,
+  store,
+}: SessionHost): Omit<FurtherSignUpMembers, '__internal_future'> {
   const members: Omit<FurtherSignUpMembers, '__internal_future'> & ThisType<SignUpResource> = {
+    ...attemptMembers(store),
     ...walletMembers<SignUpResource>(),
+    locale: null,
     upsert(params) {
       return this.id ? this.update(params) : this.create(params);
     },
@@ -62,6 +80,15 @@ export function signUpMembers(context: ResourceContext): Omit<FurtherSignUpMembe
     },
   };
   return members;
+}
+
+/** Creates the members that sign-ins and sign-ups have. */
+function attemptMembers(store: SessionHost['store']): FurtherAttemptMembers {
+  return {
+    ...resourceMembers,
+    timezone: null,
+    validatePassword: (password, callbacks) => validatePassword(store.state.environment, password, callbacks),
+  };
 }
 
 /** Returns what the methods of an attempt are called with, when their code calls other methods of the attempt only. */

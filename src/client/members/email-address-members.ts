@@ -1,21 +1,21 @@
 import type { ResourceContext } from '../resources/resource-context.ts';
 import type { EmailAddressResource, FurtherEmailAddressMembers } from '../resources/types.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
+import { ownedMembers, ownerOf } from './resource-members.ts';
 
 /** Creates the members of an email address that its snapshots do not have. */
 export function emailAddressMembers(context: ResourceContext): FurtherEmailAddressMembers {
-  const members: FurtherEmailAddressMembers & ThisType<EmailAddressResource> = {
+  const members = {
+    ...ownedMembers(context),
     createEmailLinkFlow() {
       const { id, pathRoot } = this;
       return emailLinkFlow(async (params, stop) => {
         const { ownedMethods } = await import('../resources/methods/owned-methods.ts');
-        const owner = context
-          .client()
-          ?.sessions.find(({ user }) => user?.emailAddresses.some((each) => each.id === id));
+        const owner = ownerOf(context, this);
         const parts = { context, sessionId: owner?.id ?? '', path: `${pathRoot}/${id}` };
         return ownedMethods.startEmailLinkFlow(parts, params, stop);
       });
     },
-  };
+  } as FurtherEmailAddressMembers & ThisType<EmailAddressResource>;
   return members;
 }

@@ -3,8 +3,10 @@ import { bindMembers } from './bind-members.ts';
 import { clerkMembers } from './clerk-members.ts';
 import { clientMembers } from './client-members.ts';
 import { emailAddressMembers } from './email-address-members.ts';
+import { environmentMember } from './environment-member.ts';
 import { futureMembers } from './future-members.ts';
 import type { Members, MembersHost } from './members-host.ts';
+import { ownedMembers } from './resource-members.ts';
 import { sessionMembers } from './session-members.ts';
 import { externalAccountMembers, userMembers } from './user-members.ts';
 
@@ -14,17 +16,21 @@ import { externalAccountMembers, userMembers } from './user-members.ts';
  */
 export function createMembers({ clerk, instance }: MembersHost): Members {
   const { resources } = instance;
+  const owned = ownedMembers(resources);
   const future = futureMembers(instance);
   return {
-    clerk: bindMembers(clerk, merge(clerkMembers, future.clerk)),
+    clerk: bindMembers(clerk, merge(clerkMembers, environmentMember(instance), future.clerk)),
     resources: {
-      '/client': clientMembers(resources),
+      '/client': clientMembers(instance),
       '/client/sessions': sessionMembers(resources),
-      '/client/sign_ins': merge(signInMembers(resources), future.signIn),
-      '/client/sign_ups': merge(signUpMembers(resources), future.signUp),
+      '/client/sign_ins': merge(signInMembers(instance), future.signIn),
+      '/client/sign_ups': merge(signUpMembers(instance), future.signUp),
       '/me': userMembers,
       '/me/email_addresses': emailAddressMembers(resources),
-      '/me/external_accounts': externalAccountMembers,
+      '/me/external_accounts': externalAccountMembers(resources),
+      '/me/phone_numbers': owned,
+      '/me/web3_wallets': owned,
+      '/me/passkeys': owned,
     },
   };
 }

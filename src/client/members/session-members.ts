@@ -1,9 +1,11 @@
 import type { ResourceContext } from '../resources/resource-context.ts';
 import type { FurtherSessionMembers, SessionResource } from '../resources/types.ts';
+import { resourceMembers } from './resource-members.ts';
 
 /** Creates the members of a session that its snapshots do not have. */
-export function sessionMembers({ forgetTokens }: ResourceContext): FurtherSessionMembers {
+export function sessionMembers(context: ResourceContext): FurtherSessionMembers {
   const members = {
+    ...resourceMembers,
     get currentTask() {
       return this.tasks?.[0];
     },
@@ -11,7 +13,11 @@ export function sessionMembers({ forgetTokens }: ResourceContext): FurtherSessio
       return this.actor?.['type'] === 'agent' ? this.actor : null;
     },
     clearCache() {
-      forgetTokens(this.id);
+      context.forgetTokens(this.id);
+    },
+    async __internal_touch() {
+      await this.touch();
+      return context.view?.(context.client());
     },
   } satisfies FurtherSessionMembers & ThisType<SessionResource>;
   return members;

@@ -17,6 +17,7 @@ import type {
   ExternalAccountResource,
   FurtherEmailAddressMembers,
   FurtherExternalAccountMembers,
+  FurtherOwnedMembers,
   PasskeyResource,
   PhoneNumberResource,
   Web3WalletResource,
@@ -24,6 +25,8 @@ import type {
 
 type OwnedJSON = EmailAddressJSON | PhoneNumberJSON | Web3WalletJSON | ExternalAccountJSON | PasskeyJSON;
 type Names = readonly (keyof typeof ownedMethods)[];
+/** A resource without the members that live views add to it. */
+type Snapshot<Resource, Further = FurtherOwnedMembers> = Omit<Resource, keyof Further>;
 
 const VERIFIED = ['prepareVerification', 'attemptVerification', 'destroy'] as const satisfies Names;
 const PHONE_NUMBER = [...VERIFIED, 'setReservedForSecondFactor', 'makeDefaultSecondFactor'] as const satisfies Names;
@@ -35,23 +38,23 @@ const PHONE_NUMBER = [...VERIFIED, 'setReservedForSecondFactor', 'makeDefaultSec
 
 export function parseEmailAddress(json: EmailAddressJSON, user: UserParts): EmailAddressResource {
   const snapshot = parseOwned(json, user, 'email_addresses', VERIFIED, json.email_address);
-  // Live views add the further members.
-  return snapshot as Omit<EmailAddressResource, keyof FurtherEmailAddressMembers> as EmailAddressResource;
+  return snapshot as Snapshot<EmailAddressResource, FurtherEmailAddressMembers> as EmailAddressResource;
 }
 
 export function parsePhoneNumber(json: PhoneNumberJSON, user: UserParts): PhoneNumberResource {
-  return parseOwned(json, user, 'phone_numbers', PHONE_NUMBER, json.phone_number) as PhoneNumberResource;
+  const snapshot = parseOwned(json, user, 'phone_numbers', PHONE_NUMBER, json.phone_number);
+  return snapshot as Snapshot<PhoneNumberResource> as PhoneNumberResource;
 }
 
 export function parseWeb3Wallet(json: Web3WalletJSON, user: UserParts): Web3WalletResource {
-  return parseOwned(json, user, 'web3_wallets', VERIFIED, json.web3_wallet) as Web3WalletResource;
+  const snapshot = parseOwned(json, user, 'web3_wallets', VERIFIED, json.web3_wallet);
+  return snapshot as Snapshot<Web3WalletResource> as Web3WalletResource;
 }
 
 export function parseExternalAccount(json: ExternalAccountJSON, user: UserParts): ExternalAccountResource {
   const provider = json.provider.replace('oauth_', '');
   const snapshot = parseOwned({ ...json, provider }, user, 'external_accounts', ['reauthorize', 'destroy']);
-  // Live views add the further members.
-  return snapshot as Omit<ExternalAccountResource, keyof FurtherExternalAccountMembers> as ExternalAccountResource;
+  return snapshot as Snapshot<ExternalAccountResource, FurtherExternalAccountMembers> as ExternalAccountResource;
 }
 
 /**
@@ -68,7 +71,8 @@ export function parseEnterpriseAccount(json: EnterpriseAccountJSON, { context }:
 }
 
 export function parsePasskey(json: PasskeyJSON, user: UserParts): PasskeyResource {
-  return parseOwned(json, user, 'passkeys', ['update', 'confirm', 'delete']);
+  const snapshot = parseOwned(json, user, 'passkeys', ['update', 'confirm', 'delete']);
+  return snapshot as Snapshot<PasskeyResource> as PasskeyResource;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SessionActivityJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import type { SignInMethodJSON } from '../../protocol/json/user.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
+import type { FurtherEnvironmentMembers } from './environment-types.ts';
 import type { OAuthStrategy, Web3Strategy } from '../../protocol/strategies.ts';
 import type { SignInFutureResource } from './future/sign-in-types.ts';
 import type { SignUpFutureResource } from './future/sign-up-types.ts';
@@ -20,6 +21,22 @@ import type { SignUpFutureResource } from './future/sign-up-types.ts';
 export interface ClerkResource {
   /** Path in the API of the resources of this kind, such as `/client/sessions`. */
   readonly pathRoot: string;
+}
+
+/** Members of every resource that few pages use: `load()` adds them. */
+export interface FurtherResourceMembers {
+  /** @internal Returns the resource as the API sends it. Clerk's SDKs call it. */
+  __internal_toSnapshot(): Record<string, unknown>;
+}
+
+/** Members that everything has that belongs to a user: `load()` adds them. */
+export interface FurtherOwnedMembers extends FurtherResourceMembers {
+  /**
+   * Reads it again. Needed only when another system has changed it.
+   *
+   * @throws `ClerkRuntimeError`: `resource_not_found` when it does not belong to the user any more
+   */
+  reload(): Promise<this>;
 }
 
 /** The state of one verification. `status` and `strategy` are null until it is prepared. */
@@ -40,6 +57,8 @@ export interface VerificationResource {
   verifiedFromTheSameClient(): boolean;
   /** The number that the page behind the link asks for. */
   readonly matchNumber: string | null;
+  /** The channel that a code was sent by, if it is another one than text messages. */
+  readonly channel?: string | null;
   readonly error: { code: string; message: string; longMessage: string; meta?: Record<string, unknown> } | null;
 }
 
@@ -55,7 +74,8 @@ export interface IdentificationLink {
 }
 
 /** Members of an email address that few pages use: `load()` adds them. */
-export interface FurtherEmailAddressMembers {
+export interface FurtherEmailAddressMembers extends FurtherOwnedMembers {
+  /** Creates what sends a link to the address and waits until it is opened. */
   createEmailLinkFlow(): EmailLinkFlow<EmailAddressResource>;
 }
 
@@ -104,7 +124,7 @@ export interface EmailLinkFlow<Resource> {
 }
 
 /** A phone number of the user. */
-export interface PhoneNumberResource extends ClerkResource {
+export interface PhoneNumberResource extends ClerkResource, FurtherOwnedMembers {
   readonly id: string;
   /** In E.164. */
   readonly phoneNumber: string;
@@ -138,7 +158,7 @@ export interface PhoneNumberResource extends ClerkResource {
   toString(): string;
 }
 
-export interface Web3WalletResource extends ClerkResource {
+export interface Web3WalletResource extends ClerkResource, FurtherOwnedMembers {
   readonly id: string;
   readonly web3Wallet: string;
   /** The name that the wallet gave itself, such as `MetaMask`, where it is known. */
@@ -160,7 +180,9 @@ export interface Web3WalletResource extends ClerkResource {
 }
 
 /** Members of a connected account that few pages use: `load()` adds them. */
-export interface FurtherExternalAccountMembers {
+export interface FurtherExternalAccountMembers extends FurtherOwnedMembers {
+  /** @deprecated `imageUrl` */
+  readonly avatarUrl: string;
   /** Returns `provider`. */
   providerSlug(): string;
   /** Returns the provider in words, such as `Google Account`. */
@@ -239,6 +261,12 @@ export interface EnterpriseAccountResource {
     readonly protocol: string;
     readonly provider: string;
     readonly logoPublicUrl: string | null;
+    readonly allowIdpInitiated?: boolean;
+    readonly allowSubdomains?: boolean;
+    readonly allowOrganizationAccountLinking?: boolean;
+    readonly disableAdditionalIdentifications?: boolean;
+    readonly syncUserAttributes?: boolean;
+    readonly enterpriseConnectionId?: string | null;
   } | null;
   readonly enterpriseConnectionId: string | null;
   readonly lastAuthenticatedAt: Date | null;
@@ -250,9 +278,11 @@ export interface DeletedObjectResource {
   readonly object: string;
   readonly id: string;
   readonly deleted: boolean;
+  /** Of an organization only. */
+  readonly slug?: string;
 }
 
-export interface PasskeyResource extends ClerkResource {
+export interface PasskeyResource extends ClerkResource, FurtherOwnedMembers {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
@@ -302,11 +332,15 @@ export interface TOTPResource {
   readonly uri: string | null;
   readonly verified: boolean;
   readonly backupCodes: readonly string[] | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
 }
 
 export interface BackupCodeResource {
   readonly id: string;
   readonly codes: readonly string[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
 }
 
 export interface UpdateUserParams {
@@ -336,11 +370,28 @@ export interface UpdateUserMetadataParams {
   unsafeMetadata: Record<string, unknown>;
 }
 
+/** A list that the API gives in pages. */
+export interface PaginatedList<Item> {
+  readonly data: readonly Item[];
+  readonly total_count: number;
+}
+
 /** Members of a user that few pages use: `load()` adds them. */
-export interface FurtherUserMembers {
+export interface FurtherUserMembers extends FurtherResourceMembers {
+  /** @deprecated `imageUrl` */
+  readonly profileImageUrl: string;
+  /** The accounts at OAuth providers whose authorization did not end well. */
   readonly unverifiedExternalAccounts: readonly ExternalAccountResource[];
   /** Returns whether this is the primary address, number or wallet. */
   isPrimaryIdentification(owned: { id: string }): boolean;
+  /** Returns an empty list: this release has no organizations. */
+  getOrganizationMemberships(params?: object): Promise<PaginatedList<never>>;
+  /** Returns an empty list: this release has no organizations. */
+  getOrganizationInvitations(params?: object): Promise<PaginatedList<never>>;
+  /** Returns an empty list: this release has no organizations. */
+  getOrganizationSuggestions(params?: object): Promise<PaginatedList<never>>;
+  /** Rejects: this release has no organizations. @throws `ClerkRuntimeError`: `feature_not_enabled` */
+  leaveOrganization(organizationId: string): Promise<never>;
 }
 
 /**
@@ -546,6 +597,10 @@ export interface PublicUserData {
   readonly hasImage: boolean;
   readonly identifier: string;
   readonly userId: string;
+  /** Set by newer versions of Clerk's API only. */
+  readonly username?: string | null;
+  readonly banned?: boolean;
+  readonly deprovisioned?: boolean;
 }
 
 export interface GetTokenOptions {
@@ -556,13 +611,15 @@ export interface GetTokenOptions {
 }
 
 /** Members of a session that few pages use: `load()` adds them. */
-export interface FurtherSessionMembers {
+export interface FurtherSessionMembers extends FurtherResourceMembers {
   /** The first of the tasks that the user still has to do. */
   readonly currentTask: { key: string } | undefined;
   /** The actor, if it is an agent. */
   readonly agent: Readonly<Record<string, unknown>> | null;
   /** Forgets the session's tokens, so that the next `getToken` requests one. */
   clearCache(): void;
+  /** @internal Calls `touch`, and resolves to the client. */
+  __internal_touch(params?: object): Promise<ClientResource | undefined>;
 }
 
 export interface SessionResource extends ClerkResource, FurtherSessionMembers {
@@ -760,8 +817,53 @@ export interface SignInCreateParams {
   oidcPrompt?: string;
 }
 
+/** What a new password lacks. Each key is that of a setting for passwords, and true. */
+export type PasswordComplexity = Partial<
+  Record<
+    | 'min_length'
+    | 'max_length'
+    | 'require_lowercase'
+    | 'require_uppercase'
+    | 'require_numbers'
+    | 'require_special_char',
+    boolean
+  >
+>;
+
+/** What `validatePassword` finds. */
+export interface PasswordValidation {
+  complexity?: PasswordComplexity;
+  /** `keys` are those of the texts that say what would make it stronger. */
+  strength?: {
+    state: 'excellent' | 'pass' | 'fail';
+    keys?: readonly string[];
+    result: { score: number; feedback: { warning: string | null; suggestions: readonly string[] }; password: string };
+  };
+}
+
+/** What `validatePassword` calls. */
+export interface ValidatePasswordCallbacks {
+  /** Called with all that is known. Where the instance shows the strength of passwords, it is called when that is known. */
+  onValidation?: (validation: PasswordValidation) => void;
+  /** Called at once: whether the password has the length and the characters that the instance asks for. */
+  onValidationComplexity?: (isComplex: boolean) => void;
+}
+
+/** Members of a sign-in and of a sign-up that few pages use: `load()` adds them. */
+export interface FurtherAttemptMembers extends FurtherResourceMembers {
+  /** Time zone of the visitor, where the API knows it. */
+  readonly timezone: string | null;
+  /**
+   * Checks a new password by the rules of the instance, without sending it.
+   *
+   * @example signUp.validatePassword(input.value, { onValidationComplexity: (fits) => (button.disabled = !fits) })
+   */
+  validatePassword(password: string, callbacks?: ValidatePasswordCallbacks): void;
+}
+
 /** Members of a sign-in that few pages use: `load()` adds them. */
-export interface FurtherSignInMembers {
+export interface FurtherSignInMembers extends FurtherAttemptMembers {
+  /** Creates what sends a link and waits until it is opened. */
   createEmailLinkFlow(): EmailLinkFlow<SignInResource>;
   /** @param params `flow`: `autofill` waits until the user chooses a passkey in the identifier field */
   authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
@@ -825,9 +927,12 @@ export interface SignUpParams {
 }
 
 /** Members of a sign-up that few pages use: `load()` adds them. */
-export interface FurtherSignUpMembers {
+export interface FurtherSignUpMembers extends FurtherAttemptMembers {
+  /** Language of the visitor, where the API knows it. */
+  readonly locale: string | null;
   /** Updates the attempt, or creates one if there is none. */
   upsert(params: SignUpParams): Promise<SignUpResource>;
+  /** Creates what sends a link to the address and waits until it is opened. */
   createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
   prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;
@@ -883,7 +988,34 @@ export interface SignUpResource extends ClerkResource, FurtherSignUpMembers {
 }
 
 /** Members of a client that few pages use: `load()` adds them. */
-export interface FurtherClientMembers {
+export interface FurtherClientMembers extends FurtherResourceMembers {
+  /** Whether the API lets this browser sign up without a captcha. */
+  readonly captchaBypass: boolean;
+  /** @deprecated `signIn` */
+  readonly signInAttempt: SignInResource;
+  /** @deprecated `signUp` */
+  readonly signUpAttempt: SignUpResource;
+  /** Returns whether the API does not know this browser yet. */
+  isNew(): boolean;
+  /** Makes this browser known to the API, if it is not. */
+  create(): Promise<ClientResource>;
+  /** Reads the client again. */
+  fetch(): Promise<ClientResource>;
+  /** Forgets the tokens of all sessions, so that the next `getToken` of each requests one. */
+  clearCache(): void;
+  /** Gives the present sign-in up. `signIn` is an empty one then. */
+  resetSignIn(): void;
+  /** Gives the present sign-up up. `signUp` is an empty one then. */
+  resetSignUp(): void;
+  /** Returns whether the cookie of this browser ends within 8 days, so that a visit of `buildTouchUrl` is worthwhile. */
+  isEligibleForTouch(): boolean;
+  /**
+   * Returns a URL of the API that renews the cookie of this browser and leads on: Safari keeps cookies for 7 days only
+   * that scripts have caused.
+   */
+  buildTouchUrl(params: { redirectUrl: URL }): string;
+  /** @internal Sends a captcha token of a browser that had to solve one. */
+  __internal_sendCaptchaToken(params: object): Promise<ClientResource>;
   /** Ends all sessions and the client. */
   destroy(): Promise<void>;
   /** Ends all sessions. */
@@ -909,5 +1041,5 @@ export interface ClientResource extends ClerkResource, FurtherClientMembers {
   reload(): Promise<ClientResource>;
 }
 
-/** The configuration of the instance: the JSON of the API, deeply frozen. */
-export type EnvironmentResource = Readonly<EnvironmentJSON>;
+/** The configuration of the instance: the JSON of the API, deeply frozen. `load()` adds the members in camelCase. */
+export type EnvironmentResource = Readonly<EnvironmentJSON> & Partial<FurtherEnvironmentMembers>;

@@ -11,7 +11,9 @@ import type { UserJSON } from '../../../src/protocol/json/user.ts';
 const context = {
   platform: createBrowserPlatform(),
   client: () => ({ pathRoot: '/client' }) as ClientResource,
-  members: { '/me': userMembers, '/me/external_accounts': externalAccountMembers },
+  get members() {
+    return { '/me': userMembers, '/me/external_accounts': externalAccountMembers(context) };
+  },
 } as Partial<ResourceContext> as ResourceContext;
 const verified = { status: 'verified' };
 

@@ -7,6 +7,7 @@ export const CODES = Array.from({ length: 10 }, (_, index) => `k7xm9q2${index}`)
 export const SHOWN = CODES.map((code) => `${code.slice(0, 4)}-${code.slice(4)}`);
 export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 export const URI = `otpauth://totp/Notes:ada%40example.com?secret=${SECRET}&issuer=Notes`;
+const MADE = { createdAt: new Date(0), updatedAt: new Date(0) };
 
 interface Phone {
   id: string;
@@ -83,13 +84,13 @@ export class TwoStepClerk extends AccountClerk {
           phoneNumbers: phones.map((phone) => this.#phone(phone)),
           createTOTP: async () => {
             await this.call('createTOTP');
-            return { id: 'totp_1', secret: SECRET, uri: URI, verified: false, backupCodes: null };
+            return { id: 'totp_1', secret: SECRET, uri: URI, verified: false, backupCodes: null, ...MADE };
           },
           verifyTOTP: async ({ code }) => {
             await this.call('verifyTOTP', code);
             const made = first();
             this.publish({ totp: true, backupCodes: this.state.backupCodes || !!made });
-            return { id: 'totp_1', secret: null, uri: null, verified: true, backupCodes: made };
+            return { id: 'totp_1', secret: null, uri: null, verified: true, backupCodes: made, ...MADE };
           },
           disableTOTP: async () => {
             await this.call('disableTOTP');
@@ -99,7 +100,7 @@ export class TwoStepClerk extends AccountClerk {
           createBackupCode: async () => {
             await this.call('createBackupCode');
             this.publish({ backupCodes: true });
-            return { id: 'bc_1', codes: CODES };
+            return { id: 'bc_1', codes: CODES, ...MADE };
           },
           createPhoneNumber: async ({ phoneNumber }) => {
             await this.call('createPhoneNumber', phoneNumber);
