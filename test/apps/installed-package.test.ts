@@ -3,11 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { forge, PUBLIC_PEM } from '../backend/token-forge.ts';
 import { startSmtp } from '../server/delivery/smtp-fixture.ts';
 import { bin } from '../gate/run.ts';
 import { freePort } from '../support/listen.ts';
 import { entriesOfPackage, installTarball, packPackage, weighInstalled } from '../support/packed.ts';
 import { runCli } from '../support/run-cli.ts';
+import { startWorkers } from '../support/runtimes/workerd.ts';
 
 const ENTRIES = entriesOfPackage();
 const project = installTarball(packPackage());
@@ -42,6 +44,29 @@ describe('the package alone in a project', () => {
     );
     assert.ok(ENTRIES.length > 40);
     execFileSync(process.execPath, [path.join(project, 'import.js')], { stdio: 'pipe' });
+  });
+
+  it('the backend SDK verifies tokens in workerd, with and without the modules of Node', async () => {
+    const worker = path.join(project, 'worker.js');
+    writeFileSync(
+      worker,
+      `import { verifyToken } from 'clerk-widgets/backend';
+      export default {
+        async fetch(request, env) {
+          const { data } = await verifyToken(await request.text(), { jwtKey: env.JWT_KEY });
+          return new Response(data?.sub);
+        },
+      };`,
+    );
+    const sdk = path.join(project, 'node_modules/clerk-widgets/dist/node/backend.js');
+    const dates = { webcrypto: '2025-01-01', node: '2026-08-04' };
+    const workers = await startWorkers(worker, dates, { JWT_KEY: PUBLIC_PEM }, sdk);
+    after(() => workers.stop());
+    const iat = Math.floor(Date.now() / 1000);
+    const body = forge({ iat, nbf: iat - 10, exp: iat + 60 });
+    for (const url of Object.values(workers.urls)) {
+      assert.equal(await (await fetch(url, { method: 'POST', body })).text(), 'user_1');
+    }
   });
 
   // The types of Next.js, Vue and Svelte are not here: their apps in this folder check the entries for them.

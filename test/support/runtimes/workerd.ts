@@ -24,11 +24,13 @@ export interface Workers {
  * @param entry file of the worker
  * @param workers compatibility date of each worker by its name. From 2026-08-04 on it has the modules of Node
  * @param variables what each worker has in its environment
+ * @param sdk file that `clerk-widgets/backend` stands for; default: the sources
  */
 export async function startWorkers(
   entry: string,
   workers: Readonly<Record<string, string>>,
   variables: Readonly<Record<string, string>> = {},
+  sdk = 'src/entries/backend.ts',
 ): Promise<Workers> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'clerk-workerd-'));
   await build({
@@ -39,7 +41,7 @@ export async function startWorkers(
     target: 'es2024',
     conditions: ['workerd', 'worker'],
     external: ['cloudflare:workers'],
-    alias: { 'clerk-widgets/backend': path.resolve('src/entries/backend.ts') },
+    alias: { 'clerk-widgets/backend': path.resolve(sdk) },
     logLevel: 'error',
   });
   const config = path.join(folder, 'config.capnp');
