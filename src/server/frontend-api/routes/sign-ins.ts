@@ -8,7 +8,7 @@ import {
   prepareFirstFactor,
   prepareSecondFactor,
 } from '../../attempts/sign-in/prove-sign-in.ts';
-import { resetPassword } from '../../attempts/sign-in/reset-password.ts';
+import { type PasswordReset, resetPassword } from '../../attempts/sign-in/reset-password.ts';
 import type { Step } from '../../attempts/step.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { setClientCookie } from '../../http/middleware/answer-cookies.ts';
@@ -20,6 +20,9 @@ import type { Services } from '../../services.ts';
 import type { SignInRow } from '../../storage/rows.ts';
 import { parseAttempt, parseAttemptInput, parsePreparation, parsePrepareInput } from '../parse-factor-input.ts';
 import { respond } from '../respond.ts';
+
+/** The strategies after whose proof the user sets a new password. */
+const RESET = /^reset_password_/;
 
 /** Sign-ins of this browser. */
 export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
@@ -51,21 +54,37 @@ export function signInRoutes(app: Hono<AppEnv>, services: Services): void {
       return reply(c, await prepare(services, c.get('browser'), c.req.param('id'), preparation));
     });
   }
-  for (const [name, attempt] of Object.entries({
-    attempt_first_factor: attemptFirstFactor,
-    attempt_second_factor: attemptSecondFactor,
-  })) {
-    app.post(`${path}/:id/${name}`, limit, known, async (c) => {
-      const proof = parseAttempt(c.get('context').params);
-      return reply(c, await attempt(services, c.get('browser'), c.req.param('id'), proof));
-    });
-  }
-  app.post(`${path}/:id/reset_password`, limit, known, async (c) => {
+  app.post(`${path}/:id/attempt_first_factor`, limit, known, async (c) => {
     const { params } = c.get('context');
-    const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
-    const input = { endsOthers, password: params.requiredRaw('password') };
-    return reply(c, await resetPassword(services, c.get('browser'), c.req.param('id'), input));
+    const browser = c.get('browser');
+    const id = c.req.param('id');
+    const proof = parseAttempt(params);
+    // Clerk's guide for a forgotten password sends the code and the new password at once.
+    const password = RESET.test(proof.strategy) ? params.raw('password') : undefined;
+    if (!password) return reply(c, await attemptFirstFactor(services, browser, id, proof));
+    const reset = parseReset(params);
+    // The code was right in an earlier request, whose password was refused.
+    if ((await findSignIn(services, browser, id)).status === 'needs_new_password') {
+      return reply(c, await resetPassword(services, browser, id, reset));
+    }
+    const proven = await attemptFirstFactor(services, browser, id, proof);
+    // The password may be refused, and the proof stays: the browser needs its cookie to go on with it.
+    setClientCookie(c, services, proven.browser);
+    return reply(c, await resetPassword(services, proven.browser, id, reset));
   });
+  app.post(`${path}/:id/attempt_second_factor`, limit, known, async (c) => {
+    const proof = parseAttempt(c.get('context').params);
+    return reply(c, await attemptSecondFactor(services, c.get('browser'), c.req.param('id'), proof));
+  });
+  app.post(`${path}/:id/reset_password`, limit, known, async (c) => {
+    const reset = parseReset(c.get('context').params);
+    return reply(c, await resetPassword(services, c.get('browser'), c.req.param('id'), reset));
+  });
+}
+
+function parseReset(params: Params): PasswordReset {
+  const endsOthers = params.boolean('sign_out_of_other_sessions', 'form_param_value_invalid') ?? true;
+  return { endsOthers, password: params.requiredRaw('password') };
 }
 
 function parseSignIn(params: Params): NewSignIn {
