@@ -3,6 +3,7 @@
  *
  * @module clerk-widgets
  */
+import { Clerk } from '../client/clerk.ts';
 import type { ClerkInstance } from '../client/types.ts';
 import { setDefaultInstance as setInstance } from '../elements/base/default-instance.ts';
 import { define } from '../elements/base/define.ts';
@@ -25,6 +26,7 @@ import { ClerkSignedIn } from '../elements/gates/signed-in.ts';
 import { ClerkSignedOut } from '../elements/gates/signed-out.ts';
 import { ClerkGoogleOneTap } from '../elements/google-one-tap/google-one-tap.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
+import { adoptInstances } from '../elements/mount/adopt-instances.ts';
 import { createMountControls } from '../elements/mount/mount-controls.ts';
 import { ClerkUserButtonAction, ClerkUserButtonLink } from '../elements/parts/children/button-children.ts';
 import { ClerkUserProfileLink, ClerkUserProfilePage } from '../elements/parts/children/profile-children.ts';
@@ -66,7 +68,11 @@ define('clerk-sign-in-with-metamask', ClerkSignInWithMetamask);
 define('clerk-sign-out-button', ClerkSignOutButton);
 define('clerk-sign-up-button', ClerkSignUpButton);
 
-export { Clerk } from '../client/clerk.ts';
+/** The instances that have the screens. */
+const adopted = new WeakSet<ClerkInstance>();
+adoptInstances(Clerk.prototype, setDefaultInstance);
+
+export { Clerk };
 export { ClerkActionEvent } from '../elements/base/action-event.ts';
 export { ClerkErrorEvent } from '../elements/base/error-event.ts';
 export { ClerkWaitlistJoinedEvent } from '../elements/waitlist/joined-event.ts';
@@ -104,8 +110,8 @@ export type {
 };
 
 /**
- * Sets the instance that elements without a `clerk` property use, unless one is set already. Adds `mountX` and `openX`
- * to the given instance in any case.
+ * Sets the instance that elements without a `clerk` property use, unless one is set already. The first instance whose
+ * `load` is called is set by itself, so you need this only to have the elements call `load`.
  *
  * @param clerk `new Clerk(publishableKey)`. Elements call its `load` if it was not called
  * @example
@@ -114,8 +120,10 @@ export type {
  * setDefaultInstance(new Clerk('pk_live_…'));
  */
 export function setDefaultInstance(clerk: ClerkInstance): void {
-  clerk.__internal_setComponents(createMountControls(clerk));
   setInstance(clerk);
+  if (adopted.has(clerk)) return;
+  adopted.add(clerk);
+  clerk.__internal_setComponents(createMountControls(clerk));
   const __internal_offer = () =>
     import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk));
   clerk.__internal_updateProps({ options: { __internal_offer } });
