@@ -7,6 +7,8 @@ const ENTRIES: Record<string, string> = {
 export { secp256k1 } from '@noble/curves/secp256k1.js';
 export { keccak_256 } from '@noble/hashes/sha3.js';
 export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';`,
+  // The client without elements, with its stores.
+  'headless.js': `export * from '../../src/entries/headless.ts';`,
   // The backend SDK, which runs wherever there is WebCrypto. An application keeps it on its server.
   'backend-sdk.js': `export { createClerkClient } from '../../src/entries/backend.ts';`,
 };

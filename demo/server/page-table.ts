@@ -46,6 +46,14 @@ export const PAGES: readonly Page[] = [
     files: ['assets/profile.js'],
   },
   {
+    pattern: /^\/custom-flow(\/sso-callback)?$/,
+    name: 'custom-flow',
+    title: 'Custom flow',
+    link: { href: '/custom-flow', label: 'Custom flow' },
+    source: 'beside',
+    files: ['assets/custom-flow.js'],
+  },
+  {
     pattern: /^\/revocation$/,
     name: 'revocation',
     account: 'account',

@@ -22,6 +22,8 @@ const TYPES: Record<string, string> = {
 const ASSETS = [
   'backend.css',
   'backend.js',
+  'custom-flow.css',
+  'custom-flow.js',
   'demo.css',
   'icon.svg',
   'elements.js',
