@@ -66,8 +66,11 @@ export function createView(context: ResourceContext): View {
         const other = knownOf(value);
         newestOf(other);
         if (views.get(value) !== value) other.newest = value;
-        // A new attempt takes the place of the one that it was begun on.
-        if (value.pathRoot === snapshot.pathRoot && /sign_/.test(value.pathRoot)) about = other;
+        // A new attempt takes the place of the one that it was begun on, here and not in the client.
+        if (about !== other && value.pathRoot === snapshot.pathRoot && /sign_/.test(value.pathRoot)) {
+          about = other;
+          views.delete(snapshot);
+        }
       }
       return view(value);
     };

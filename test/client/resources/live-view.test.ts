@@ -77,7 +77,7 @@ describe('resources that a page holds', () => {
     );
     const [session, user] = [clerk.session!, clerk.user!];
     const emailAddress = await user.createEmailAddress({ email: 'more@example.com' });
-    assert.deepEqual(user.emailAddresses.map(String), ['change@example.com', 'more@example.com']);
+    assert.deepEqual(user.emailAddresses.map(String).sort(), ['change@example.com', 'more@example.com']);
     await emailAddress.prepareVerification({ strategy: 'email_code' });
     await emailAddress.attemptVerification({ code: instance.mailbox.lastCode('more@example.com') });
     assert.equal(emailAddress.verification.status, 'verified');
