@@ -2,55 +2,15 @@
 export const ABSENT_MEMBERS: readonly { reason: string; members: readonly string[] }[] = [
   {
     reason: 'Organizations, which this release does not have.',
-    members: [
-      'Clerk.createOrganization',
-      'Clerk.getOrganization',
-      'Clerk.buildCreateOrganizationUrl',
-      'Clerk.buildOrganizationProfileUrl',
-      'Clerk.redirectToOrganizationProfile',
-      'Clerk.redirectToCreateOrganization',
-      'Clerk.__internal_openEnableOrganizationsPrompt',
-      'Clerk.__internal_closeEnableOrganizationsPrompt',
-      'Clerk.__experimental_prefetchOrganizationSwitcher',
-      'User.getOrganizationCreationDefaults',
-    ],
+    members: ['User.getOrganizationCreationDefaults'],
   },
   {
     reason: 'Billing, which this release does not have.',
-    members: [
-      'Clerk.billing',
-      'Clerk.buildNewSubscriptionRedirectUrl',
-      'Clerk.__experimental_checkout',
-      'Clerk.__internal_openCheckout',
-      'Clerk.__internal_closeCheckout',
-      'Clerk.__internal_openPlanDetails',
-      'Clerk.__internal_closePlanDetails',
-      'Clerk.__internal_openSubscriptionDetails',
-      'Clerk.__internal_closeSubscriptionDetails',
-      'Clerk.__internal_loadStripeJs',
-      'User.initializePaymentMethod',
-      'User.addPaymentMethod',
-      'User.getPaymentMethods',
-    ],
-  },
-  {
-    reason: 'API keys, and this instance as an OAuth provider of other applications.',
-    members: [
-      'Clerk.apiKeys',
-      'Clerk.oauthApplication',
-      'Clerk.__internal_mountOAuthConsent',
-      'Clerk.__internal_unmountOAuthConsent',
-      'Clerk.__internal_mountOAuthDeviceVerification',
-      'Clerk.__internal_unmountOAuthDeviceVerification',
-    ],
+    members: ['User.initializePaymentMethod', 'User.addPaymentMethod', 'User.getPaymentMethods'],
   },
   {
     reason: "Identity providers of companies that their own administrators configure, in Clerk's hosted service.",
     members: [
-      'Clerk.__internal_mountConfigureSSO',
-      'Clerk.__internal_unmountConfigureSSO',
-      'Clerk.__internal_mountConfigureDirectorySync',
-      'Clerk.__internal_unmountConfigureDirectorySync',
       'SignUp.__experimental_getEnterpriseConnections',
       'User.getEnterpriseConnections',
       'SignIn.ssoBypassFirstFactors',
@@ -60,7 +20,7 @@ export const ABSENT_MEMBERS: readonly { reason: string; members: readonly string
   },
   {
     reason: 'Solana wallets: the server does not verify their signatures.',
-    members: ['Clerk.authenticateWithSolana', 'SignIn.authenticateWithSolana', 'SignUp.authenticateWithSolana'],
+    members: ['SignIn.authenticateWithSolana', 'SignUp.authenticateWithSolana'],
   },
   {
     reason: 'Native apps: biometric credentials of a device.',
@@ -76,7 +36,6 @@ export const ABSENT_MEMBERS: readonly { reason: string; members: readonly string
   {
     reason: "Clerk Protect, which is a part of Clerk's hosted service.",
     members: [
-      'Clerk.setProtectAssertion',
       'Clerk.__internal_protectChallengeLoadTimeoutMs',
       'Clerk.__internal_resolvePendingProtectCheck',
       'Clerk.__internal_resumeAfterProtectCheck',
@@ -115,28 +74,6 @@ export const ABSENT_MEMBERS: readonly { reason: string; members: readonly string
   {
     reason: "Switches a feature on in Clerk's hosted dashboard.",
     members: ['Environment.__internal_enableEnvironmentSetting'],
-  },
-  {
-    reason: 'Not built yet.',
-    members: [
-      'Clerk.uiVersion',
-      'Clerk.sdkMetadata',
-      'Clerk.isSatellite',
-      'Clerk.telemetry',
-      'Clerk.buildTasksUrl',
-      'Clerk.redirectToTasks',
-      'Clerk.__internal_windowNavigate',
-      'Clerk.__internal_moduleManager',
-      'Clerk.__internal_lastEmittedResources',
-      'Clerk.__internal_attemptToEnableEnvironmentSetting',
-      'Clerk.__internal_addNavigationListener',
-      'Clerk.__internal_hasOAuthTransport',
-      'Clerk.__internal_oauthTransport',
-      'Clerk.__internal_handleResourceCallback',
-      'Clerk.__internal_getCachedResources',
-      'Clerk.__internal_reloadInitialResources',
-      'Clerk.__internal_setActiveInProgress',
-    ],
   },
 ];
 

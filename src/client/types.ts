@@ -164,10 +164,14 @@ export interface SignOutOptions {
  * The screens behind `mountX` and `openX`. The browser and elements entries provide them; the headless entry does not.
  */
 export interface ComponentControls {
-  mount(name: ComponentName | MissingComponentName, node: HTMLElement, props?: Record<string, unknown>): void;
+  mount(
+    name: ComponentName | MissingComponentName | MissingSdkComponent,
+    node: HTMLElement,
+    props?: Record<string, unknown>,
+  ): void;
   unmount(node: HTMLElement): void;
-  open(name: DialogName | MissingDialogName, props?: Record<string, unknown>): void;
-  close(name: DialogName | MissingDialogName): void;
+  open(name: DialogName | MissingDialogName | MissingSdkDialog, props?: Record<string, unknown>): void;
+  close(name: DialogName | MissingDialogName | MissingSdkDialog): void;
   updateProps(props: Record<string, unknown>): void;
 }
 
@@ -244,8 +248,149 @@ export interface HandleRedirectCallbackParams extends RedirectOptions {
   __internal_completed?: (sessionId: string) => boolean;
 }
 
+/** What Clerk's SDKs mount under an internal name, and this release does not have. */
+export type MissingSdkComponent =
+  | 'OAuthConsent'
+  | 'OAuthDeviceVerification'
+  | 'ConfigureSSO'
+  | 'ConfigureDirectorySync';
+/** What Clerk's SDKs open under an internal name, and this release does not have. */
+export type MissingSdkDialog = 'Checkout' | 'PlanDetails' | 'SubscriptionDetails' | 'EnableOrganizationsPrompt';
+
+/** Methods that Clerk's SDKs call under an internal name. They show nothing and say so on the console. */
+export type MissingSdkMethods = {
+  [Name in MissingSdkComponent as `__internal_mount${Name}`]: (
+    node: HTMLElement,
+    props?: Record<string, unknown>,
+  ) => void;
+} & { [Name in MissingSdkComponent as `__internal_unmount${Name}`]: (node: HTMLElement) => void } & {
+  [Name in MissingSdkDialog as `__internal_open${Name}`]: (props?: Record<string, unknown>) => void;
+} & { [Name in MissingSdkDialog as `__internal_close${Name}`]: () => void };
+
+type Refused = (...args: never[]) => Promise<never>;
+
+/** Members of features that this release does not have. What they do rejects with code `feature_unavailable`. */
+export interface AbsentMembers extends MissingSdkMethods {
+  /** Rejects: this release has no organizations. */
+  createOrganization: Refused;
+  /** Rejects: this release has no organizations. */
+  getOrganization: Refused;
+  /** Its methods reject: this release has no billing. */
+  billing: Readonly<
+    Record<
+      | 'getPlans'
+      | 'getPlan'
+      | 'getSubscription'
+      | 'getStatements'
+      | 'getStatement'
+      | 'getPaymentAttempts'
+      | 'getPaymentAttempt'
+      | 'getCreditBalance'
+      | 'getCreditHistory'
+      | 'startCheckout',
+      Refused
+    >
+  >;
+  /** Its methods reject: this release has no API keys. */
+  apiKeys: Readonly<Record<'getAll' | 'create' | 'revoke', Refused>>;
+  /** Its methods reject: this release is no OAuth provider of other applications. */
+  oauthApplication: Readonly<
+    Record<'getConsentInfo' | 'lookupDeviceVerification' | 'submitDeviceVerification', Refused>
+  > & { buildConsentActionUrl(): string };
+  /** Rejects: the server does not verify the signatures of these wallets. */
+  authenticateWithSolana: Refused;
+  /** Does nothing: Clerk Protect is a part of Clerk's hosted service. */
+  setProtectAssertion(assertion?: unknown): void;
+  /** Hooks for organizations call it where the instance has none. Says so on the console, once for each hook. */
+  __internal_attemptToEnableEnvironmentSetting(options: { for: string; caller: string }): { isEnabled: boolean };
+  __internal_loadStripeJs: Refused;
+  __experimental_checkout(options?: object): object;
+  __experimental_prefetchOrganizationSwitcher(): void;
+}
+
+/** A request to the Frontend API, as hooks of an SDK get it. They may change it. */
+export interface FapiRequestInit extends RequestInit {
+  /** Path below `/v1`. */
+  path: string;
+  url: URL;
+  headers: Headers;
+}
+
+/** Called before a request, or after an answer. False before a request keeps it from being sent. */
+export type FapiRequestHook = (request: FapiRequestInit, response?: Response & { payload: unknown }) => unknown;
+
+/** What SDKs of apps without cookies use to add their token to requests and to read the next one. */
+export interface FapiClient {
+  buildUrl(init: { path?: string; search?: string | Record<string, string> }): URL;
+  onBeforeRequest(hook: FapiRequestHook): void;
+  onAfterResponse(hook: FapiRequestHook): void;
+}
+
+/** Members through which an SDK sees and changes each request. */
+export interface RequestMembers {
+  getFapiClient(): FapiClient;
+  __internal_onBeforeRequest(hook: FapiRequestHook): void;
+  __internal_onAfterResponse(hook: FapiRequestHook): void;
+}
+
+/** The SDK that has loaded this script. */
+export interface SdkMetadata {
+  name: string;
+  version: string;
+  environment?: string;
+}
+
+/** Members that Clerk's SDKs use, and few pages. */
+export interface SdkMembers extends RequestMembers {
+  /** The option `isSatellite`: whether this is a satellite domain of another application. */
+  readonly isSatellite: boolean;
+  /** The SDK that has loaded this script; without one, this package. */
+  readonly sdkMetadata: SdkMetadata;
+  /** Version of the screens, if they are loaded. */
+  readonly uiVersion: string | undefined;
+  /** Always empty: this package collects no telemetry. */
+  readonly telemetry: undefined;
+  /** Returns the URL of the page for the session's pending task; empty when there is none. */
+  buildTasksUrl(): string;
+  /** Navigates to `buildTasksUrl()`, if there is a task. */
+  redirectToTasks(options?: RedirectOptions): Promise<unknown>;
+  /** Returns the URL of the page of an organization, as the instance names it. */
+  buildOrganizationProfileUrl(): string;
+  /** Returns the URL of the page that creates an organization, as the instance names it. */
+  buildCreateOrganizationUrl(): string;
+  /** Navigates to `buildOrganizationProfileUrl()`. */
+  redirectToOrganizationProfile(): Promise<unknown>;
+  /** Navigates to `buildCreateOrganizationUrl()`. */
+  redirectToCreateOrganization(): Promise<unknown>;
+  /** Returns the option `newSubscriptionRedirectUrl`, else where to go after a sign-in. */
+  buildNewSubscriptionRedirectUrl(): string;
+  /** What listeners got last: the same object until something of it changes; `undefined` before the client is known. */
+  readonly __internal_lastEmittedResources: Resources | undefined;
+  /** Whether a call of `setActive` has not ended. */
+  readonly __internal_setActiveInProgress: boolean;
+  /** Calls the listener before each navigation. @returns a function that removes the listener */
+  __internal_addNavigationListener(listener: () => void): () => void;
+  /** Navigates, and keeps an error for the page that follows. */
+  __internal_navigateWithError(to: string, error: unknown): Promise<unknown>;
+  /** The error that was kept for this page. Reading it takes it away. */
+  readonly __internal_last_error: unknown;
+  /** Loads a page, if its protocol is allowed. */
+  __internal_windowNavigate(to: URL | string, options?: { useStaticAllowlistOnly?: boolean }): void;
+  /** The same as `handleGoogleOneTapCallback`, for an attempt of any kind. */
+  __internal_handleResourceCallback: ClerkInstance['handleGoogleOneTapCallback'];
+  __internal_reloadInitialResources(): Promise<void>;
+  __internal_getCachedResources: undefined;
+  readonly __internal_moduleManager: undefined;
+  readonly __internal_hasOAuthTransport: boolean;
+  readonly __internal_oauthTransport: null;
+  /** The name of `__internal_environment` in version 5. */
+  readonly __unstable__environment: EnvironmentResource | undefined;
+  /** The name of `__internal_updateProps` in version 5. */
+  __unstable__updateProps: ClerkInstance['__internal_updateProps'];
+}
+
 /** Members of an instance that few pages use: `load()` adds them. */
-export interface FurtherClerkMembers extends MissingComponentMethods {
+export interface FurtherClerkMembers extends MissingComponentMethods, AbsentMembers, SdkMembers {
   /** Returns the URL of the home page of the instance. */
   buildHomeUrl(): string;
   /** Navigates to `buildUrlWithAuth(to)`. */

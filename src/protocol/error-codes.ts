@@ -183,7 +183,8 @@ export type ClientErrorCode =
   // Calls of the page's own code
   | 'not_loaded'
   | 'session_not_found'
-  | 'components_missing';
+  | 'components_missing'
+  | 'feature_unavailable';
 
 /** Every code that this package raises. Each has a text in every complete locale. */
 export type ErrorCode = ApiErrorCode | ClientErrorCode;

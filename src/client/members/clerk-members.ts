@@ -1,10 +1,12 @@
 import type {
+  AbsentMembers,
   AuthenticateWithWalletParams,
   ClerkInstance,
   FurtherClerkMembers,
   MissingComponentMethods,
   MissingComponentName,
   MissingDialogName,
+  SdkMembers,
 } from '../types.ts';
 
 const MOUNTED = [
@@ -57,7 +59,8 @@ export const clerkMembers = {
   authenticateWithOKXWallet(params?: AuthenticateWithWalletParams) {
     return this.authenticateWithWeb3({ ...params, strategy: 'web3_okx_wallet_signature' });
   },
-} satisfies Omit<FurtherClerkMembers, '__internal_state'> & ThisType<ClerkInstance>;
+} satisfies Omit<FurtherClerkMembers, keyof AbsentMembers | keyof SdkMembers | '__internal_state'> &
+  ThisType<ClerkInstance>;
 
 /** Adds `mountX`, `unmountX`, `openX` and `closeX` of components that this release does not have. */
 function missingComponents(): MissingComponentMethods {

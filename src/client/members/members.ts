@@ -1,9 +1,11 @@
+import { absentMembers } from './absent-members.ts';
 import { signInMembers, signUpMembers } from './attempt-members.ts';
 import { bindMembers } from './bind-members.ts';
 import { clerkMembers } from './clerk-members.ts';
 import { clientMembers } from './client-members.ts';
 import { emailAddressMembers } from './email-address-members.ts';
 import { environmentMember } from './environment-member.ts';
+import { facadeMembers } from './facade-members.ts';
 import { futureMembers } from './future-members.ts';
 import type { Members, MembersHost } from './members-host.ts';
 import { ownedMembers } from './resource-members.ts';
@@ -14,12 +16,16 @@ import { externalAccountMembers, userMembers } from './user-members.ts';
  * Creates the members of an instance and of its resources that the elements do not use: root of the segment that has
  * them. `load()` loads it. A table that needs the instance's inside is a function of the host.
  */
-export function createMembers({ clerk, instance }: MembersHost): Members {
+export function createMembers(host: MembersHost): Members {
+  const { clerk, instance } = host;
   const { resources } = instance;
   const owned = ownedMembers(resources);
   const future = futureMembers(instance);
   return {
-    clerk: bindMembers(clerk, merge(clerkMembers, environmentMember(instance), future.clerk)),
+    clerk: bindMembers(
+      clerk,
+      merge(clerkMembers, absentMembers(host), facadeMembers(host), environmentMember(instance), future.clerk),
+    ),
     resources: {
       '/client': clientMembers(instance),
       '/client/sessions': sessionMembers(resources),

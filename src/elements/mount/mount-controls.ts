@@ -4,13 +4,15 @@ import type {
   ComponentControls,
   MissingComponentName,
   MissingDialogName,
+  MissingSdkComponent,
+  MissingSdkDialog,
   VerificationProps,
 } from '../../client/types.ts';
 import { assignProps, createComponent, TAGS } from '../modal/component.ts';
 import { type DialogName, type Modal, openModal } from '../modal/modal.ts';
 
 type Props = Record<string, unknown>;
-type MissingName = MissingComponentName | MissingDialogName;
+type MissingName = MissingComponentName | MissingDialogName | MissingSdkComponent | MissingSdkDialog;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
 
 interface Mounted {

@@ -180,6 +180,7 @@ const texts = {
   not_loaded: 'The page has not finished loading. Wait a moment, then try again.',
   session_not_found: 'This account is no longer signed in here.',
   components_missing: 'This page cannot show that form.',
+  feature_unavailable: 'This is not available here.',
   api_unreachable: 'The sign-in server cannot be reached. Check your network, then try again.',
 } satisfies ErrorTexts;
 
