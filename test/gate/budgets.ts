@@ -31,7 +31,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/editors': 9_600,
   'chunks/appearance': 1_300,
   'chunks/callbacks': 1_800,
-  'chunks/future': 6_300,
+  'chunks/future': 5_700,
   'chunks/captcha': 2_200,
   'chunks/connections': 3_800,
   'chunks/dialog': 3_850,

@@ -1,8 +1,6 @@
 import { ClerkRuntimeError, isClerkRuntimeError } from '../errors.ts';
-import type { VerificationResource } from '../resources/types.ts';
 import type { Attempt, AttemptSnapshot } from './attempt.ts';
 import type { FutureHost } from './future-host.ts';
-import type { EmailLinkOutcome } from '../resources/future/sign-in-types.ts';
 import type { FinalizeParams, FutureResult } from '../resources/future/state-types.ts';
 
 /** Milliseconds between two requests that ask whether a link was opened. */
@@ -70,16 +68,6 @@ export async function waitForLink<Resource extends AttemptSnapshot & { reload():
   }
 }
 
-/** Reads from the URL of the page how the link that led to it has ended. */
-export function linkOutcome({ platform, resources }: FutureHost): EmailLinkOutcome | null {
-  const { searchParams } = new URL(platform.href());
-  const status = searchParams.get('__clerk_status') as EmailLinkOutcome['status'] | null;
-  const createdSessionId = searchParams.get('__clerk_created_session');
-  if (!status || !createdSessionId) return null;
-  const isOurs = !!resources.client()?.sessions.some(({ id }) => id === createdSessionId);
-  return { status, createdSessionId, verifiedFromTheSameClient: status === 'verified' && isOurs };
-}
-
 /** The ticket in the URL of the page. */
 export function ticketOfPage({ platform }: FutureHost): string | undefined {
   return new URL(platform.href()).searchParams.get('__clerk_ticket') ?? undefined;
@@ -88,17 +76,6 @@ export function ticketOfPage({ platform }: FutureHost): string | undefined {
 /** A URL from a URL or a path of the page's origin. */
 export function absolute({ platform }: FutureHost, url: string): string {
   return new URL(url, platform.href()).href;
-}
-
-/** The session that is in the way of a verification, if an account that is signed in already is. */
-export function existingSession(
-  { status, error }: VerificationResource,
-  statuses: readonly string[],
-): { sessionId: string } | undefined {
-  if (!statuses.includes(status ?? '') || error?.code !== 'identifier_already_signed_in') return undefined;
-  const meta = (error as { meta?: { sessionId?: string; session_id?: string } }).meta;
-  const sessionId = meta?.sessionId ?? meta?.session_id;
-  return sessionId ? { sessionId } : undefined;
 }
 
 /** Sends the proof that a check of Clerk's hosted API has asked for. */
@@ -110,13 +87,3 @@ export async function submitProof(
 ): Promise<void> {
   await resources.call(`${root}/${id}/protect_check`, { method: 'PATCH', body: { proofToken } });
 }
-
-/**
- * Makes an object that frameworks leave as it is when a page keeps it in their state: they would otherwise wrap it, and
- * what it shows would no longer be the newest. They pass over what is frozen and has a prototype of its own.
- */
-export function opaque<Members extends object>(members: Members): Members {
-  return Object.freeze(Object.setPrototypeOf(members, PROTOTYPE) as Members);
-}
-
-const PROTOTYPE = Object.freeze({});

@@ -1,4 +1,5 @@
 import { ClerkRuntimeError } from '../errors.ts';
+import { signInValues, signUpValues } from './attempt-values.ts';
 import type { SignInResource, SignUpResource } from '../resources/types.ts';
 import type { Future } from './create-future.ts';
 import type { FutureHost } from './future-host.ts';
@@ -23,9 +24,6 @@ const SIGN_UP: Methods = {
   verifications:
     'sendEmailCode verifyEmailCode sendEmailLink waitForEmailLinkVerification sendPhoneCode verifyPhoneCode',
 };
-
-const FLAGS = { isTransferable: false, canBeDiscarded: false };
-const FACTORS = { supportedFirstFactors: [], supportedSecondFactors: [], ssoBypassFirstFactors: [] };
 
 /** What {@link lazyFuture} provides. */
 export interface LazyFuture {
@@ -65,20 +63,17 @@ export function lazyFuture(host: FutureHost): LazyFuture {
   const signIn = placeholder<SignInFutureResource>(
     SIGN_IN,
     (ready) => ready.state.signInSignal().signIn,
-    () => client()?.signIn,
-    { ...FLAGS, status: 'needs_identifier', ...FACTORS },
+    () => signInValues(host, client()?.signIn),
   );
   const signUp = placeholder<SignUpFutureResource>(
     SIGN_UP,
     (ready) => ready.state.signUpSignal().signUp,
-    () => client()?.signUp,
-    { ...FLAGS, status: 'missing_requirements' },
+    () => signUpValues(host, client()?.signUp),
   );
   const waitlist = placeholder<WaitlistResource>(
     { '': 'join reload' },
     (ready) => ready.state.__internal_waitlist,
-    () => undefined,
-    { id: '', pathRoot: '/waitlist' },
+    () => ({ id: '', pathRoot: '/waitlist', createdAt: null, updatedAt: null }),
   );
   const idle = <Value>(value: Value, fields: string) => ({
     errors: {
@@ -136,14 +131,12 @@ export function lazyFuture(host: FutureHost): LazyFuture {
    * An attempt until its code is there, and the present one from then on.
    *
    * @param current the present one
-   * @param snapshot what the client knows meanwhile
-   * @param defaults what the client leaves open
+   * @param read what the client knows meanwhile
    */
   function placeholder<Target extends object>(
     methods: Methods,
     current: (ready: Future) => Target,
-    snapshot: () => object | undefined,
-    defaults: Readonly<Record<string, unknown>>,
+    read: () => object,
   ): Target {
     const groups = Object.entries(methods).map(([group, names]) => {
       const waiting = names.split(' ').map((name) => [
@@ -167,12 +160,9 @@ export function lazyFuture(host: FutureHost): LazyFuture {
         if (future) return Reflect.get(current(future), name);
         wake();
         if (own && name in own) return own[name as string];
-        // With a `pathRoot` it would pass for a resource.
-        const shown = name === 'pathRoot' ? undefined : snapshot()?.[name as never];
-        const known: unknown = shown ?? defaults[name as string];
+        const known: unknown = read()[name as never];
         const group = grouped[name as string];
-        if (group) return Object.assign(Object.create(Object(known)), group);
-        return typeof known === 'function' ? undefined : known;
+        return group ? { ...(known as object), ...group } : known;
       },
     });
   }

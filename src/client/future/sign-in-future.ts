@@ -1,14 +1,12 @@
 import { pageLocale } from '../platform/page-locale.ts';
 import type { EmailFactor, FirstFactor, PhoneFactor, SignInCreateParams, SignInResource } from '../resources/types.ts';
 import type { Attempt } from './attempt.ts';
+import { liveObject, type SignInValues, signInValues } from './attempt-values.ts';
 import {
   absolute,
-  existingSession,
   finalize,
-  linkOutcome,
   misuse,
   noFactor,
-  opaque,
   requireBegun,
   reset,
   submitProof,
@@ -28,7 +26,6 @@ import type {
 import { signerFor } from './wallet-steps.ts';
 
 type Name = FirstFactor['strategy'];
-type Snapshot = SignInResource & { readonly timezone?: string | null; readonly protectCheck?: object | null };
 
 /**
  * Creates what pages see of a sign-in. It is no plain object, so that frameworks leave it as it is when a page keeps it in
@@ -36,7 +33,8 @@ type Snapshot = SignInResource & { readonly timezone?: string | null; readonly p
  */
 export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>): SignInFutureResource {
   const { run, call } = attempt;
-  const now = () => attempt.snapshot as Snapshot;
+  const now = () => attempt.snapshot;
+  const read = () => signInValues(host, attempt.snapshot, attempt.canBeDiscarded);
   const begun = () => requireBegun(now(), 'Begin a sign-in first: with create(), or with an address or number.');
 
   const begin = (params: SignInCreateParams & { timezone?: string | undefined }) => {
@@ -72,57 +70,13 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
       await call((signIn) => signIn.prepareSecondFactor(factor));
     }, strategy);
 
-  return opaque({
-    get id() {
-      return now().id;
-    },
-    get status() {
-      return now().status ?? 'needs_identifier';
-    },
-    get supportedFirstFactors() {
-      return now().supportedFirstFactors ?? [];
-    },
-    get supportedSecondFactors() {
-      return now().supportedSecondFactors ?? [];
-    },
-    ssoBypassFirstFactors: [],
-    get isTransferable() {
-      return now().firstFactorVerification.status === 'transferable';
-    },
-    get existingSession() {
-      return existingSession(now().firstFactorVerification, ['failed']);
-    },
-    get firstFactorVerification() {
-      return now().firstFactorVerification;
-    },
-    get secondFactorVerification() {
-      return now().secondFactorVerification;
-    },
-    get identifier() {
-      return now().identifier;
-    },
-    get timezone() {
-      return now().timezone ?? null;
-    },
-    get createdSessionId() {
-      return now().createdSessionId;
-    },
-    get userData() {
-      return now().userData;
-    },
-    get protectCheck() {
-      return now().protectCheck ?? null;
-    },
-    get canBeDiscarded() {
-      return attempt.canBeDiscarded;
-    },
-
+  const methods: Omit<SignInFutureResource, Exclude<keyof SignInValues, 'emailLink'>> = {
     create: (params) => run(() => begin(params)),
     password({ identifier, emailAddress, phoneNumber, ...rest }) {
       return run(() => {
         const given = [identifier, emailAddress, phoneNumber].filter(Boolean);
         if (given.length > 1) throw misuse('Pass one of identifier, emailAddress and phoneNumber.');
-        const { identifier: present, timezone } = now();
+        const { identifier: present, timezone } = read();
         return begin({ ...(timezone && { timezone }), ...rest, identifier: given[0] ?? present ?? undefined });
       });
     },
@@ -139,7 +93,7 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
         }, ['emailCode', emailAddress, emailAddressId]),
       verifyCode: (params) => verify('email_code', params),
     },
-    emailLink: {
+    emailLink: liveObject(() => read().emailLink, {
       sendLink: ({ emailAddress, emailAddressId, verificationUrl }: SignInFutureEmailLinkSendParams) =>
         run(async () => {
           const strategy = 'email_link';
@@ -153,10 +107,7 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
         }, ['emailLink', emailAddress, emailAddressId, verificationUrl]),
       waitForVerification: () =>
         run(() => waitForLink(host, attempt, (signIn) => signIn.firstFactorVerification.status), 'wait'),
-      get verification() {
-        return linkOutcome(host);
-      },
-    },
+    }),
     phoneCode: {
       sendCode: ({ phoneNumber, phoneNumberId, channel = 'sms' }: SignInFuturePhoneCodeSendParams = {}) =>
         run(async () => {
@@ -220,5 +171,6 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
     submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ins', now().id, params)),
     finalize: (params) => finalize(host, attempt, params),
     reset: () => reset(attempt),
-  } satisfies SignInFutureResource);
+  };
+  return liveObject(read, methods);
 }

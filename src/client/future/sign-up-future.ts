@@ -1,33 +1,18 @@
 import { pageLocale } from '../platform/page-locale.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types.ts';
 import type { Attempt } from './attempt.ts';
-import {
-  absolute,
-  existingSession,
-  finalize,
-  linkOutcome,
-  opaque,
-  requireBegun,
-  reset,
-  submitProof,
-  ticketOfPage,
-  waitForLink,
-} from './common-steps.ts';
+import { liveObject, type SignUpValues, signUpValues } from './attempt-values.ts';
+import { absolute, finalize, requireBegun, reset, submitProof, ticketOfPage, waitForLink } from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';
 import type { FutureCodeParams } from '../resources/future/sign-in-types.ts';
 import type { SignUpFutureCreateParams, SignUpFutureResource } from '../resources/future/sign-up-types.ts';
 import { signerFor } from './wallet-steps.ts';
 
-type Snapshot = SignUpResource & {
-  readonly locale?: string | null;
-  readonly timezone?: string | null;
-  readonly protectCheck?: object | null;
-};
-
 /** Creates what pages see of a sign-up. See {@link presentSignIn} for what kind of object it is. */
 export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>): SignUpFutureResource {
   const { run, call } = attempt;
-  const now = () => attempt.snapshot as Snapshot;
+  const now = () => attempt.snapshot;
+  const read = () => signUpValues(host, attempt.snapshot, attempt.canBeDiscarded);
   const begun = () => requireBegun(now(), 'Begin a sign-up first: with create() or password().');
 
   const begin = (params: SignUpFutureCreateParams) =>
@@ -40,22 +25,7 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
   const send = (params: Parameters<SignUpResource['prepareVerification']>[0] & { channel?: string }) =>
     run(() => call(() => begun().prepareVerification(params)), params);
 
-  const verifications = opaque({
-    get emailAddress() {
-      return now().verifications.emailAddress;
-    },
-    get phoneNumber() {
-      return now().verifications.phoneNumber;
-    },
-    get web3Wallet() {
-      return now().verifications.web3Wallet;
-    },
-    get externalAccount() {
-      return now().verifications.externalAccount;
-    },
-    get emailLinkVerification() {
-      return linkOutcome(host);
-    },
+  const verifications = liveObject(() => read().verifications, {
     sendEmailCode: () => send({ strategy: 'email_code' }),
     verifyEmailCode: (params: FutureCodeParams) => verify('email_code', params),
     sendEmailLink: ({ verificationUrl }: { verificationUrl: string }) =>
@@ -66,81 +36,7 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
     verifyPhoneCode: (params: FutureCodeParams) => verify('phone_code', params),
   });
 
-  return opaque({
-    get id() {
-      return now().id;
-    },
-    get status() {
-      return now().status ?? 'missing_requirements';
-    },
-    get requiredFields() {
-      return now().requiredFields;
-    },
-    get optionalFields() {
-      return now().optionalFields;
-    },
-    get missingFields() {
-      return now().missingFields;
-    },
-    get unverifiedFields() {
-      return now().unverifiedFields;
-    },
-    get isTransferable() {
-      const { status, error } = now().verifications.externalAccount;
-      return status === 'transferable' && error?.code === 'external_account_exists';
-    },
-    get existingSession() {
-      return existingSession(now().verifications.externalAccount, ['failed', 'unverified']);
-    },
-    get username() {
-      return now().username;
-    },
-    get firstName() {
-      return now().firstName;
-    },
-    get lastName() {
-      return now().lastName;
-    },
-    get emailAddress() {
-      return now().emailAddress;
-    },
-    get phoneNumber() {
-      return now().phoneNumber;
-    },
-    get web3Wallet() {
-      return now().web3wallet;
-    },
-    get hasPassword() {
-      return now().hasPassword;
-    },
-    get unsafeMetadata() {
-      return now().unsafeMetadata;
-    },
-    get createdSessionId() {
-      return now().createdSessionId;
-    },
-    get createdUserId() {
-      return now().createdUserId;
-    },
-    get abandonAt() {
-      return now().abandonAt;
-    },
-    get legalAcceptedAt() {
-      return now().legalAcceptedAt;
-    },
-    get locale() {
-      return now().locale ?? null;
-    },
-    get timezone() {
-      return now().timezone ?? null;
-    },
-    get protectCheck() {
-      return now().protectCheck ?? null;
-    },
-    get canBeDiscarded() {
-      return attempt.canBeDiscarded;
-    },
-
+  const methods: Omit<SignUpFutureResource, Exclude<keyof SignUpValues, 'verifications'>> = {
     verifications,
     create: (params) => run(() => begin(params)),
     update: (params) => run(() => call(() => begun().update(params))),
@@ -172,5 +68,6 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
     submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ups', now().id, params)),
     finalize: (params) => finalize(host, attempt, params),
     reset: () => reset(attempt),
-  } satisfies SignUpFutureResource);
+  };
+  return liveObject(read, methods);
 }

@@ -1,6 +1,6 @@
 import type { FutureHost } from './future-host.ts';
 import { createAttempt } from './attempt.ts';
-import { opaque } from './common-steps.ts';
+import { liveObject } from './attempt-values.ts';
 import type { WaitlistResource } from '../resources/future/state-types.ts';
 import type { Shown } from './signals.ts';
 
@@ -30,27 +30,23 @@ export function createWaitlist({ resources, platform }: FutureHost, onChange: ()
     changed: onChange,
     resetting: () => empty,
   });
-  const waitlist: WaitlistResource = opaque({
-    pathRoot: '/waitlist',
-    get id() {
-      return attempt.snapshot.id;
+  const waitlist: WaitlistResource = liveObject(
+    () => {
+      const { id, createdAt, updatedAt } = attempt.snapshot;
+      return { pathRoot: '/waitlist', id, createdAt, updatedAt };
     },
-    get createdAt() {
-      return attempt.snapshot.createdAt;
+    {
+      join: ({ emailAddress }: { emailAddress: string }) =>
+        attempt.run(async () => {
+          const json = await resources.call<EntryJSON>('/waitlist', { method: 'POST', body: { emailAddress } });
+          const now = platform.clock.now();
+          const createdAt = new Date(json.created_at ?? now);
+          const updatedAt = new Date(json.updated_at ?? now);
+          attempt.adopt(Object.freeze({ id: json.id, status: null, createdAt, updatedAt }));
+        }),
+      reload: async () => waitlist,
     },
-    get updatedAt() {
-      return attempt.snapshot.updatedAt;
-    },
-    join: ({ emailAddress }: { emailAddress: string }) =>
-      attempt.run(async () => {
-        const json = await resources.call<EntryJSON>('/waitlist', { method: 'POST', body: { emailAddress } });
-        const now = platform.clock.now();
-        const createdAt = new Date(json.created_at ?? now);
-        const updatedAt = new Date(json.updated_at ?? now);
-        attempt.adopt(Object.freeze({ id: json.id, status: null, createdAt, updatedAt }));
-      }),
-    reload: async () => waitlist,
-  });
+  );
   const shown = (): Shown<WaitlistResource> => ({
     future: waitlist,
     error: attempt.error,
