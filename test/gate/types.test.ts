@@ -31,7 +31,7 @@ declare module 'cloudflare:workers' {
 }
 `;
 /** Pages whose examples are checked. Those for Next.js need its types: the app in test/apps/next is checked with them. */
-const PAGES = ['README.md', 'docs/sign-in-methods.md', 'docs/backend.md'];
+const PAGES = ['README.md', 'docs/sign-in-methods.md', 'docs/backend.md', 'docs/custom-flows.md'];
 /** Strict options, without any types that the package does not ship itself. */
 const STRICT = {
   target: 'es2023',
@@ -61,7 +61,7 @@ describe('the types of the package', () => {
     await symlink(process.cwd(), path.join(dir, 'node_modules/clerk-widgets'));
     await writeFile(path.join(dir, 'package.json'), '{ "type": "module" }');
     const pages = await Promise.all(PAGES.map((page) => readFile(page, 'utf8')));
-    const examples = [...pages.join('\n').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+    const examples = [...pages.join('\n').matchAll(/^```[jt]s\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
     assert.ok(examples.length >= 5);
     await writeFile(path.join(dir, 'ambient.d.ts'), AMBIENT);
     for (const [index, text] of examples.entries()) {

@@ -156,7 +156,7 @@ describe("Clerk's guides for links and for the own account", () => {
 
   test('adding a phone number and using it as a second factor, with the objects of the list', async () => {
     const phone = '+12012340121';
-    const { clerk } = await signedUp(instance, 'rosa@example.com');
+    const { clerk, visitor } = await signedUp(instance, 'rosa@example.com');
     const user = clerk.user!;
     const res = await user.createPhoneNumber({ phoneNumber: phone });
     await user.reload();
@@ -169,8 +169,18 @@ describe("Clerk's guides for links and for the own account", () => {
     assert.equal(available.length, 1);
     await available[0]!.setReservedForSecondFactor({ reserved: true });
     assert.equal(available[0]!.reservedForSecondFactor, true);
+    // The account has a second factor from here on, and each change of it needs one: the SDKs' useReverification.
+    await visitor.advance(60_000);
+    const session = clerk.session!;
+    await session.startVerification({ level: 'second_factor' });
+    await session.prepareSecondFactorVerification({ strategy: 'phone_code', phoneNumberId: phoneNumber.id });
+    await session.attemptSecondFactorVerification({ strategy: 'phone_code', code: code(phone) });
     await available[0]!.makeDefaultSecondFactor();
     assert.equal(user.phoneNumbers[0]!.defaultSecondFactor, true);
+    assert.ok((await user.createBackupCode()).codes.length > 0);
+    await user.phoneNumbers[0]!.setReservedForSecondFactor({ reserved: false });
+    await user.phoneNumbers[0]!.destroy();
+    assert.equal(user.phoneNumbers.length, 0);
   });
 
   test('connected accounts: adds one by a redirect, and removes it', async () => {
