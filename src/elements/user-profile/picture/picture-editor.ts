@@ -52,7 +52,7 @@ export class PictureEditor extends Editor {
       button: this.#chosen ? undefined : null,
       save: () => void this.#save(user),
       content: html`<div
-        class=${host.cl('fileDropAreaOuterBox', undefined, this.#isOver && 'over', !!this.#chosen && 'chosen')}
+        class=${host.cl('fileDropAreaOuterBox', undefined, this.#isOver && 'over', !!this.#chosen && 'chosen', !canUpload(host) && 'closed')}
         @dragenter=${this.#dragged}
         @dragover=${this.#dragged}
         @dragleave=${this.#left}
