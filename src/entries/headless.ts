@@ -25,6 +25,14 @@ export {
   isClerkRuntimeError,
   isEmailLinkError,
 } from '../client/errors.ts';
+export {
+  type SignInFutureState,
+  signInFutureStore,
+  type SignUpFutureState,
+  signUpFutureStore,
+  type WaitlistState,
+  waitlistStore,
+} from '../client/future/future-stores.ts';
 export { onToken } from '../client/session/on-token.ts';
 export type { AttemptCalls, AttemptErrors } from '../client/stores/attempt-state.ts';
 export { type AuthState, authStore } from '../client/stores/auth-store.ts';
@@ -37,6 +45,9 @@ export { statusStore } from '../client/stores/status-store.ts';
 export { type UserState, userStore } from '../client/stores/user-store.ts';
 export type { ClerkOptions } from '../client/instance/instance.ts';
 export type { Platform } from '../client/platform/platform.ts';
+export type * from '../client/resources/future/sign-in-types.ts';
+export type * from '../client/resources/future/sign-up-types.ts';
+export type * from '../client/resources/future/state-types.ts';
 export type * from '../client/resources/types.ts';
 export type * from '../client/types.ts';
 export { PublishableKeyError } from '../protocol/keys.ts';

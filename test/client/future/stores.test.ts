@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Clerk } from '../../../src/client/clerk.ts';
+import { signInFutureStore, signUpFutureStore, waitlistStore } from '../../../src/client/future/future-stores.ts';
+import { Device } from '../../support/device.ts';
+import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
+import { openPage } from './open-future.ts';
+
+const ADA = 'ada@example.com';
+
+describe('the stores of the newer custom-flow API', () => {
+  let instance: TestInstance;
+  before(async () => {
+    instance = await getTestInstance();
+    await instance.signUp(instance.browser(), ADA);
+  });
+  after(() => instance.close());
+
+  test('a page of its own signs in with the store alone', async () => {
+    const { clerk } = await openPage(instance);
+    const store = signInFutureStore(clerk);
+    assert.equal(store, signInFutureStore(clerk));
+    const seen: string[] = [];
+    const stop = store.subscribe(({ signIn, fetchStatus, errors }) =>
+      seen.push([fetchStatus, signIn?.status, errors.fields.password?.code].join(' ')),
+    );
+    assert.equal(store.getSnapshot(), store.getSnapshot());
+    const signIn = () => store.getSnapshot().signIn!;
+    await signIn().password({ emailAddress: ADA, password: 'not the phrase' });
+    assert.deepEqual(seen.slice(-2), ['fetching needs_identifier ', 'idle needs_identifier form_password_incorrect']);
+    await signIn().password({ emailAddress: ADA, password: PASSWORD });
+    assert.equal(seen.at(-1), 'idle complete ');
+    await signIn().finalize();
+    assert.equal(clerk.isSignedIn, true);
+    assert.equal(seen.at(-1), 'idle needs_identifier ');
+    stop();
+  });
+
+  test('the store has no attempt before the instance is loaded, and on a server', async () => {
+    const tab = new Device(instance).world.openTab({ url: 'https://app.example.com/' });
+    const clerk = new Clerk(instance.config.publishableKey, { platform: tab, environmentCredentials: 'same-origin' });
+    for (const create of [signInFutureStore, signUpFutureStore, waitlistStore]) {
+      assert.equal(create(undefined).getSnapshot().isLoaded, false);
+      const store = create(clerk);
+      const seen: boolean[] = [];
+      store.subscribe(({ isLoaded }) => seen.push(isLoaded));
+      assert.deepEqual(seen, [false]);
+      assert.equal(store.getServerSnapshot(), store.getSnapshot());
+    }
+    await clerk.load();
+    const { signUp, isLoaded } = signUpFutureStore(clerk).getSnapshot();
+    assert.deepEqual([isLoaded, signUp?.status], [true, 'missing_requirements']);
+    const { waitlist } = waitlistStore(clerk).getSnapshot();
+    assert.equal(waitlist?.id, '');
+  });
+});
