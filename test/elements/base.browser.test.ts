@@ -33,6 +33,22 @@ describe('every element', () => {
     equal(getComputedStyle(inside.find('.cl-card')).display, 'grid');
   });
 
+  it('keeps its style when a router moves it through a document that no window shows', async () => {
+    const { element, find, settled } = await mount('clerk-sign-in', {
+      properties: { appearance: { elements: { card: { borderRadius: '3px' } } } },
+    });
+    const inPage = document.adoptedStyleSheets.length;
+    const errors: string[] = [];
+    const watch = (event: ErrorEvent) => errors.push(event.message);
+    addEventListener('error', watch);
+    document.implementation.createHTMLDocument().body.append(element);
+    document.body.append(element);
+    await settled();
+    removeEventListener('error', watch);
+    equal([errors, document.adoptedStyleSheets.length], [[], inPage]);
+    equal(getComputedStyle(find('.cl-card')).borderRadius, '3px');
+  });
+
   it('works under a Content-Security-Policy that forbids inline styles', async () => {
     const violations: string[] = [];
     const watch = (event: SecurityPolicyViolationEvent) => violations.push(event.violatedDirective);

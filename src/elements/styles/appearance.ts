@@ -74,6 +74,8 @@ export function createLook(appearances: readonly (Appearance | undefined)[], sco
       return own.length > 0 ? ['cl-styled', ...own].join(' ') : '';
     },
     adopt(node) {
+      // Routers move nodes through a document that no window shows.
+      if (!node.ownerDocument?.defaultView) return;
       root = native(node.getRootNode() as Document | ShadowRoot);
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     },

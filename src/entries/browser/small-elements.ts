@@ -1,3 +1,4 @@
+import { page } from '../../client/platform/native.ts';
 import { define } from '../../elements/base/define.ts';
 import { ClerkDegraded } from '../../elements/gates/degraded.ts';
 import { ClerkFailed } from '../../elements/gates/failed.ts';
@@ -14,7 +15,6 @@ import { ClerkSignedOut } from '../../elements/gates/signed-out.ts';
 // entries, because a bundler may drop those as free of side effects.
 define('clerk-signed-in', ClerkSignedIn);
 define('clerk-signed-out', ClerkSignedOut);
-define('clerk-show', ClerkShow);
 define('clerk-loading', ClerkLoading);
 define('clerk-loaded', ClerkLoaded);
 define('clerk-degraded', ClerkDegraded);
@@ -32,6 +32,9 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-google-one-tap': () => import('../elements/google-one-tap.ts'),
 };
 
+/** @clerk/astro has an element of the same name, with its condition in other attributes, and defines it itself. */
+const SHOW_OF_ASTRO = 'clerk-show:is([data-when],[data-role],[data-permission],[data-feature],[data-plan])';
+
 /**
  * Imports the code of a less frequent element.
  *
@@ -39,5 +42,6 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
  * @returns undefined when the element is defined here, or when there is no such element
  */
 export function importElement(tag: string): Promise<unknown> | undefined {
+  if (tag === 'clerk-show' && !page.querySelector(SHOW_OF_ASTRO)) define(tag, ClerkShow);
   return SEGMENTS[tag]?.();
 }

@@ -131,6 +131,20 @@ describe('dialogs', () => {
     equal(stage.clerk.navigations, []);
   });
 
+  it('goes to the same page by the router of the application, whose server may render it for the user', async () => {
+    const stage = setUp();
+    Object.assign(stage.clerk.options, { routerPush: () => {} });
+    stage.clerk.__internal_redirectTarget = (_kind: unknown, props: { fallbackRedirectUrl: string }) =>
+      props.fallbackRedirectUrl;
+    await open(stage, 'SignIn');
+    stage.clerk.signIn.set({ step: { name: 'complete', sessionId: 'sess_1' } });
+    same(dialog(), null);
+    equal(
+      stage.clerk.navigations.map(({ to }) => to),
+      [location.href],
+    );
+  });
+
   it('closes the dialog and navigates if a redirect is set', async () => {
     const stage = setUp();
     await open(stage, 'SignIn', { forceRedirectUrl: '/after' });
