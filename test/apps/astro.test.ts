@@ -6,6 +6,8 @@ import { AppVisitor } from '../support/app-visitor.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type BuiltApp, buildApp } from '../support/framework-app.ts';
 import { type ProxiedApp, startProxiedApp } from '../support/proxied-app.ts';
+import { describeSdk } from '../support/sdk-matrix.ts';
+import { tellSdkStory } from '../support/sdk-story.ts';
 
 const NIGHT = 12 * 60 * 60 * 1000;
 
@@ -39,6 +41,7 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
             PUBLIC_CLERK_PUBLISHABLE_KEY: config.publishableKey,
             PUBLIC_CLERK_PROXY_URL: '/__clerk',
             PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
+            PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
             CLERK_SECRET_KEY: secretKey,
             CLERK_API_URL: origin,
           }),
@@ -124,6 +127,27 @@ describe('an Astro app with the stock SDK and nothing but our keys', () => {
         assert.equal(status, 200, hops.join('\n'));
         assert.ok(user === visitor.userId || new URL(url).pathname === '/sign-in', hops.join('\n'));
       });
+
+      if (instanceType === 'production') {
+        describeSdk('@clerk/astro', 'astro', (row) =>
+          tellSdkStory({
+            row,
+            origin: () => at.origin,
+            missing: [
+              'CreateOrganization',
+              'OrganizationList',
+              'OrganizationProfile',
+              'OrganizationSwitcher',
+              'PricingTable',
+              'APIKeys',
+            ],
+            hasChangingLook: true,
+            replacesPages: true,
+            // The SDK adds the pages of the app by scripts, which the router of Astro runs once.
+            profile: '/profile?plain',
+          }),
+        );
+      }
     });
   }
 });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type AppSite, startBuilt } from '../support/app-site.ts';
 import { type BuiltApp, buildApp } from '../support/framework-app.ts';
+import { describeSdk } from '../support/sdk-matrix.ts';
+import { tellSdkStory } from '../support/sdk-story.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const NIGHT = 9 * 3_600_000;
@@ -91,6 +93,29 @@ describe('an app with stock @clerk/nextjs and nothing but our keys', () => {
         assert.equal(visit.status, 200, visit.text);
         assert.ok(visit.url.pathname === '/sign-in' || visit.text.includes(userId), visit.hops.join('\n'));
       });
+
+      if (instanceType === 'production') {
+        describeSdk('@clerk/nextjs', 'next', (row) =>
+          tellSdkStory({
+            row,
+            origin: () => stock.origin,
+            missing: [
+              'OrganizationSwitcher',
+              'OrganizationList',
+              'OrganizationProfile',
+              'CreateOrganization',
+              'PricingTable',
+              'APIKeys',
+              'OAuthConsent',
+              'OAuthDeviceVerification',
+              'TaskChooseOrganization',
+              'TaskResetPassword',
+              'TaskSetupMFA',
+            ],
+            hasNewerFlow: true,
+          }),
+        );
+      }
 
       async function expectUser(visitor: Visitor, path: string, userId: string) {
         const visit = await visitor.open(path);

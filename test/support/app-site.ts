@@ -66,11 +66,17 @@ async function startWith(
 /** Returns the variables that Clerk's documentation names, for an app that passes `/__clerk` on to the Frontend API. */
 export function keysOf({ origin, config }: Site, secretKey: string): Record<string, string> {
   return {
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: config.publishableKey,
-    NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk',
+    // A framework writes the variables with its own prefix into the page.
+    ...Object.fromEntries(
+      ['NEXT_PUBLIC', 'PUBLIC', 'VITE'].flatMap((prefix) => [
+        [`${prefix}_CLERK_PUBLISHABLE_KEY`, config.publishableKey],
+        [`${prefix}_CLERK_PROXY_URL`, '/__clerk'],
+      ]),
+    ),
     NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
     CLERK_SECRET_KEY: secretKey,
     CLERK_API_URL: origin,
+    PUBLIC_CLERK_API_URL: origin,
     CLERK_FAPI_URL: origin,
   };
 }

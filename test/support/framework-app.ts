@@ -152,6 +152,7 @@ function shell(command: string, cwd: string, env: Readonly<Record<string, string
       ...Object.fromEntries(parent),
       PATH: [...bins, path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
       CI: '1',
+      NO_COLOR: '1',
       DO_NOT_TRACK: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       CLERK_TELEMETRY_DISABLED: '1',

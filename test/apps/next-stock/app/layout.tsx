@@ -1,5 +1,6 @@
 import { ClerkProvider } from '@clerk/nextjs';
 import type { ReactNode } from 'react';
+import { Header } from './header';
 
 // The keys are known when the app runs: it is built once, and run with the keys of two instances.
 export const dynamic = 'force-dynamic';
@@ -10,9 +11,17 @@ export default function Layout({ children }: { children: ReactNode }) {
       dynamic
       publishableKey={process.env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY}
       proxyUrl={process.env.NEXT_PUBLIC_CLERK_PROXY_URL}
+      signInUrl="/sign-in"
+      signUpUrl="/sign-up"
     >
       <html lang="en">
-        <body>{children}</body>
+        <head>
+          <link rel="icon" href="data:," />
+        </head>
+        <body>
+          <Header />
+          {children}
+        </body>
       </html>
     </ClerkProvider>
   );

@@ -1,5 +1,16 @@
+'use client';
+
 import { SignIn } from '@clerk/nextjs';
+import { useState } from 'react';
 
 export default function Page() {
-  return <SignIn />;
+  const [appearance, setAppearance] = useState({});
+  return (
+    <>
+      <button id="tint" onClick={() => setAppearance({ elements: { card: 'tinted' } })}>
+        Tint
+      </button>
+      <SignIn appearance={appearance} />
+    </>
+  );
 }

@@ -1,0 +1,5 @@
+import { AuthenticateWithRedirectCallback } from '@clerk/nextjs';
+
+export default function Page() {
+  return <AuthenticateWithRedirectCallback />;
+}

@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { collectErrors, launchBrowser } from './browser.ts';
+import { type MatrixRow } from './sdk-matrix.ts';
+import { Visitor, VISITOR_PASSWORD } from './visitor.ts';
+
+const CODE = '424242';
+const MENU_ITEMS = ['Manage account', 'Count up', 'Read the terms', 'Screens', 'Sign out'];
+
+export interface SdkStory {
+  /** The row of the SDK in the table of the docs. */
+  row: MatrixRow;
+  /** Origin of the running app. */
+  origin(): string;
+  /** Components of this release's missing screens that the page `/screens` mounts. */
+  missing: readonly string[];
+  /** The home page has buttons that change texts and classes of all screens. */
+  hasChangingLook?: boolean;
+  /** Page with the profile, and with pages of the app in it. Default: `/profile`. */
+  profile?: string;
+  /** Every navigation replaces the page, so that no element lives on. */
+  replacesPages?: boolean;
+  /** The SDK has hooks for Clerk's newer calls of custom flows, and the app has `/custom-new`. */
+  hasNewerFlow?: boolean;
+}
+
+/**
+ * The story of the people who use an app that is written with one of Clerk's SDKs and has nothing of ours but the key.
+ * Every app has the same pages: `/`, `/sign-in`, `/sign-up`, `/profile`, `/protected`, `/screens` and `/custom`.
+ */
+export function tellSdkStory(story: SdkStory): void {
+  const { row, missing, replacesPages = false, profile = '/profile' } = story;
+  let browser: Browser;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser?.close());
+
+  row.it('provider', 'shows that Clerk loads, and then that nobody is signed in', () =>
+    visit(async (page) => {
+      await open(page, '/');
+      await page.locator('#who', { hasText: 'nobody' }).waitFor();
+      assert.equal(await page.locator('#loading').count(), 0);
+      const { isLoaded, isSignedIn, sessions } = await state(page);
+      assert.deepEqual([isLoaded, isSignedIn, sessions], [true, false, 0]);
+    }),
+  );
+
+  row.it('hooks', 'knows the user in every hook, and shows at once what a call has changed', () =>
+    visitSignedIn(async (page, { userId, sessionId }) => {
+      await open(page, '/');
+      await page.locator('#state', { hasText: userId }).waitFor();
+      const { isSignedIn, session, sessions, name, ...known } = await state(page);
+      assert.deepEqual([isSignedIn, known.userId, known.sessionId], [true, userId, sessionId]);
+      assert.deepEqual([session, sessions, name], [sessionId, 1, 'Ada']);
+      await page.locator('#rename').click();
+      await page.locator('#state', { hasText: 'Bea' }).waitFor();
+      await page.locator('button.cl-userButtonTrigger', { hasText: 'B' }).waitFor();
+      await page.locator('#token').click();
+      await page.locator('#claims', { hasText: `${userId} ${sessionId} true` }).waitFor();
+    }),
+  );
+
+  row.it('screens', 'signs a person up on a page of the app, with the step in the path', () =>
+    visit(async (page) => {
+      await open(page, '/sign-up');
+      await fillSignUp(page, newAddress());
+      await page.waitForURL(`${story.origin()}/sign-up/verify-email-address`);
+      await page.locator('input[autocomplete=one-time-code]').fill(CODE);
+      await page.waitForURL(`${story.origin()}/`);
+      await page.locator('#who', { hasText: 'user_' }).waitFor();
+      await page.locator('button.cl-userButtonTrigger').waitFor();
+    }),
+  );
+
+  row.it('screens', 'signs a person in on a page of the app, and keeps the step over a reload', () =>
+    visit(async (page) => {
+      const { email, userId } = await join();
+      await open(page, '/sign-in');
+      await page.locator('input[name=identifier]').fill(email);
+      await page.locator('.cl-formButtonPrimary:visible').click();
+      await page.waitForURL(`${story.origin()}/sign-in/factor-one`);
+      await page.reload();
+      await fillPassword(page);
+      await page.waitForURL(`${story.origin()}/`);
+      await page.locator('#who', { hasText: userId }).waitFor();
+    }),
+  );
+
+  row.it('screens', 'sends a visitor of a protected page to sign in, and back', () =>
+    visit(async (page) => {
+      const { email } = await join();
+      await page.goto(`${story.origin()}/protected`);
+      await page.waitForURL(`${story.origin()}/sign-in**`);
+      const form = await page.locator('.cl-signIn-root').elementHandle();
+      await page.locator('input[name=identifier]').fill(email);
+      await page.locator('.cl-formButtonPrimary:visible').click();
+      // A router that replaces the page takes the form away, and the SDK mounts it anew.
+      if (replacesPages) await page.waitForFunction((root) => !root?.isConnected, form);
+      await fillPassword(page);
+      await page.waitForURL(`${story.origin()}/protected`);
+      await page.locator('#secret').waitFor();
+      // The element of @clerk/astro has the name of one of ours.
+      if (replacesPages) await page.locator('#secret-in-browser').waitFor();
+    }),
+  );
+
+  row.it('screens', 'shows nothing for a screen that does not exist yet, and says so once', () =>
+    visitSignedIn(async (page, _user, errors) => {
+      await open(page, '/screens');
+      await page.locator('.cl-userAvatar-root, .cl-avatarBox').first().waitFor();
+      await page.locator('.cl-waitlist-root').waitFor();
+      // The last of them is reported when all of them are mounted.
+      while (errors.length < missing.length) await page.waitForEvent('console');
+      assert.equal((await page.locator('#missing').innerText()).trim(), '');
+      assert.deepEqual(
+        errors.splice(0).map((error) => /has no (\w+)/.exec(error)?.[1] ?? error),
+        missing,
+      );
+    }),
+  );
+
+  row.it('screens', 'come and go with the pages of the app', () =>
+    visitSignedIn(async (page) => {
+      await open(page, '/');
+      const trigger = page.locator('button.cl-userButtonTrigger');
+      const first = await trigger.elementHandle();
+      await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+      for (let round = 0; round < 2; round++) {
+        await follow(page, '/profile');
+        await page.locator('.cl-userProfile-root').waitFor();
+        await follow(page, '/');
+        await page.locator('#state').waitFor();
+        await page.locator('.cl-userProfile-root').waitFor({ state: 'detached' });
+      }
+      assert.equal(await page.evaluate(() => 'isSamePage' in window), true);
+      await trigger.waitFor();
+      assert.equal(await first?.evaluate((element) => element.isConnected), !replacesPages);
+    }),
+  );
+
+  if (story.hasChangingLook) {
+    row.it('screens', 'follow texts and classes that the app changes', () =>
+      visitSignedIn(async (page) => {
+        await open(page, '/');
+        const trigger = page.locator('button.cl-userButtonTrigger');
+        await trigger.waitFor();
+        await page.locator('#square').click();
+        await page.locator('button.cl-userButtonTrigger.square').waitFor();
+        await page.locator('#german').click();
+        await trigger.click();
+        await page.getByRole('menuitem', { name: 'Abmelden' }).waitFor();
+      }),
+    );
+  }
+
+  row.it('modals', 'signs a person in by a dialog, and shows the user in the page behind it', () =>
+    visit(async (page) => {
+      const { email, userId } = await join();
+      await open(page, '/');
+      await page.locator('#open-sign-up').click();
+      await page.locator('dialog .cl-signUp-root').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      await page.locator('#open-sign-in').click();
+      await signIn(page, email);
+      await page.locator('#who', { hasText: userId }).waitFor();
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      await page.locator('button.cl-userButtonTrigger').waitFor();
+      assert.equal(page.url(), `${story.origin()}/`);
+    }),
+  );
+
+  row.it('modals', 'close when the app goes to another page', () =>
+    visitSignedIn(async (page) => {
+      await open(page, '/');
+      await page.locator('#open-profile').click();
+      await page.locator('dialog .cl-userProfile-root').waitFor();
+      await page.locator('a[href="/custom"]').evaluate((link: HTMLElement) => link.click());
+      await page.waitForURL(`${story.origin()}/custom`);
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }),
+  );
+
+  row.it('custom pages', 'show items of the app in the menu, and its page in the dialog of the profile', () =>
+    visitSignedIn(async (page) => {
+      await open(page, '/');
+      const trigger = page.locator('button.cl-userButtonTrigger');
+      await trigger.click();
+      await page.getByRole('menuitem', { name: 'Count up' }).waitFor();
+      const items = await page.locator('[role=menuitem]').evaluateAll((all) => all.map((item) => item.textContent));
+      const labels = items.map((text) => text?.trim().replace(/^\W?\s*S?(?=Screens)|^[+§]\s*/, ''));
+      assert.deepEqual(labels.slice(0, MENU_ITEMS.length), MENU_ITEMS);
+      await page.locator('[role=menuitem] .icon-count').waitFor();
+      await page.getByRole('menuitem', { name: 'Count up' }).click();
+      await page.locator('#count', { hasText: '1' }).waitFor();
+      await trigger.click();
+      await page.getByRole('menuitem', { name: 'Read the terms' }).click();
+      await page.locator('dialog h1.terms').waitFor();
+      await page.locator('dialog .icon-terms').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('h1.terms').waitFor({ state: 'detached' });
+      await trigger.click();
+      await page.getByRole('menuitem', { name: 'Screens' }).click();
+      await page.waitForURL(`${story.origin()}/screens`);
+    }, missing.length),
+  );
+
+  row.it('custom pages', 'live in the profile of the app, at addresses of their own', () =>
+    visitSignedIn(async (page) => {
+      await open(page, profile);
+      await page.locator('.icon-likes').waitFor();
+      await page.locator('.cl-navbarButton', { hasText: 'Likes' }).click();
+      await page.waitForURL((url) => url.pathname === '/profile/likes');
+      await page.locator('#like').click();
+      await page.locator('#like', { hasText: 'Liked 1 times' }).waitFor();
+      await page.locator('.cl-navbarButton', { hasText: 'Security' }).click();
+      await page.locator('#like').waitFor({ state: 'detached' });
+      await open(page, '/profile/likes');
+      await page.locator('#like').waitFor();
+    }),
+  );
+
+  row.it('custom flow, older calls', 'signs a person up and in with fields of the app', () => customFlow('/custom'));
+  if (story.hasNewerFlow) {
+    row.it('custom flow, newer calls', 'signs a person up and in with fields of the app, by signals', () =>
+      customFlow('/custom-new'),
+    );
+  } else row.lacks('custom flow, newer calls');
+
+  row.it('sign-out', 'signs out by the button of the SDK, and by the menu', () =>
+    visitSignedIn(async (page, { email }) => {
+      await open(page, '/profile');
+      await page.locator('#sign-out').click();
+      await page.waitForURL(`${story.origin()}/`);
+      await page.locator('#who', { hasText: 'nobody' }).waitFor();
+      await page.locator('#open-sign-in').click();
+      await signIn(page, email);
+      await page.locator('button.cl-userButtonTrigger').click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.locator('#who', { hasText: 'nobody' }).waitFor();
+      await page.locator('#open-sign-in').waitFor();
+      assert.equal(await page.locator('button.cl-userButtonTrigger').count(), 0);
+    }),
+  );
+
+  async function customFlow(path: string): Promise<void> {
+    await visit(async (page, errors) => {
+      const email = newAddress();
+      await open(page, path);
+      const fill = async (fields: Record<string, string>, button: string) => {
+        for (const [name, value] of Object.entries(fields)) await page.locator(`form input[name=${name}]`).fill(value);
+        await page.locator(`form button[name=${button}]`).click();
+      };
+      await fill({ email, password: VISITOR_PASSWORD }, 'sign-up');
+      await page.locator('#finished', { hasText: 'sign-up' }).waitFor();
+      assert.match((await page.locator('#steps').textContent()) ?? '', /missing_requirements/);
+      await fill({ code: '000000' }, 'verify');
+      await page.locator('#error', { hasText: 'form_code_incorrect' }).waitFor();
+      await fill({ code: CODE }, 'verify');
+      await page.locator('#who', { hasText: 'user_' }).waitFor();
+      await page.locator('#sign-out').click();
+      await page.locator('#who', { hasText: 'nobody' }).waitFor();
+      await open(page, path);
+      await fill({ email, password: 'not the password' }, 'sign-in');
+      await page.locator('#error', { hasText: 'form_password_incorrect' }).waitFor();
+      await fill({ email, password: VISITOR_PASSWORD }, 'sign-in');
+      await page.locator('#who', { hasText: 'user_' }).waitFor();
+      // The browser reports each answer that refuses something.
+      for (const error of errors.splice(0)) assert.match(error, /status of 422/);
+    });
+  }
+
+  /** Opens a page in a browser of its own, which must report no error in the end. */
+  async function visit(use: (page: Page, errors: string[]) => Promise<void>, context?: BrowserContext): Promise<void> {
+    const own = context ?? (await browser.newContext());
+    try {
+      const page = await own.newPage();
+      const errors = collectErrors(page);
+      await use(page, errors);
+      assert.deepEqual(errors, []);
+    } finally {
+      await own.close();
+    }
+  }
+
+  /** Opens a page in a browser where a new user is signed in. @param expected number of errors that are expected */
+  async function visitSignedIn(
+    use: (page: Page, user: Awaited<ReturnType<typeof join>>, errors: string[]) => Promise<void>,
+    expected = 0,
+  ): Promise<void> {
+    const user = await join();
+    const context = await browser.newContext();
+    await context.addCookies(user.cookies);
+    await visit(async (page, errors) => {
+      await use(page, user, errors);
+      if (expected) errors.splice(0);
+    }, context);
+  }
+
+  /** Creates an account. */
+  async function join() {
+    const visitor = new Visitor(story.origin());
+    const user = await visitor.signUp({ first_name: 'Ada' });
+    const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: story.origin() }));
+    return { ...user, cookies };
+  }
+
+  async function open(page: Page, path: string): Promise<void> {
+    await page.goto(story.origin() + path);
+    await page.locator('#who:not(:text("loading"))').waitFor();
+  }
+}
+
+const newAddress = () => `visitor${Math.random().toString(36).slice(2)}+clerk_test@example.com`;
+
+async function state(page: Page): Promise<Record<string, unknown>> {
+  return JSON.parse((await page.locator('#state').textContent()) ?? '{}') as Record<string, unknown>;
+}
+
+/** Follows a link of the app. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.locator(`nav a[href="${path}"]`).click();
+  await page.waitForURL((url) => url.pathname === path);
+}
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.locator('input[name=identifier]').fill(email);
+  await page.locator('.cl-formButtonPrimary:visible').click();
+  await fillPassword(page);
+}
+
+async function fillPassword(page: Page): Promise<void> {
+  await page.locator('.cl-signIn-password input[name=password]').fill(VISITOR_PASSWORD);
+  await page.locator('.cl-signIn-password .cl-formButtonPrimary').click();
+}
+
+async function fillSignUp(page: Page, email: string): Promise<void> {
+  await page.locator('input[name=emailAddress]').fill(email);
+  await page.locator('.cl-signUp-root input[name=password]').fill(VISITOR_PASSWORD);
+  await page.locator('.cl-formButtonPrimary:visible').click();
+}
