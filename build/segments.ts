@@ -196,9 +196,10 @@ export const LATER: readonly Segment[] = [
   { name: 'complete', entries: ['elements/base/fire-complete'] },
   { name: 'appearance', entries: ['elements/styles/appearance'] },
   { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
-  // The word lists that tell how strong a password is, for pages that call `validatePassword`.
+  // The word lists that tell how strong a password is: for the meter, and for pages that call `validatePassword`. Nearly
+  // all of the meter's bytes are here, so no other file holds them.
   { name: 'word-lists', entries: ['client/password-strength/estimate-strength'] },
-  { name: 'strength', holds: ['word-lists'], entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
+  { name: 'strength', entries: ['elements/parts/strength/*', 'client/platform/sha1'] },
   {
     // What few pages need: explanations for developers, and the development hosts of Clerk.
     name: 'trouble',

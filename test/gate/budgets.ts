@@ -77,7 +77,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/welcome': 7_600,
   // The strength of a new password and its word lists. The server uses the same ones, so that both agree. The page
   // fetches them at the first key of a new password, if the instance shows the meter and the user does not save data.
-  'chunks/strength': 216_000,
+  'chunks/strength': 2_300,
   'chunks/word-lists': 215_000,
 };
 /** The most bytes of any other file. */

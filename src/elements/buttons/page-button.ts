@@ -88,10 +88,8 @@ export abstract class PageButton extends PlainElement {
     const isText = content.length > 0 && !this.querySelector(PRESSABLE);
     if (isText === this.classList.contains('cl-pressable')) return;
     this.classList.toggle('cl-pressable', isText);
-    for (const [name, value] of Object.entries({ role: 'button', tabindex: '0' })) {
-      if (isText) this.setAttribute(name, value);
-      else this.removeAttribute(name);
-    }
+    setAttribute(this, 'role', isText && 'button');
+    setAttribute(this, 'tabindex', isText && '0');
   }
 
   #drawOwn(): void {
@@ -152,8 +150,7 @@ export abstract class PageButton extends PlainElement {
     if (isBusy) this.#problem?.remove();
     const shown = this.#own?.isConnected ? this.#own : this;
     shown.classList.toggle('cl-loading', isBusy);
-    if (isBusy) shown.setAttribute('aria-busy', 'true');
-    else shown.removeAttribute('aria-busy');
+    setAttribute(shown, 'aria-busy', isBusy && 'true');
   }
 
   async #show(error: unknown): Promise<void> {
@@ -173,6 +170,12 @@ export abstract class PageButton extends PlainElement {
 /** Dispatches the event of an error. Returns false when the page shows the error itself. */
 function announce(element: HTMLElement, error: unknown): boolean {
   return element.dispatchEvent(new ClerkErrorEvent(error));
+}
+
+/** Sets an attribute, or removes it when the value is false. */
+function setAttribute(element: HTMLElement, name: string, value: string | false): void {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
 }
 
 function isBlank(node: Node): boolean {
