@@ -1,4 +1,5 @@
 import { Clerk } from '../client/clerk.ts';
+import { usesDevBrowser } from '../client/fapi/base-url.ts';
 import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
@@ -14,7 +15,7 @@ import { whenSettled } from './browser/when-settled.ts';
  * The `data-clerk-…` attributes of the tag, as properties of its dataset. All but the first five are options of `load`.
  */
 const KNOWN =
-  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|Waitlist|(After(MultiSessionSingle)?SignOut)|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession|OfferPasskey)$/;
+  /^clerk(PublishableKey|Domain|Preload|Load|(Proxy|Waitlist|After(MultiSessionSingle)?SignOut|Sign(In|Up)((Force|Fallback)Redirect)?)Url|SupportEmail|SelectSession|OfferPasskey)$/;
 
 declare global {
   interface Window {
@@ -34,15 +35,12 @@ if (!ownGlobal('Clerk')) start();
 function start(): void {
   const { currentScript } = page;
   const script = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
-  if (!script)
-    console.error(
-      'clerk-widgets: the script cannot tell its own address. Load it by a script tag in the page, without type="module".',
-    );
+  if (!script) console.error('clerk-widgets: load the script by a script tag without type="module".');
   const data = script?.dataset ?? {};
   const ready = ownGlobal('__clerk_internal_ready') as Ready | undefined;
   let clerk: Clerk;
   try {
-    const given = data.clerkPublishableKey ?? ownText('__clerk_publishable_key');
+    const given = data.clerkPublishableKey ?? ownText('__clerk_publishable_key') ?? keyOf(data.clerkFrontendApi);
     const own = instanceData?.publishableKey;
     clerk = new Clerk(own ?? given ?? '', {
       proxyUrl: data.clerkProxyUrl ?? ownText('__clerk_proxy_url') ?? (own && folderOf(script)),
@@ -103,6 +101,12 @@ function start(): void {
     whenSettled(load);
   }
   ready?.__resolve?.();
+}
+
+/** Returns the publishable key of a host, which the oldest pages have in its place. */
+function keyOf(frontendApi: string | undefined): string | undefined {
+  if (!frontendApi) return undefined;
+  return `pk_${usesDevBrowser(frontendApi) ? 'test' : 'live'}_${btoa(`${frontendApi}$`).split('=')[0]}`;
 }
 
 /**

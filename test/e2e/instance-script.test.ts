@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { buildPublishableKey } from '../../src/protocol/keys.ts';
+import { buildPublishableKey, parsePublishableKey } from '../../src/protocol/keys.ts';
 import { collectErrors, errorLogged, launchBrowser } from '../support/browser.ts';
 import { listen } from '../support/listen.ts';
 import { html, type Site, startSite } from '../support/site.ts';
@@ -48,6 +48,11 @@ describe('the script of the instance', () => {
         if (pathname === '/both') {
           return html(`${FORM}<script src="/clerk.js"></script><script data-clerk-publishable-key="${publishableKey}"
             data-clerk-proxy-url="/__clerk" src="/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+        }
+        if (pathname === '/host-only') {
+          const host = parsePublishableKey(publishableKey).frontendApi;
+          return html(`${FORM}<script async data-clerk-frontend-api="${host}" data-clerk-proxy-url="/__clerk"
+            src="/npm/clerk-widgets@1/dist/clerk.js"></script>`);
         }
         if (isDown && pathname.includes('/v1/')) return new Response(null, { status: 503 });
         return bodies[pathname] === undefined ? undefined : html(bodies[pathname]);
@@ -139,9 +144,18 @@ describe('the script of the instance', () => {
     assert.deepEqual(errors, []);
   });
 
-  test('the console says that a module cannot tell its own address', async () => {
+  test('a tag with the host of the API, as the oldest pages have it, needs no key', async () => {
+    await page.goto(`${site.origin}/host-only`);
+    await identifier().waitFor();
+    await isLoaded();
+    const { publishableKey } = site.config;
+    assert.equal(await page.evaluate(() => window.Clerk?.publishableKey), publishableKey);
+    assert.deepEqual(errors, []);
+  });
+
+  test('the console says that the script is no module', async () => {
     await page.goto(`${site.origin}/module`);
-    await errorLogged(page, errors, /^clerk-widgets: the script cannot tell its own address.*type="module"/);
+    await errorLogged(page, errors, /^clerk-widgets: load the script by a script tag without type="module"/);
   });
 
   test('a script that could not start does not keep a later one from working', async () => {

@@ -1,8 +1,8 @@
 import { toKebabCase } from '../../protocol/letter-case.ts';
 import type { LoadOptions } from '../../client/types.ts';
 
-/** Other attributes that Clerk's own SDKs set. */
-const FOREIGN = /^(JSScript|JsScript|JsVersion|Sdk\w*|UiScript)$/;
+/** Other attributes that Clerk's own SDKs set, and the one that the oldest pages have instead of the key. */
+const FOREIGN = /^(FrontendApi|JSScript|JsScript|JsVersion|Sdk\w*|UiScript)$/;
 
 /** The attributes of the tag. */
 const KNOWN = [
