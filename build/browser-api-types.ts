@@ -1,3 +1,6 @@
+import type { SignInFutureResource } from '../src/client/resources/future/sign-in-types.ts';
+import type { SignUpFutureResource, SignUpFutureVerifications } from '../src/client/resources/future/sign-up-types.ts';
+import type { WaitlistResource } from '../src/client/resources/future/state-types.ts';
 import type { AuthConfig, DisplayConfig, UserSettings } from '../src/client/resources/environment-types.ts';
 import type { ClerkInstance } from '../src/client/types.ts';
 import type {
@@ -85,6 +88,14 @@ export interface BrowserApi {
   Image: ImageResource;
   /** What methods return that delete something. */
   DeletedObject: DeletedObjectResource;
+  /** The newer API for custom flows: `docs/newer-custom-flows.md`. Its parts (`signIn.emailCode.sendCode`, …) are there. */
+  SignInFuture: SignInFutureResource;
+  /** The same for a sign-up. */
+  SignUpFuture: SignUpFutureResource;
+  /** What `signUp.verifications` of the newer API has. */
+  SignUpFutureVerifications: SignUpFutureVerifications;
+  /** `waitlist` of the newer API. */
+  Waitlist: WaitlistResource;
   /** `clerk.__internal_environment`: the configuration of the instance. */
   Environment: EnvironmentResource;
   /** `environment.authConfig`. */

@@ -19,7 +19,9 @@ import type {
   SessionResource,
   SessionVerificationResource,
   SessionWithActivitiesResource,
+  SignInFutureResource,
   SignInResource,
+  SignUpFutureResource,
   SignUpResource,
   SignUpVerificationResource,
   SignUpVerificationsResource,
@@ -29,6 +31,7 @@ import type {
   UserResource,
   UserSettingsResource,
   VerificationResource,
+  WaitlistResource,
   Web3WalletResource,
 } from '@clerk/shared/types';
 import type { BrowserApi } from '../../build/browser-api-types.ts';
@@ -62,6 +65,10 @@ export interface StockApi extends Record<keyof BrowserApi, object> {
   IdentificationLink: IdentificationLinkResource;
   Image: ImageResource;
   DeletedObject: DeletedObjectResource;
+  SignInFuture: SignInFutureResource;
+  SignUpFuture: SignUpFutureResource;
+  SignUpFutureVerifications: SignUpFutureResource['verifications'];
+  Waitlist: WaitlistResource;
   Environment: EnvironmentResource;
   AuthConfig: AuthConfigResource;
   DisplayConfig: DisplayConfigResource;

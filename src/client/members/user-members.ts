@@ -27,7 +27,7 @@ export const userMembers = {
   getOrganizationInvitations: empty,
   getOrganizationSuggestions: empty,
   async leaveOrganization() {
-    throw new ClerkRuntimeError('feature_not_enabled', 'This release of clerk-widgets has no organizations.');
+    throw new ClerkRuntimeError('feature_unavailable', 'This release of clerk-widgets has no organizations.');
   },
 } as FurtherUserMembers & ThisType<UserResource>;
 

@@ -390,7 +390,7 @@ export interface FurtherUserMembers extends FurtherResourceMembers {
   getOrganizationInvitations(params?: object): Promise<PaginatedList<never>>;
   /** Returns an empty list: this release has no organizations. */
   getOrganizationSuggestions(params?: object): Promise<PaginatedList<never>>;
-  /** Rejects: this release has no organizations. @throws `ClerkRuntimeError`: `feature_not_enabled` */
+  /** Rejects: this release has no organizations. @throws `ClerkRuntimeError`: `feature_unavailable` */
   leaveOrganization(organizationId: string): Promise<never>;
 }
 

@@ -97,7 +97,7 @@ describe('members of resources that few pages call', () => {
     ]) {
       assert.deepEqual(await list, { data: [], total_count: 0 });
     }
-    await assert.rejects(user.leaveOrganization('org_1'), { code: 'feature_not_enabled' });
+    await assert.rejects(user.leaveOrganization('org_1'), { code: 'feature_unavailable' });
     assert.equal(user.profileImageUrl, user.imageUrl);
   });
 
