@@ -85,7 +85,7 @@ export async function buildApp({ name, install = name, env = {} }: AppOptions): 
 }
 
 /** Returns a folder that has the packages of a lockfile. */
-async function installed(name: string): Promise<string> {
+export async function installed(name: string): Promise<string> {
   const source = path.resolve('test/apps', name);
   const files = ['package.json', 'package-lock.json'];
   const hash = createHash('sha256');
