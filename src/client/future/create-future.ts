@@ -1,6 +1,6 @@
 import { parseSignIn } from '../resources/parse-sign-in.ts';
 import { parseSignUp } from '../resources/parse-sign-up.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { ClientResource, SignInResource, SignUpResource } from '../resources/types.ts';
 import type { FutureHost } from './future-host.ts';
 import { computed, createSignal, guardedEffect } from './signals.ts';
 import { presentSignIn } from './sign-in-future.ts';
@@ -36,10 +36,15 @@ const SIGN_UP_FIELDS = [
 /** Creates the newer custom-flow API of an instance: root of the segment that has its signals. */
 export function createFuture(host: FutureHost): Future {
   const { store, resources } = host;
+  const change = (attempt: Partial<Pick<ClientResource, 'signIn' | 'signUp'>>) => {
+    const { client, session } = store.state;
+    if (client) store.setClient(Object.freeze({ ...client, ...attempt }), session);
+  };
   const signIns = trackAttempts<SignInResource, SignInFutureResource>(
     {
       newest: () => store.state.client?.signIn,
       empty: () => parseSignIn(null, resources),
+      clear: () => change({ signIn: parseSignIn(null, resources) }),
       present: (attempt) => presentSignIn(host, attempt),
     },
     () => signInSignal.show(signIns.shown()),
@@ -48,6 +53,7 @@ export function createFuture(host: FutureHost): Future {
     {
       newest: () => store.state.client?.signUp,
       empty: () => parseSignUp(null, resources),
+      clear: () => change({ signUp: parseSignUp(null, resources) }),
       present: (attempt) => presentSignUp(host, attempt),
     },
     () => signUpSignal.show(signUps.shown()),

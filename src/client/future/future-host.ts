@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 
 /** What the newer custom-flow API uses of the instance. */
 export interface FutureHost {
-  readonly store: Pick<Store, 'state' | 'subscribe'>;
+  readonly store: Pick<Store, 'state' | 'subscribe' | 'setClient'>;
   readonly platform: Platform;
   readonly resources: ResourceContext;
   needSessions(): Promise<Pick<SessionManager, 'setActive'>>;

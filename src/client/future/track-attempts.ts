@@ -7,6 +7,8 @@ export interface TrackerParts<Resource extends AttemptSnapshot, Future> {
   newest(): Resource | undefined;
   /** An attempt that has not begun. */
   empty(): Resource;
+  /** Takes the newest attempt out of the client. */
+  clear(): void;
   /** Creates what pages get to see of an attempt. */
   present(attempt: Attempt<Resource>): Future;
 }
@@ -27,7 +29,7 @@ export interface Tracker<Resource, Future> {
  * @param onChange called when there is something else to show
  */
 export function trackAttempts<Resource extends AttemptSnapshot, Future>(
-  { newest, empty, present }: TrackerParts<Resource, Future>,
+  { newest, empty, clear, present }: TrackerParts<Resource, Future>,
   onChange: () => void,
 ): Tracker<Resource, Future> {
   interface Entry {
@@ -100,6 +102,7 @@ export function trackAttempts<Resource extends AttemptSnapshot, Future>(
           hidden.add(snapshot.id);
         }
         blank = entry;
+        if (newest()?.id === snapshot.id) clear();
         return empty();
       },
     });
