@@ -22,7 +22,7 @@ export interface Operation {
   name: string;
   run(): Promise<unknown>;
   expected: unknown;
-  /** Only this release has the call. */
+  /** Releases before this one lack the call. */
   since?: '6.40.0';
 }
 

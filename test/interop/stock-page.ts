@@ -11,10 +11,19 @@ export const STOCK = {
 } as const;
 
 export type StockVersion = keyof typeof STOCK;
+/** The builds of Clerk, and ours. */
+export const CLIENTS = [...(Object.keys(STOCK) as StockVersion[]), 'ours'] as const;
 
-/** Serves a page per stock version that loads its script as Clerk's own SDKs do, through the relative proxy. */
+/**
+ * Serves a page per stock version that loads its script as Clerk's own SDKs do, through the relative proxy, and one that
+ * loads ours.
+ */
 export const stockPages: Pages = async (url, config) => {
   const [, kind, version = '', ...rest] = url.pathname.split('/');
+  if (url.pathname === '/stock/ours') {
+    return html(`<script data-clerk-publishable-key="${config.publishableKey}" data-clerk-proxy-url="/__clerk"
+      data-clerk-load="manual" src="/npm/clerk-widgets@1/dist/clerk.js"></script>`);
+  }
   const stock = STOCK[version as StockVersion];
   if (kind !== 'stock' || !stock) return undefined;
   if (rest.length === 0) {
@@ -26,7 +35,11 @@ export const stockPages: Pages = async (url, config) => {
 };
 
 /** Opens the stock page and waits for `Clerk.load()`. */
-export async function openStock(context: BrowserContext, origin: string, version: StockVersion): Promise<Page> {
+export async function openStock(
+  context: BrowserContext,
+  origin: string,
+  version: (typeof CLIENTS)[number],
+): Promise<Page> {
   await hideDriver(context);
   const page = await context.newPage();
   await page.goto(`${origin}/stock/${version}`);
