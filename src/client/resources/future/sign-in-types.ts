@@ -121,16 +121,19 @@ export interface SignInFutureResource {
   readonly createdSessionId: string | null;
   readonly userData: SignInResource['userData'];
   readonly protectCheck: object | null;
-  /** Whether the sign-in is finalized or was reset. */
+  /** Whether the sign-in was finalized. */
   readonly canBeDiscarded: boolean;
 
   /** Begins a sign-in. The methods below are easier to use. */
   create(params: SignInFutureCreateParams): Promise<FutureResult>;
+  /** Signs in with a password. */
   password(params: SignInFuturePasswordParams): Promise<FutureResult>;
+  /** Sends a code to a mailbox, and verifies it. */
   readonly emailCode: {
     sendCode(params?: SignInFutureEmailCodeSendParams): Promise<FutureResult>;
     verifyCode(params: FutureCodeParams): Promise<FutureResult>;
   };
+  /** Mails a link, and waits for it. */
   readonly emailLink: {
     sendLink(params: SignInFutureEmailLinkSendParams): Promise<FutureResult>;
     /** Resolves once the link was opened or has expired, wherever that was. */
@@ -138,16 +141,18 @@ export interface SignInFutureResource {
     /** How the link has ended, on the page behind it; null elsewhere. */
     readonly verification: EmailLinkOutcome | null;
   };
+  /** Sends a code to a phone, and verifies it. */
   readonly phoneCode: {
     sendCode(params?: SignInFuturePhoneCodeSendParams): Promise<FutureResult>;
     verifyCode(params: FutureCodeParams): Promise<FutureResult>;
   };
-  /** Call `create({ identifier })` first. */
+  /** Replaces a forgotten password: call `create({ identifier })` first. */
   readonly resetPasswordEmailCode: {
     sendCode(): Promise<FutureResult>;
     verifyCode(params: FutureCodeParams): Promise<FutureResult>;
     submitPassword(params: SignInFutureResetPasswordSubmitParams): Promise<FutureResult>;
   };
+  /** Begins with a phone number, or continues after `create({ identifier })`. */
   readonly resetPasswordPhoneCode: {
     /** @param params `phoneNumber`: begins a sign-in with this number */
     sendCode(params?: { phoneNumber?: string }): Promise<FutureResult>;
@@ -176,9 +181,10 @@ export interface SignInFutureResource {
    * chooses one in the identifier field.
    */
   passkey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<FutureResult>;
+  /** Sends the proof that a check of Clerk's hosted API asks for. */
   submitProtectCheck(params: { proofToken: string }): Promise<FutureResult>;
   /** Makes the session of a complete sign-in the one that the page shows. */
   finalize(params?: FinalizeParams): Promise<FutureResult>;
-  /** Gives this sign-in up, without a request: the signal shows an empty one. */
+  /** Gives this sign-in up, without a request: it is an empty one then. */
   reset(): Promise<FutureResult>;
 }

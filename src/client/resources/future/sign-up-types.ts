@@ -98,7 +98,7 @@ export interface SignUpFutureResource {
   readonly locale: string | null;
   readonly timezone: string | null;
   readonly protectCheck: object | null;
-  /** Whether the sign-up is finalized or was reset. */
+  /** Whether the sign-up was finalized. */
   readonly canBeDiscarded: boolean;
 
   /** Begins a sign-up. The methods below are easier to use. */
@@ -114,9 +114,10 @@ export interface SignUpFutureResource {
   ticket(params?: SignUpFutureTicketParams): Promise<FutureResult>;
   /** Has a wallet of the page sign a message. */
   web3(params: SignUpFutureWeb3Params): Promise<FutureResult>;
+  /** Sends the proof that a check of Clerk's hosted API asks for. */
   submitProtectCheck(params: { proofToken: string }): Promise<FutureResult>;
   /** Makes the session of a complete sign-up the one that the page shows. */
   finalize(params?: FinalizeParams): Promise<FutureResult>;
-  /** Gives this sign-up up, without a request: the signal shows an empty one. */
+  /** Gives this sign-up up, without a request: it is an empty one then. */
   reset(): Promise<FutureResult>;
 }
