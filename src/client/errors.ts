@@ -1,4 +1,5 @@
 import type { ErrorCode, WireErrorCode } from '../protocol/error-codes.ts';
+import type { EmailLinkErrorCode } from './email-link-error-code.ts';
 
 export interface ClerkAPIErrorMeta {
   /** Name of the form field, in snake_case as the API sends it. */
@@ -53,8 +54,6 @@ export class ClerkRuntimeError extends Error {
     this.code = code;
   }
 }
-
-export type EmailLinkErrorCode = 'expired' | 'failed' | 'client_mismatch';
 
 /** An emailed link could not be used: it is expired, failed, or belongs to another browser (`client_mismatch`). */
 export class EmailLinkError extends Error {

@@ -16,7 +16,8 @@
  * const token = await clerk.session?.getToken();
  */
 export { Clerk } from '../client/clerk.ts';
-export type { ClerkAPIError, ClerkAPIErrorMeta, EmailLinkErrorCode } from '../client/errors.ts';
+export { EmailLinkErrorCode, EmailLinkErrorCodeStatus } from '../client/email-link-error-code.ts';
+export type { ClerkAPIError, ClerkAPIErrorMeta } from '../client/errors.ts';
 export {
   ClerkAPIResponseError,
   ClerkRuntimeError,

@@ -1,4 +1,5 @@
-import { EmailLinkError, type EmailLinkErrorCode } from '../errors.ts';
+import type { EmailLinkErrorCode } from '../email-link-error-code.ts';
+import { EmailLinkError } from '../errors.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { isPastFirstFactor } from '../flows/oauth/resolve-return.ts';
 import { spendParameters } from '../platform/spent-parameters.ts';

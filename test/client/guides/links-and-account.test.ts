@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
+import { EmailLinkErrorCode } from '../../../src/client/email-link-error-code.ts';
+import { isEmailLinkError } from '../../../src/client/errors.ts';
 import { comeBack, STRATEGY, startProvider } from '../../server/factors/oauth/sign-in-with.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, lastLink } from '../../support/links.ts';
@@ -39,6 +41,9 @@ describe("Clerk's guides for links and for the own account", () => {
       redirectUrlComplete: 'https://app.example.com/done',
     });
     assert.equal(verified.tab.visited.at(-1)?.url, 'https://app.example.com/done');
+    const again = await visitor.open('https://app.example.com/verification?__clerk_status=expired');
+    const err = await again.clerk.handleEmailLinkVerification({}).catch((error: unknown) => error);
+    assert.ok(isEmailLinkError(err) && err.code === EmailLinkErrorCode.Expired);
     await visitor.advance(5000);
     const su = await waiting;
     assert.equal(su.verifications.emailAddress.verifiedFromTheSameClient(), true);

@@ -1,4 +1,5 @@
-import { EmailLinkError, type EmailLinkErrorCode } from '../../../src/client/errors.ts';
+import type { EmailLinkErrorCode } from '../../../src/client/email-link-error-code.ts';
+import { EmailLinkError } from '../../../src/client/errors.ts';
 import { define } from '../../../src/elements/base/define.ts';
 import { ClerkEmailLinkVerify } from '../../../src/elements/callbacks/email-link-verify.ts';
 import { ClerkSsoCallback } from '../../../src/elements/callbacks/sso-callback.ts';
