@@ -11,6 +11,7 @@ import { CODE, PASSWORD, tellFlows } from '../support/react-flows.ts';
 import { expectHooks } from '../support/react-hooks.ts';
 import { type KeySite, startKeySite } from '../support/key-site.ts';
 import { browserArgs } from '../support/load-site.ts';
+import { startSite } from '../support/site.ts';
 import { type Handler, startTlsHosts } from '../support/tls-hosts.ts';
 import { watchMembers } from '../support/watch-members.ts';
 
@@ -30,7 +31,8 @@ describe('a React app', () => {
   before(async () => {
     const env = { VITE_CLERK_PUBLISHABLE_KEY: buildPublishableKey('production', `clerk.${NAME}`) };
     [{ folder }, tls] = await Promise.all([buildApp({ name: 'react', env }), startTlsHosts(hosts)]);
-    browser = await launchBrowser(browserArgs(tls.port));
+    const [, ...args] = browserArgs(tls.port).toReversed();
+    browser = await launchBrowser([...args, `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}`]);
   });
   after(async () => {
     await browser?.close();
@@ -95,6 +97,15 @@ describe('a React app', () => {
       await page.goto(`${site.origin}/protected`);
       await page.waitForURL(`${site.origin}/sign-in*`);
       await page.locator('input[name=identifier]').waitFor();
+    });
+
+    row.it('provider', 'leads to the pages that the app or the instance names', async () => {
+      await page.goto(`${site.origin}/to-sign-up`);
+      await page.waitForURL(`${site.origin}/sign-up*`);
+      await page.goto(`${site.origin}/to-profile`);
+      await page.waitForURL(`${site.origin}/user*`);
+      // Neither a task nor a client of Google's: the app goes on.
+      for (const path of ['/to-tasks', '/one-tap']) await open(path);
     });
 
     row.it('screens', 'signs a person up with the prebuilt screen', async () => {
@@ -277,6 +288,20 @@ describe('a React app', () => {
       await press('Open the waitlist');
       await shows('dialog .cl-waitlist-root input[name=emailAddress]');
     });
+
+    // Version 5 loads its script over HTTPS alone.
+    if (sdk === 'react') {
+      row.it('provider', 'works through a path of the app, over plain HTTP', async () => {
+        const pages = builtPages(path.join(folder, 'dist', sdk, 'production'));
+        const local = await startSite(pages, { instanceType: 'production', frontendApi: `clerk.${NAME}` });
+        try {
+          await page.goto(`${local.origin}/sign-in`);
+          await page.locator('input[name=identifier]').waitFor();
+        } finally {
+          await local.close();
+        }
+      });
+    }
 
     /** Starts the site anew, with the production build and an instance that people wait for. */
     const waiting = async () => {
