@@ -55,6 +55,24 @@ onEachStorage('resetting a password', (open) => {
     );
   });
 
+  it('a password reset takes the code and the new password at once, and the code is what counts', async () => {
+    const { instance, home, sessionId } = await withAda();
+    const browser = instance.browser();
+    const path = `${await begin(instance, browser)}/attempt_first_factor`;
+    const form = { strategy: STRATEGY, code: newestCode(instance, EMAIL), password: NEW };
+    assert.equal((await browser.post(path, { ...form, code: '000000' })).code, 'form_code_incorrect');
+    assert.equal((await instance.browser().post(path, form)).status, 404, 'another browser has no such attempt');
+    assert.equal((await browser.post(path, { ...form, password: 'short' })).code, 'form_password_length_too_short');
+    const sign = (password: string) => instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
+    assert.equal((await sign(PASSWORD)).response.status, 'complete', 'nothing has changed so far');
+    const { response, client } = await browser.post(path, form);
+    assert.equal(response.status, 'complete');
+    assert.equal(client?.sessions[0]?.id, response.created_session_id);
+    assert.equal((await sign(NEW)).response.status, 'complete');
+    assert.equal((await home.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
+    assert.equal((await browser.post(path, { ...form, password: PASSWORD })).code, 'verification_already_verified');
+  });
+
   it('a password reset ends the other sessions, unless asked otherwise', async () => {
     for (const keeps of [false, true]) {
       const { instance, home, sessionId } = await withAda();
