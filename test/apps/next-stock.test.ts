@@ -112,6 +112,7 @@ describe('an app with stock @clerk/nextjs and nothing but our keys', () => {
               'TaskResetPassword',
               'TaskSetupMFA',
             ],
+            hasChangingProps: true,
             hasNewerFlow: true,
           }),
         );

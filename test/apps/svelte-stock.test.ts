@@ -23,6 +23,7 @@ describe('a SvelteKit app with stock svelte-clerk and nothing but our key', () =
         'APIKeys',
       ],
       hasChangingLook: true,
+      hasChangingProps: true,
       hasNewerFlow: true,
     }),
   );

@@ -25,6 +25,7 @@ describe('a Vue app with stock @clerk/vue and nothing but our key', () => {
         'OAuthDeviceVerification',
       ],
       hasChangingLook: true,
+      hasChangingProps: true,
     }),
   );
 });

@@ -3,9 +3,20 @@ import { after, before } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from './browser.ts';
 import { type MatrixRow } from './sdk-matrix.ts';
-import { Visitor, VISITOR_PASSWORD } from './visitor.ts';
+import {
+  CODE,
+  fillPassword,
+  fillSignUp,
+  follow,
+  goThroughCustomFlow,
+  newAddress,
+  openPage,
+  signIn,
+  state,
+} from './sdk-steps.ts';
+import { Visitor } from './visitor.ts';
+import { watchMembers } from './watch-members.ts';
 
-const CODE = '424242';
 const MENU_ITEMS = ['Manage account', 'Count up', 'Read the terms', 'Screens', 'Sign out'];
 
 export interface SdkStory {
@@ -17,6 +28,8 @@ export interface SdkStory {
   missing: readonly string[];
   /** The home page has buttons that change texts and classes of all screens. */
   hasChangingLook?: boolean;
+  /** The sign-in page has a button that changes a prop of its screen. */
+  hasChangingProps?: boolean;
   /** Page with the profile, and with pages of the app in it. Default: `/profile`. */
   profile?: string;
   /** Every navigation replaces the page, so that no element lives on. */
@@ -49,11 +62,18 @@ export function tellSdkStory(story: SdkStory): void {
 
   row.it('hooks', 'knows the user in every hook, and shows at once what a call has changed', () =>
     visitSignedIn(async (page, { userId, sessionId }) => {
+      const unknown = await watchMembers(page.context());
       await open(page, '/');
       await page.locator('#state', { hasText: userId }).waitFor();
       const { isSignedIn, session, sessions, name, ...known } = await state(page);
       assert.deepEqual([isSignedIn, known.userId, known.sessionId], [true, userId, sessionId]);
       assert.deepEqual([session, sessions, name], [sessionId, 1, 'Ada']);
+      // SDKs ask for this one before Clerk has loaded, and know that it may be missing.
+      assert.deepEqual(
+        unknown.filter((name) => name !== 'telemetry'),
+        [],
+        'members that Clerk does not have',
+      );
       await page.locator('#rename').click();
       await page.locator('#state', { hasText: 'Bea' }).waitFor();
       await page.locator('button.cl-userButtonTrigger', { hasText: 'B' }).waitFor();
@@ -140,6 +160,29 @@ export function tellSdkStory(story: SdkStory): void {
     }),
   );
 
+  row.it(
+    'screens',
+    'finish what a provider of identities has begun, and lead a visitor on who comes without that',
+    () =>
+      visit(async (page) => {
+        await page.goto(`${story.origin()}/sso-callback`);
+        await page.waitForURL(`${story.origin()}/sign-in**`);
+        await page.locator('.cl-signIn-root').waitFor();
+      }),
+  );
+
+  if (story.hasChangingProps) {
+    row.it('screens', 'follow props that the app changes', () =>
+      visit(async (page) => {
+        await open(page, '/sign-in');
+        await page.locator('input[name=identifier]').fill('somebody');
+        await page.locator('#tint').click();
+        await page.locator('.cl-card.tinted').waitFor();
+        assert.equal(await page.locator('input[name=identifier]').inputValue(), 'somebody');
+      }),
+    );
+  }
+
   if (story.hasChangingLook) {
     row.it('screens', 'follow texts and classes that the app changes', () =>
       visitSignedIn(async (page) => {
@@ -169,6 +212,18 @@ export function tellSdkStory(story: SdkStory): void {
       await page.locator('dialog').waitFor({ state: 'detached' });
       await page.locator('button.cl-userButtonTrigger').waitFor();
       assert.equal(page.url(), `${story.origin()}/`);
+    }),
+  );
+
+  row.it('modals', 'show the profile and the waitlist, when the app calls Clerk itself', () =>
+    visitSignedIn(async (page) => {
+      await open(page, '/');
+      for (const [button, root] of Object.entries({ profile: 'userProfile', waitlist: 'waitlist' })) {
+        await page.locator(`#open-${button}`).click();
+        await page.locator(`dialog .cl-${root}-root`).waitFor();
+        await page.keyboard.press('Escape');
+        await page.locator('dialog').waitFor({ state: 'detached' });
+      }
     }),
   );
 
@@ -231,7 +286,7 @@ export function tellSdkStory(story: SdkStory): void {
 
   row.it('sign-out', 'signs out by the button of the SDK, and by the menu', () =>
     visitSignedIn(async (page, { email }) => {
-      await open(page, '/profile');
+      await open(page, '/custom');
       await page.locator('#sign-out').click();
       await page.waitForURL(`${story.origin()}/`);
       await page.locator('#who', { hasText: 'nobody' }).waitFor();
@@ -245,32 +300,8 @@ export function tellSdkStory(story: SdkStory): void {
     }),
   );
 
-  async function customFlow(path: string): Promise<void> {
-    await visit(async (page, errors) => {
-      const email = newAddress();
-      await open(page, path);
-      const fill = async (fields: Record<string, string>, button: string) => {
-        for (const [name, value] of Object.entries(fields)) await page.locator(`form input[name=${name}]`).fill(value);
-        await page.locator(`form button[name=${button}]`).click();
-      };
-      await fill({ email, password: VISITOR_PASSWORD }, 'sign-up');
-      await page.locator('#finished', { hasText: 'sign-up' }).waitFor();
-      assert.match((await page.locator('#steps').textContent()) ?? '', /missing_requirements/);
-      await fill({ code: '000000' }, 'verify');
-      await page.locator('#error', { hasText: 'form_code_incorrect' }).waitFor();
-      await fill({ code: CODE }, 'verify');
-      await page.locator('#who', { hasText: 'user_' }).waitFor();
-      await page.locator('#sign-out').click();
-      await page.locator('#who', { hasText: 'nobody' }).waitFor();
-      await open(page, path);
-      await fill({ email, password: 'not the password' }, 'sign-in');
-      await page.locator('#error', { hasText: 'form_password_incorrect' }).waitFor();
-      await fill({ email, password: VISITOR_PASSWORD }, 'sign-in');
-      await page.locator('#who', { hasText: 'user_' }).waitFor();
-      // The browser reports each answer that refuses something.
-      for (const error of errors.splice(0)) assert.match(error, /status of 422/);
-    });
-  }
+  const customFlow = (path: string) =>
+    visit((page, errors) => goThroughCustomFlow(page, story.origin() + path, errors));
 
   /** Opens a page in a browser of its own, which must report no error in the end. */
   async function visit(use: (page: Page, errors: string[]) => Promise<void>, context?: BrowserContext): Promise<void> {
@@ -307,37 +338,7 @@ export function tellSdkStory(story: SdkStory): void {
     return { ...user, cookies };
   }
 
-  async function open(page: Page, path: string): Promise<void> {
-    await page.goto(story.origin() + path);
-    await page.locator('#who:not(:text("loading"))').waitFor();
+  function open(page: Page, path: string): Promise<void> {
+    return openPage(page, story.origin() + path);
   }
-}
-
-const newAddress = () => `visitor${Math.random().toString(36).slice(2)}+clerk_test@example.com`;
-
-async function state(page: Page): Promise<Record<string, unknown>> {
-  return JSON.parse((await page.locator('#state').textContent()) ?? '{}') as Record<string, unknown>;
-}
-
-/** Follows a link of the app. */
-async function follow(page: Page, path: string): Promise<void> {
-  await page.locator(`nav a[href="${path}"]`).click();
-  await page.waitForURL((url) => url.pathname === path);
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.locator('input[name=identifier]').fill(email);
-  await page.locator('.cl-formButtonPrimary:visible').click();
-  await fillPassword(page);
-}
-
-async function fillPassword(page: Page): Promise<void> {
-  await page.locator('.cl-signIn-password input[name=password]').fill(VISITOR_PASSWORD);
-  await page.locator('.cl-signIn-password .cl-formButtonPrimary').click();
-}
-
-async function fillSignUp(page: Page, email: string): Promise<void> {
-  await page.locator('input[name=emailAddress]').fill(email);
-  await page.locator('.cl-signUp-root input[name=password]').fill(VISITOR_PASSWORD);
-  await page.locator('.cl-formButtonPrimary:visible').click();
 }
