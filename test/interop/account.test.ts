@@ -21,14 +21,14 @@ import {
   SECOND_PHONES,
   WALLETS,
 } from './account-operations.ts';
-import { CLIENTS, openStock, stockPages } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 const STRATEGY = 'oauth_custom_loop';
 declare const window: AccountWindow;
 
 for (const version of CLIENTS) {
-  describe(`the own account through ${version === 'ours' ? 'our client' : `unmodified clerk-js ${version}`}`, () => {
-    const client = version === 'ours' ? 'our client' : `clerk-js ${version}`;
+  describe(`the own account through ${named(version)}`, () => {
+    const client = named(version);
     const email = `ada.${version}+clerk_test@example.com`;
     let idp: OpenIdProvider;
     let site: Site;

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { GOOGLE_CLIENT_ID, startGoogle, type TestGoogle, withOneTap } from '../support/google.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion, type StockWindow } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages, type StockWindow } from './stock-page.ts';
 
 interface Environment {
   displayConfig: { googleOneTapClientId: string };
@@ -20,8 +20,8 @@ interface OneTapWindow extends StockWindow {
 }
 declare const window: OneTapWindow;
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`unmodified clerk-js ${version} with Google One Tap`, () => {
+for (const version of CLIENTS) {
+  describe(`${named(version)} with Google One Tap`, () => {
     let google: TestGoogle;
     let site: Site;
     let browser: Browser;
@@ -56,7 +56,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       return { user: await page.evaluate(() => window.Clerk.user?.id) };
     }
 
-    test(`clerk-js ${version} makes an account with One Tap, signs in to it, and is refused a token that was used`, async () => {
+    test(`${named(version)} makes an account with One Tap, signs in to it, and is refused a token that was used`, async () => {
       const claims = { sub: '1010', email: 'ada@example.com', email_verified: true };
       const first = await google.token(claims, { now: Date.now() });
       const stranger = await openStock(await browser.newContext(), site.origin, version);

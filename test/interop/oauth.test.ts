@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion, type StockWindow } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages, type StockWindow } from './stock-page.ts';
 
 const STRATEGY = 'oauth_custom_loop';
 
@@ -34,8 +34,8 @@ interface OAuthWindow extends StockWindow {
 }
 declare const window: OAuthWindow;
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`unmodified clerk-js ${version} with a provider`, () => {
+for (const version of CLIENTS) {
+  describe(`${named(version)} with a provider`, () => {
     let idp: OpenIdProvider;
     let site: Site;
     let browser: Browser;
@@ -103,7 +103,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
 
     const userId = () => page.evaluate(() => window.Clerk.user?.id ?? null);
 
-    test(`clerk-js ${version} signs up and in with a provider by redirect`, async () => {
+    test(`${named(version)} signs up and in with a provider by redirect`, async () => {
       await authorize('signUp', 'ada');
       assert.equal(page.url(), `${base}?complete`);
       const id = await userId();
@@ -113,7 +113,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await userId(), id);
     });
 
-    test(`clerk-js ${version} transfers a provider sign-in to a sign-up, and back`, async () => {
+    test(`${named(version)} transfers a provider sign-in to a sign-up, and back`, async () => {
       await authorize('signIn', 'bo');
       assert.equal(page.url(), `${base}?callback`);
       await land();
@@ -125,14 +125,14 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await userId(), id);
     });
 
-    test(`clerk-js ${version} shows why an authorization failed`, async () => {
+    test(`${named(version)} shows why an authorization failed`, async () => {
       await authorize('signIn', null);
       assert.equal(page.url(), `${base}?callback`);
       const error = await page.evaluate(() => window.Clerk.client.signIn.firstFactorVerification.error?.code);
       assert.equal(error, 'oauth_access_denied');
     });
 
-    test(`clerk-js ${version} connects an external account to a user with a password`, async () => {
+    test(`${named(version)} connects an external account to a user with a password`, async () => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
       const url = await page.evaluate(

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 interface StockPasskey {
   id: string;
@@ -32,8 +32,8 @@ declare const window: {
   };
 };
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`passkeys through unmodified clerk-js ${version}`, () => {
+for (const version of CLIENTS) {
+  describe(`passkeys through ${named(version)}`, () => {
     let site: Site;
     let browser: Browser;
     let page: Page;
@@ -72,7 +72,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         [flow, email] as const,
       );
 
-    test(`clerk-js ${version} creates a passkey`, async () => {
+    test(`${named(version)} creates a passkey`, async () => {
       const made = await page.evaluate(async () => {
         const made = await window.Clerk.user?.createPasskey();
         return { id: made?.id, name: made?.name ?? '', all: window.Clerk.user?.passkeys.map((passkey) => passkey.id) };
@@ -82,7 +82,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(await authenticator.count(), 1);
     });
 
-    test(`clerk-js ${version} renames a passkey`, async () => {
+    test(`${named(version)} renames a passkey`, async () => {
       const name = await page.evaluate(async () => {
         await window.Clerk.user?.passkeys[0]?.update({ name: 'Laptop' });
         return window.Clerk.user?.passkeys[0]?.name;
@@ -90,7 +90,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(name, 'Laptop');
     });
 
-    test(`clerk-js ${version} creates no second passkey on the same authenticator`, async () => {
+    test(`${named(version)} creates no second passkey on the same authenticator`, async () => {
       const code = await page.evaluate(async () => {
         try {
           await window.Clerk.user?.createPasskey();
@@ -103,13 +103,13 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
     });
 
     for (const flow of ['discoverable', undefined] as const) {
-      test(`clerk-js ${version} signs in with a passkey ${flow ? 'without an identifier' : 'after an identifier'}`, async () => {
+      test(`${named(version)} signs in with a passkey ${flow ? 'without an identifier' : 'after an identifier'}`, async () => {
         await page.evaluate(() => window.Clerk.signOut(() => {}));
         assert.deepEqual(await signIn(flow), { status: 'complete', user: userId });
       });
     }
 
-    test(`clerk-js ${version} signs in with a passkey from the suggestions of a field`, async () => {
+    test(`${named(version)} signs in with a passkey from the suggestions of a field`, async () => {
       await page.evaluate(() => window.Clerk.signOut(() => {}));
       await page.evaluate(() => {
         document.body.innerHTML = '<input autocomplete="username webauthn">';
@@ -118,7 +118,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await signIn('autofill'), { status: 'complete', user: userId });
     });
 
-    test(`clerk-js ${version} removes a passkey`, async () => {
+    test(`${named(version)} removes a passkey`, async () => {
       const left = await page.evaluate(async () => {
         await window.Clerk.user?.passkeys[0]?.delete();
         return window.Clerk.user?.passkeys.length;

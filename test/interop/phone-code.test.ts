@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -58,8 +58,8 @@ interface StockPhone {
   destroy(): Promise<void>;
 }
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`phone codes with unmodified clerk-js ${version}`, () => {
+for (const version of CLIENTS) {
+  describe(`phone codes with ${named(version)}`, () => {
     let site: Site;
     let browser: Browser;
     let page: Page;
@@ -78,7 +78,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
-    test(`clerk-js ${version} signs up with a phone code and an email code`, async () => {
+    test(`${named(version)} signs up with a phone code and an email code`, async () => {
       await open();
       const unverified = await page.evaluate(
         async (form) => {
@@ -105,7 +105,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(done, { status: 'complete', phone: PHONE });
     });
 
-    test(`clerk-js ${version} signs in with a phone code`, async () => {
+    test(`${named(version)} signs in with a phone code`, async () => {
       await open();
       site.advance(60_000);
       const factor = await page.evaluate(async (identifier) => {
@@ -126,7 +126,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(status, 'complete');
     });
 
-    test(`clerk-js ${version} makes phone codes the second factor, with backup codes`, async () => {
+    test(`${named(version)} makes phone codes the second factor, with backup codes`, async () => {
       const id = await page.evaluate(async (phoneNumber) => {
         const phone = await window.Clerk.user!.createPhoneNumber({ phoneNumber });
         await phone.prepareVerification();
@@ -156,7 +156,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       });
     });
 
-    test(`clerk-js ${version} asks for a phone code after a password`, async () => {
+    test(`${named(version)} asks for a phone code after a password`, async () => {
       await open();
       site.advance(60_000);
       const before = await page.evaluate(
@@ -180,7 +180,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(after, { status: 'complete', isSignedIn: true });
     });
 
-    test(`clerk-js ${version} removes phone codes as a second factor number by number`, async () => {
+    test(`${named(version)} removes phone codes as a second factor number by number`, async () => {
       const left = await page.evaluate(async (id) => {
         const second = window.Clerk.user!.phoneNumbers.find((phone) => phone.phoneNumber === id)!;
         await second.makeDefaultSecondFactor();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 declare const window: { Clerk: StockClerk };
 
@@ -29,8 +29,8 @@ interface StockClerk {
   setActive(params: { session: string | null }): Promise<void>;
 }
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`pictures with unmodified clerk-js ${version}`, () => {
+for (const version of CLIENTS) {
+  describe(`pictures with ${named(version)}`, () => {
     let site: Site;
     let browser: Browser;
     let page: Page;
@@ -50,7 +50,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       await site?.close();
     });
 
-    test(`clerk-js ${version} uploads a picture as a file, a blob and a data URL, and removes it`, async () => {
+    test(`${named(version)} uploads a picture as a file, a blob and a data URL, and removes it`, async () => {
       const url = `data:image/png;base64,${(await drawPicture(60, 40).png().toBuffer()).toString('base64')}`;
       const initials = await page.evaluate(() => window.Clerk.user.imageUrl);
       assert.match(initials, /avatar_placeholder/);
@@ -82,7 +82,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(removed, { imageUrl: initials, hasImage: false });
     });
 
-    test(`clerk-js ${version} is told what is wrong with a file`, async () => {
+    test(`${named(version)} is told what is wrong with a file`, async () => {
       const codes = await page.evaluate(async () => {
         const files = [
           new Blob(['<svg/>'], { type: 'image/png' }),

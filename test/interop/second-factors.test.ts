@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -59,8 +59,8 @@ interface StockReverification {
   supportedSecondFactors: { strategy: string }[] | null;
 }
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`second factors with unmodified clerk-js ${version}`, () => {
+for (const version of CLIENTS) {
+  describe(`second factors with ${named(version)}`, () => {
     let site: Site;
     let browser: Browser;
     let page: Page;
@@ -109,7 +109,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         { strategy, code },
       );
 
-    test(`clerk-js ${version} sets up an authenticator app and gets backup codes`, async () => {
+    test(`${named(version)} sets up an authenticator app and gets backup codes`, async () => {
       const made = await page.evaluate(
         async (form) => {
           await window.Clerk.client.signUp.create(form);
@@ -133,7 +133,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual([isVerified, totpEnabled, backupCodeEnabled, twoFactorEnabled], [true, true, true, true]);
     });
 
-    test(`clerk-js ${version} signs in with the authenticator app`, async () => {
+    test(`${named(version)} signs in with the authenticator app`, async () => {
       assert.deepEqual(await halfIn(), { status: 'needs_second_factor', second: ['totp', 'backup_code'] });
       const refused = await page.evaluate(() =>
         window.Clerk.client.signIn
@@ -144,12 +144,12 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await finish('totp', totp()), ['complete', true]);
     });
 
-    test(`clerk-js ${version} signs in with a backup code`, async () => {
+    test(`${named(version)} signs in with a backup code`, async () => {
       await halfIn();
       assert.deepEqual(await finish('backup_code', backupCodes[0] as string), ['complete', true]);
     });
 
-    test(`clerk-js ${version} reverifies and creates new backup codes`, async () => {
+    test(`${named(version)} reverifies and creates new backup codes`, async () => {
       advance(600_000);
       const refused = await page.evaluate(() =>
         window.Clerk.user?.createBackupCode().then(
@@ -174,7 +174,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.equal(backupCodes.length, 10);
     });
 
-    test(`clerk-js ${version} resets the password and then verifies the second factor`, async () => {
+    test(`${named(version)} resets the password and then verifies the second factor`, async () => {
       await page.context().close();
       page = await openStock(await browser.newContext(), site.origin, version);
       const status = await page.evaluate(
@@ -195,7 +195,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.deepEqual(await finish('totp', totp()), ['complete', true]);
     });
 
-    test(`clerk-js ${version} disables the authenticator app, and an unknown device then needs an email code`, async () => {
+    test(`${named(version)} disables the authenticator app, and an unknown device then needs an email code`, async () => {
       const off = await page.evaluate(
         async ({ currentPassword, newPassword }) => {
           await window.Clerk.user?.updatePassword({ currentPassword, newPassword, signOutOfOtherSessions: true });

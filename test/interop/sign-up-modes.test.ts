@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { openStock, STOCK, stockPages, type StockVersion } from './stock-page.ts';
+import { CLIENTS, named, openStock, stockPages } from './stock-page.ts';
 
 const PASSWORD = 'a fine long password';
 
@@ -19,8 +19,8 @@ interface ModesWindow {
 }
 declare const window: ModesWindow;
 
-for (const version of Object.keys(STOCK) as StockVersion[]) {
-  describe(`modes of sign-up with unmodified clerk-js ${version}`, () => {
+for (const version of CLIENTS) {
+  describe(`modes of sign-up with ${named(version)}`, () => {
     let browser: Browser;
     let site: Site | undefined;
 
@@ -54,7 +54,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
         { kind, params },
       );
 
-    test(`clerk-js ${version} signs up with an invitation, and in with a sign-in token`, async () => {
+    test(`${named(version)} signs up with an invitation, and in with a sign-in token`, async () => {
       const page = await open({ signUp: { mode: 'restricted' } });
       assert.deepEqual(await create(page, 'signUp', { emailAddress: 'ada@example.com', password: PASSWORD }), {
         code: 'sign_up_mode_restricted',
@@ -89,7 +89,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       });
     });
 
-    test(`clerk-js ${version} gets the error of the waitlist and joins it`, async () => {
+    test(`${named(version)} gets the error of the waitlist and joins it`, async () => {
       const page = await open({ signUp: { mode: 'waitlist' } });
       assert.deepEqual(await create(page, 'signUp', { emailAddress: 'ada@example.com' }), {
         code: 'sign_up_restricted_waitlist',
@@ -100,7 +100,7 @@ for (const version of Object.keys(STOCK) as StockVersion[]) {
       assert.match(id, /^wle_/);
     });
 
-    test(`clerk-js ${version} sends consent like any other field`, async () => {
+    test(`${named(version)} sends consent like any other field`, async () => {
       const page = await open({ signUp: { legalConsent: true } });
       const { token: ticket } = await (site as Site).tickets.invitations.create({ emailAddress: 'ada@example.com' });
       const form = { strategy: 'ticket', ticket, password: PASSWORD };

@@ -14,6 +14,11 @@ export type StockVersion = keyof typeof STOCK;
 /** The builds of Clerk, and ours. */
 export const CLIENTS = [...(Object.keys(STOCK) as StockVersion[]), 'ours'] as const;
 
+/** What the names of tests call a build. */
+export function named(client: (typeof CLIENTS)[number]): string {
+  return client === 'ours' ? 'our client' : `clerk-js ${client}`;
+}
+
 /**
  * Serves a page per stock version that loads its script as Clerk's own SDKs do, through the relative proxy, and one that
  * loads ours.
