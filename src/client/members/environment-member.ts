@@ -18,7 +18,7 @@ export function environmentMember({ platform, request, store }: SessionHost) {
       if (!view) {
         const members = environmentMembers(json, () => new URL(platform.href()).host, reload);
         // The JSON is frozen. Its own fields show through.
-        view = Object.freeze(Object.assign(Object.create(json), members)) as EnvironmentResource;
+        view = Object.freeze(Object.create(json, Object.getOwnPropertyDescriptors(members))) as EnvironmentResource;
         views.set(json, view);
       }
       return view;

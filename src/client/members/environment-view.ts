@@ -40,6 +40,8 @@ export function environmentMembers(
 ): FurtherEnvironmentMembers {
   const { display_config: display } = json;
   const isProduction = () => display.instance_environment_type === 'production';
+  // An environment that was stored by an older version may lack parts. Only who reads them meets that.
+  const userSettings = once(() => presentUserSettings(json.user_settings));
   return {
     pathRoot: '/environment',
     authConfig: present({ preferredChannels: null, nativeSettings: null, claimedAt: null }, json.auth_config),
@@ -48,8 +50,10 @@ export function environmentMembers(
       showDevModeWarning: !!display['show_devmode_warning'],
       clerkJSVersion: display['clerk_js_version'] as string | undefined,
     },
-    userSettings: presentUserSettings(json.user_settings),
-    organizationSettings: camelizeDeep(json.organization_settings),
+    get userSettings() {
+      return userSettings();
+    },
+    organizationSettings: camelizeDeep(json.organization_settings ?? {}),
     commerceSettings: camelizeDeep((json['commerce_settings'] ?? {}) as Json),
     apiKeysSettings: (json['api_keys_settings'] ?? {}) as Json,
     protectConfig: (json['protect_config'] ?? {}) as Json,
@@ -66,6 +70,12 @@ export function environmentMembers(
       return this;
     },
   };
+}
+
+/** Returns a function that makes a value when it is called first, and returns the same one from then on. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 function presentUserSettings(json: UserSettingsJSON): UserSettings {
