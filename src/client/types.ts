@@ -420,6 +420,7 @@ export interface FurtherClerkMembers extends MissingComponentMethods, AbsentMemb
 export interface ClerkInstance extends FurtherClerkMembers {
   /** Version of this package. */
   readonly version: string;
+  /** The key of the instance. */
   readonly publishableKey: string;
   /** Host of the Frontend API that the publishable key names. */
   readonly frontendApi: string;
@@ -431,6 +432,7 @@ export interface ClerkInstance extends FurtherClerkMembers {
   readonly instanceType: InstanceType;
   /** The option `standardBrowser`. */
   readonly isStandardBrowser: boolean;
+  /** How far `load` is. */
   readonly status: ClerkStatus;
   /** Whether `load` is complete. */
   readonly loaded: boolean;

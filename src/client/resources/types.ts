@@ -411,13 +411,16 @@ export interface FurtherUserMembers extends FurtherResourceMembers {
  */
 export interface UserResource extends ClerkResource, FurtherUserMembers {
   readonly id: string;
+  /** The id of the user in another system, if the application has set one. */
   readonly externalId: string | null;
   readonly username: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
   /** First and last name; null when both are empty. */
   readonly fullName: string | null;
+  /** URL of the picture, or of one with initials. */
   readonly imageUrl: string;
+  /** Whether the user has a picture of their own. */
   readonly hasImage: boolean;
   readonly primaryEmailAddressId: string | null;
   readonly primaryEmailAddress: EmailAddressResource | null;
@@ -429,18 +432,23 @@ export interface UserResource extends ClerkResource, FurtherUserMembers {
   readonly hasVerifiedEmailAddress: boolean;
   readonly hasVerifiedPhoneNumber: boolean;
   readonly verifiedWeb3Wallets: readonly Web3WalletResource[];
+  /** The accounts at OAuth providers that sign the user in. */
   readonly verifiedExternalAccounts: readonly ExternalAccountResource[];
   readonly phoneNumbers: readonly PhoneNumberResource[];
   readonly web3Wallets: readonly Web3WalletResource[];
   readonly externalAccounts: readonly ExternalAccountResource[];
   readonly enterpriseAccounts: readonly EnterpriseAccountResource[];
   readonly passkeys: readonly PasskeyResource[];
+  /** Always empty: this release has no organizations. */
   readonly organizationMemberships: readonly unknown[];
   readonly passwordEnabled: boolean;
+  /** Whether a sign-in needs a second factor. */
   readonly twoFactorEnabled: boolean;
   readonly totpEnabled: boolean;
   readonly backupCodeEnabled: boolean;
+  /** What the application has set; browsers can read it. */
   readonly publicMetadata: Readonly<Record<string, unknown>>;
+  /** What the user may change as well. */
   readonly unsafeMetadata: Readonly<Record<string, unknown>>;
   /** Whether `delete` is allowed. */
   readonly deleteSelfEnabled: boolean;
@@ -624,11 +632,13 @@ export interface FurtherSessionMembers extends FurtherResourceMembers {
 
 export interface SessionResource extends ClerkResource, FurtherSessionMembers {
   readonly id: string;
+  /** `active`, or `pending` while the user has tasks; any other one is over. */
   readonly status: SessionStatus;
   /** When the session ends in any case. */
   readonly expireAt: Date;
   /** When the session ends if it is not used before. */
   readonly abandonAt: Date;
+  /** When the session was used last. */
   readonly lastActiveAt: Date;
   /** The newest token. `getRawString()` returns the JWT. */
   readonly lastActiveToken: {
@@ -636,13 +646,17 @@ export interface SessionResource extends ClerkResource, FurtherSessionMembers {
     getRawString(): string;
   } | null;
   readonly lastActiveOrganizationId: string | null;
+  /** Who acts for the user, such as a member of the support. */
   readonly actor: Readonly<Record<string, unknown>> | null;
+  /** What the user still has to do. */
   readonly tasks: readonly { key: string }[] | null;
   /** Minutes since the first and the second factor were verified; -1 when never. */
   readonly factorVerificationAge: readonly [number, number] | null;
   /** What the session began with, such as `password`; undefined when the API does not say. */
   readonly lastAuthenticationStrategy?: string | null | undefined;
+  /** The user; null when the session is over. */
   readonly user: UserResource | null;
+  /** What may be shown of the user. */
   readonly publicUserData: PublicUserData;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -662,12 +676,17 @@ export interface SessionResource extends ClerkResource, FurtherSessionMembers {
   end(): Promise<SessionResource>;
   /** Ends the session and removes it from the client. */
   remove(): Promise<SessionResource>;
+  /** Reads the session again. */
   reload(): Promise<SessionResource>;
   /** Begins a reverification, which sensitive changes require. */
   startVerification(params: { level: VerificationLevel }): Promise<SessionVerificationResource>;
+  /** Sends a code, or asks for a challenge, for the reverification. */
   prepareFirstFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
+  /** Verifies the first factor again. */
   attemptFirstFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
+  /** Sends a code for the second factor of the reverification. */
   prepareSecondFactorVerification(params: FactorParams): Promise<SessionVerificationResource>;
+  /** Verifies the second factor again. */
   attemptSecondFactorVerification(params: AttemptParams): Promise<SessionVerificationResource>;
   /** Verifies a factor with a passkey. @param params `level`: default `first_factor` */
   verifyWithPasskey(params?: { level?: 'first_factor' | 'second_factor' }): Promise<SessionVerificationResource>;
@@ -869,8 +888,11 @@ export interface FurtherSignInMembers extends FurtherAttemptMembers {
   authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignInResource>;
   /** Finds the wallet in the page and has it sign. */
   authenticateWithMetamask(): Promise<SignInResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithCoinbaseWallet(): Promise<SignInResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithBase(): Promise<SignInResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithOKXWallet(): Promise<SignInResource>;
   /** This sign-in with the newer methods for custom flows, which resolve to `{ error }`. */
   readonly __internal_future: SignInFutureResource;
@@ -878,28 +900,46 @@ export interface FurtherSignInMembers extends FurtherAttemptMembers {
 
 /** An attempt to sign in. `status` says what it needs next; a complete one has `createdSessionId`. */
 export interface SignInResource extends ClerkResource, FurtherSignInMembers {
+  /** Undefined while nothing has begun. */
   readonly id: string | undefined;
+  /** What the attempt needs next, such as `needs_first_factor`; null while nothing has begun. */
   readonly status: SignInStatus | null;
+  /** What the user has typed. */
   readonly identifier: string | null;
   readonly supportedIdentifiers: readonly string[];
+  /** The ways in for the account; null before it is identified. */
   readonly supportedFirstFactors: readonly FirstFactor[] | null;
+  /** The second factors of the account; null before they are needed. */
   readonly supportedSecondFactors: readonly SecondFactor[] | null;
+  /** The first factor that was prepared or attempted last. */
   readonly firstFactorVerification: VerificationResource;
+  /** The second factor that was prepared or attempted last. */
   readonly secondFactorVerification: VerificationResource;
+  /** Whether the API knows this device of the user. */
   readonly clientTrustState: 'pending' | 'new' | 'known' | null;
+  /** Id of the session, for `setActive`, when the attempt is complete. */
   readonly createdSessionId: string | null;
+  /** Whom the attempt greets, once an account is identified. */
   readonly userData: { firstName: string | null; lastName: string | null; imageUrl: string; hasImage: boolean } | null;
+  /** Begins a sign-in. */
   create(params: SignInCreateParams): Promise<SignInResource>;
+  /** Sends a code or a link, or asks for a challenge. */
   prepareFirstFactor(params: FactorParams): Promise<SignInResource>;
+  /** Verifies the first factor, such as a password or a code. */
   attemptFirstFactor(params: AttemptParams): Promise<SignInResource>;
+  /** Sends a code or a link for the second factor. */
   prepareSecondFactor(params: FactorParams): Promise<SignInResource>;
+  /** Verifies the second factor. */
   attemptSecondFactor(params: AttemptParams): Promise<SignInResource>;
   /** Sets a new password. Ends the user's other sessions unless `signOutOfOtherSessions` is false. */
   resetPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<SignInResource>;
   /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
+  /** Opens the provider in a window that the page has opened, and resolves when it is done. */
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
+  /** Signs in with a signature of a wallet. */
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;
+  /** Reads the attempt again. */
   reload(): Promise<SignInResource>;
 }
 
@@ -934,18 +974,29 @@ export interface FurtherSignUpMembers extends FurtherAttemptMembers {
   upsert(params: SignUpParams): Promise<SignUpResource>;
   /** Creates what sends a link to the address and waits until it is opened. */
   createEmailLinkFlow(): EmailLinkFlow<SignUpResource>;
+  /** Sends a code to the email address. */
   prepareEmailAddressVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  /** Verifies the email address with the code that was sent. */
   attemptEmailAddressVerification(params: { code: string }): Promise<SignUpResource>;
+  /** Sends a code to the phone number. */
   preparePhoneNumberVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  /** Verifies the phone number with the code that was sent. */
   attemptPhoneNumberVerification(params: { code: string }): Promise<SignUpResource>;
+  /** Asks for the message that the wallet has to sign. */
   prepareWeb3WalletVerification(params?: { strategy: string }): Promise<SignUpResource>;
+  /** Verifies the wallet with its signature of the message. */
   attemptWeb3WalletVerification(params: { signature: string; strategy?: string }): Promise<SignUpResource>;
+  /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
+  /** Opens the provider in a window that the page has opened, and resolves when it is done. */
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
   /** Finds the wallet in the page and has it sign. */
   authenticateWithMetamask(params?: WalletSignUpParams): Promise<SignUpResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithCoinbaseWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithBase(params?: WalletSignUpParams): Promise<SignUpResource>;
+  /** `authenticateWithMetamask` with another wallet. */
   authenticateWithOKXWallet(params?: WalletSignUpParams): Promise<SignUpResource>;
   /** This sign-up with the newer methods for custom flows, which resolve to `{ error }`. */
   readonly __internal_future: SignUpFutureResource;
@@ -953,12 +1004,19 @@ export interface FurtherSignUpMembers extends FurtherAttemptMembers {
 
 /** An attempt to sign up. `missingFields` and `unverifiedFields` say what it needs next, with names in snake_case. */
 export interface SignUpResource extends ClerkResource, FurtherSignUpMembers {
+  /** Undefined while nothing has begun. */
   readonly id: string | undefined;
+  /** What the attempt is: `missing_requirements` or `complete`; null while nothing has begun. */
   readonly status: SignUpStatus | null;
+  /** The fields that every sign-up needs, with names in snake_case. */
   readonly requiredFields: readonly string[];
+  /** The fields that a sign-up can have besides. */
   readonly optionalFields: readonly string[];
+  /** The fields that this attempt still needs. */
   readonly missingFields: readonly string[];
+  /** The fields that are still to be verified. */
   readonly unverifiedFields: readonly string[];
+  /** How far the verification of each field is. */
   readonly verifications: {
     readonly emailAddress: SignUpVerificationResource;
     readonly phoneNumber: SignUpVerificationResource;
@@ -973,17 +1031,26 @@ export interface SignUpResource extends ClerkResource, FurtherSignUpMembers {
   readonly legalAcceptedAt: number | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
+  /** Whether a password was given. */
   readonly hasPassword: boolean;
   readonly unsafeMetadata: Readonly<Record<string, unknown>>;
+  /** Id of the session, for `setActive`, when the attempt is complete. */
   readonly createdSessionId: string | null;
+  /** Id of the account, when the attempt is complete. */
   readonly createdUserId: string | null;
   /** When the attempt expires, in milliseconds since the epoch. */
   readonly abandonAt: number | null;
+  /** Begins a sign-up. */
   create(params: SignUpParams): Promise<SignUpResource>;
+  /** Adds or changes fields. */
   update(params: SignUpParams): Promise<SignUpResource>;
+  /** Sends a code or a link, or begins an authorization. */
   prepareVerification(params: FactorParams): Promise<SignUpResource>;
+  /** Verifies a field, such as with the code that was sent. */
   attemptVerification(params: AttemptParams): Promise<SignUpResource>;
+  /** Signs up with a signature of a wallet. */
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignUpResource>;
+  /** Reads the attempt again. */
   reload(): Promise<SignUpResource>;
 }
 
@@ -1024,20 +1091,27 @@ export interface FurtherClientMembers extends FurtherResourceMembers {
 
 /** This browser, with its sessions and its attempts to sign in and up. */
 export interface ClientResource extends ClerkResource, FurtherClientMembers {
+  /** Undefined while the API does not know this browser. */
   readonly id: string | undefined;
   /** All sessions of this browser that have not been removed. */
   readonly sessions: readonly SessionResource[];
   /** The sessions that are `active` or `pending`. */
   readonly signedInSessions: readonly SessionResource[];
+  /** The sessions without pending tasks. */
   readonly activeSessions: readonly SessionResource[];
   /** The present attempt. If there is none, an empty one (`status: null`) on which `create` can be called. */
   readonly signIn: SignInResource;
+  /** The present sign-up, or an empty one. */
   readonly signUp: SignUpResource;
+  /** Id of the session that was used last. */
   readonly lastActiveSessionId: string | null;
+  /** What the last sign-in in this browser began with, such as `password`. */
   readonly lastAuthenticationStrategy: string | null;
+  /** When the cookie of this browser ends. */
   readonly cookieExpiresAt: Date | null;
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
+  /** Reads the client again. */
   reload(): Promise<ClientResource>;
 }
 
