@@ -3,7 +3,8 @@
  *
  * `PORT` and `DATABASE_URL` override the defaults. `--cross-origin` (or `DEMO_API_PORT`) puts the API on a port of
  * its own, so that pages and API are two origins. `--with passkeys,totp` (or `DEMO_WITH`) turns on these sign-in methods
- * alone, and `--with ''` none but the address with its password; see `methods.ts`.
+ * alone, and `--with ''` none but the address with its password; see `methods.ts`. `--frameworks` builds the apps of
+ * `demo/frameworks` first, for the page `/frameworks`.
  */
 import { onStopSignal } from '../src/server/serve/on-stop-signal.ts';
 import { parseMethods } from './methods.ts';
@@ -14,11 +15,15 @@ const afterWith = process.argv.includes('--with') ? process.argv[process.argv.in
 const isCrossOrigin = DEMO_API_PORT !== undefined || process.argv.includes('--cross-origin');
 
 async function main(): Promise<void> {
+  // Imported only then: it installs packages.
+  const builder = process.argv.includes('--frameworks') ? await import('./server/build-frameworks.ts') : undefined;
+  const frameworks = builder ? builder.builtFiles(await builder.buildFrameworks()) : {};
   const site = await startDemoSite({
     port: Number(PORT),
     apiPort: isCrossOrigin ? Number(DEMO_API_PORT ?? 0) : undefined,
     methods: parseMethods(afterWith ?? DEMO_WITH ?? 'all'),
     databaseUrl: DATABASE_URL,
+    frameworks,
     // Beside a SQLite database the keys have their own file; a Postgres may be on another machine.
     keyFile: CLERK_KEY_FILE ?? (DATABASE_URL.startsWith('sqlite:') ? undefined : './data/demo.keys.json'),
   });

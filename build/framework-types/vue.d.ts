@@ -7,7 +7,7 @@ type Component<Type> =
     ? new () => Element & {
         $props: Merge<
           HTMLAttributes & PublicProps,
-          Omit<InCamelCase<Attributes>, keyof Properties> & Properties & Handlers<Element, Events>
+          Omit<InCamelCase<Attributes>, keyof Properties> & Properties & Handlers<Element, Events> & Data
         >;
         $slots: { default?(): unknown };
       }
@@ -20,6 +20,9 @@ type InCamelCase<Names> = { [Name in keyof Names as CamelCase<Name>]: Names[Name
 
 type CamelCase<Name> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<CamelCase<Rest>>}` : Name;
 
+/** `data-…` attributes, which the checker reads in camelCase as well. */
+type Data = { [Name in `data${Capitalize<string>}`]?: unknown };
+
 type Handlers<Element, Events> = {
   [Name in keyof Events & string as `on${Capitalize<CamelCase<Name>>}`]?:
     | ((event: Events[Name] & { readonly currentTarget: Element }) => void)
@@ -29,5 +32,10 @@ type Handlers<Element, Events> = {
 type Elements = { [Tag in keyof ElementTypes]: Component<ElementTypes[Tag]> };
 
 declare module 'vue' {
+  interface HTMLAttributes {
+    /** What a child is for `<clerk-show>` and its like. */
+    slot?: string | undefined;
+  }
+
   interface GlobalComponents extends Elements {}
 }

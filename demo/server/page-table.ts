@@ -90,6 +90,22 @@ export const PAGES: readonly Page[] = [
     files: [],
   },
   {
+    pattern: /^\/frameworks$/,
+    name: 'frameworks',
+    account: 'account',
+    title: 'Frameworks',
+    link: { href: '/frameworks', label: 'Frameworks' },
+    source: 'below',
+    files: [
+      'frameworks/vue/src/App.vue',
+      'frameworks/svelte/src/App.svelte',
+      'frameworks/react/src/App.tsx',
+      'frameworks/angular/src/app/app.html',
+      'frameworks/angular/src/app/app.ts',
+      'assets/frameworks.js',
+    ],
+  },
+  {
     pattern: /^\/elements\/redirect-to-sign-up$/,
     name: 'redirect-to-sign-up',
     title: 'Sign up first',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { bundle } from './bundle.ts';
 import { renderExamples } from './examples.ts';
+import { type BuiltApps, createFrameworkFiles, frameworkValues } from './framework-apps.ts';
 import { type Page, PAGES } from './page-table.ts';
 import { readSource, renderSources } from './source-panel.ts';
 
@@ -10,21 +11,30 @@ export interface PagesOptions {
   apiOrigin: string;
   /** Origin of the small API that shows what a preflight costs. */
   otherOrigin: string;
+  /** The apps of `demo/frameworks` that are built. */
+  frameworks: BuiltApps;
 }
 
 type Values = Readonly<Record<string, string>>;
 
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
 };
+/** Who may turn strings into markup. */
+const TRUSTED = 'lit-html';
+/** The same where frameworks run, each with a copy of the package that it was built with. */
+const TRUSTED_OF_FRAMEWORKS = "lit-html vue svelte-trusted-html angular 'allow-duplicates'";
 const ASSETS = [
   'backend.css',
   'backend.js',
   'custom-flow.css',
   'custom-flow.js',
   'demo.css',
+  'frameworks.css',
+  'frameworks.js',
   'icon.svg',
   'elements.js',
   'email-link.js',
@@ -43,7 +53,7 @@ const ASSETS = [
 ];
 
 /** Answers the pages of the demo and their files; undefined for the rest. */
-export function createPages({ publishableKey, apiOrigin, otherOrigin }: PagesOptions) {
+export function createPages({ publishableKey, apiOrigin, otherOrigin, frameworks }: PagesOptions) {
   const headers = pageHeaders(apiOrigin, otherOrigin);
   const values: Values = {
     PUBLISHABLE_KEY: publishableKey,
@@ -52,7 +62,9 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin }: PagesOpt
     OTHER_ORIGIN: otherOrigin,
     NOTEBOOK: read('pages/notebook.html'),
     SIGNED_OUT: read('pages/signed-out.html'),
+    ...frameworkValues(frameworks),
   };
+  const frameworkFile = createFrameworkFiles(frameworks, values);
   const layout = read('pages/layout.html');
   const pages = new Map<string, string>();
   const htmlOf = (page: Page): string => {
@@ -68,13 +80,27 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin }: PagesOpt
     const [, asset = ''] = /^\/assets\/([\w-]+\.\w+)$/.exec(pathname) ?? [];
     const bundled = await bundle(asset);
     if (bundled !== undefined) return answer(bundled, 'js');
+    // The style sheet of the apps, for the app in plain HTML.
+    if (asset === 'app.css') return answer(read('frameworks/vue/src/app.css'), 'css');
+    const built = frameworkFile(pathname);
+    if (built) return answerFrameworks(built.body, built.type, built.style);
     if (ASSETS.includes(asset)) return answer(read(`assets/${asset}`), asset.split('.')[1] ?? '');
     const page = PAGES.find(({ pattern }) => pattern.test(pathname));
+    if (page?.name === 'frameworks') return answerFrameworks(htmlOf(page));
     return page && answer(htmlOf(page), 'html');
   };
 
+  /** @param style source of the policy for a style in the page itself */
+  function answerFrameworks(body: string, type = TYPES.html, style = ''): Response {
+    const policy = (headers['Content-Security-Policy'] ?? '')
+      .replace(`trusted-types ${TRUSTED}`, `trusted-types ${TRUSTED_OF_FRAMEWORKS}`)
+      .replace("style-src 'self'", `style-src 'self' ${style}`);
+    const own = { 'Content-Security-Policy': policy, 'Content-Type': type ?? '', 'Cache-Control': 'no-cache' };
+    return new Response(body, { headers: { ...headers, ...own } });
+  }
+
   function answer(body: string, kind: string): Response {
-    const type = { 'Content-Type': TYPES[kind] ?? 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' };
+    const type = { 'Content-Type': TYPES[kind] ?? '', 'Cache-Control': 'no-cache' };
     return new Response(body, { headers: { ...headers, ...type } });
   }
 }
@@ -131,7 +157,7 @@ function pageHeaders(apiOrigin: string, otherOrigin: string): Record<string, str
       "form-action 'self'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
+      `trusted-types ${TRUSTED}`,
     ].join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'strict-origin-when-cross-origin',

@@ -4,6 +4,7 @@ import { type ClerkServer, createServer, type ServerOptions } from '../../src/en
 import { listen } from '../../src/server/serve/listen.ts';
 import { mergeSettings, METHODS } from '../methods.ts';
 import { createApi } from './api.ts';
+import type { BuiltApps } from './framework-apps.ts';
 import { startDemoProvider } from './openid-provider.ts';
 import { createOtherOrigin } from './other-origin.ts';
 import { createPages } from './pages.ts';
@@ -17,6 +18,8 @@ export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
   methods: readonly string[];
   databaseUrl: string;
   keyFile?: string | undefined;
+  /** The apps of `demo/frameworks` that are built. */
+  frameworks?: BuiltApps;
 }
 
 export interface DemoSite {
@@ -30,7 +33,7 @@ const HOST = 'localhost';
 
 /** Starts the demo: the Frontend API, the pages, the demo's own API, and the OpenID provider when it is among the methods. */
 export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
-  const { port, apiPort, methods, databaseUrl, keyFile, ...services } = options;
+  const { port, apiPort, methods, databaseUrl, keyFile, frameworks = {}, ...services } = options;
   const site = await open(port);
   const isCrossOrigin = apiPort !== undefined;
   const api = isCrossOrigin ? await open(apiPort || site.port + 1) : site;
@@ -75,7 +78,12 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   other.answerWith(createOtherOrigin(site.origin));
   const origins = { siteOrigin: site.origin, apiOrigin: api.origin, otherOrigin: other.origin };
   const ownApi = createApi({ ...origins, ...server, clerk, now, jwk: await publicKeyOf(server) });
-  const pages = createPages({ publishableKey, apiOrigin: isCrossOrigin ? api.origin : '', otherOrigin: other.origin });
+  const pages = createPages({
+    publishableKey,
+    apiOrigin: isCrossOrigin ? api.origin : '',
+    otherOrigin: other.origin,
+    frameworks,
+  });
   const notFound = () => new Response('Not found.\n', { status: 404 });
   site.answerWith(async (request, info) => {
     const rest = isCrossOrigin ? notFound : server.fetch;

@@ -1,25 +1,36 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { linkPackage } from './link-package.ts';
 import { freePort } from './listen.ts';
+import { installPacked } from './packed-package.ts';
 
 export interface AppOptions {
-  /** Folder of `test/apps/` with the sources of the app. */
+  /** Folder with the sources of the app, below `from`. */
   name: string;
-  /** Folder of `test/apps/` with `package.json` and `package-lock.json`, when apps share them. Default: `name`. */
+  /** Folder with `package.json` and `package-lock.json`, below `from`, when apps share them. Default: `name`. */
   install?: string;
+  /** Folder of the apps; default: `test/apps`. */
+  from?: string;
   /** Environment of the build, such as variables that the framework writes into its bundles. */
   env?: Readonly<Record<string, string>>;
+  /** Folder of this copy of the app, when two test files use it at a time. Default: `name`. */
+  copy?: string;
+  /** `false`: the app is not built, because a development server is to show it. */
+  isBuilt?: boolean;
+  /** Texts of files that the build finds in place of the app's own, by their path. */
+  files?: Readonly<Record<string, string>>;
 }
 
 export interface StartOptions {
   env?: Readonly<Record<string, string>>;
   /** Script of `package.json` that serves the built app on `PORT`. Default: `start`. */
   script?: string;
+  /** Command that serves the app, in place of a script. */
+  command?: string;
   /** Port of the app; default: a free one. A server that has to know the app's origin is started before the app. */
   port?: number;
   /** Output of the app when it takes requests. Default: a word such as "ready", or its own address. */
@@ -31,6 +42,8 @@ export interface BuiltApp {
   /** Folder of this copy of the app. */
   readonly folder: string;
   start(options?: StartOptions): Promise<RunningApp>;
+  /** Runs a command of the app's packages, such as `tsc --noEmit`, and returns what it printed. It may fail. */
+  run(command: string): Promise<string>;
 }
 
 export interface RunningApp {
@@ -55,8 +68,8 @@ const READY = /\b(ready|listening)\b|http:\/\/(localhost|127\.0\.0\.1):\d+/i;
  * const app = await startApp({ name: 'next', env: { CLERK_SECRET_KEY: secretKey } });
  * after(() => app.close());
  */
-export async function startApp({ name, install, env, ...start }: AppOptions & StartOptions): Promise<RunningApp> {
-  return (await buildApp({ name, install, env })).start({ env, ...start });
+export async function startApp(options: AppOptions & StartOptions): Promise<RunningApp> {
+  return (await buildApp(options)).start(options);
 }
 
 /**
@@ -65,38 +78,63 @@ export async function startApp({ name, install, env, ...start }: AppOptions & St
  *
  * @throws with the output of the command that failed; without a registry, that of `npm ci`
  */
-export async function buildApp({ name, install = name, env = {} }: AppOptions): Promise<BuiltApp> {
-  const manifest = path.resolve('test/apps', install, 'package.json');
-  const folder = path.join(await installed(install), name);
+export async function buildApp({
+  name,
+  install = name,
+  from = 'test/apps',
+  copy = name,
+  isBuilt = true,
+  env = {},
+  files = {},
+}: AppOptions): Promise<BuiltApp> {
+  const manifest = path.resolve(from, install, 'package.json');
+  const folder = path.join(await installed(install, from), copy);
   await rm(folder, { recursive: true, force: true });
-  await cp(path.resolve('test/apps', name), folder, { recursive: true });
+  await cp(path.resolve(from, name), folder, { recursive: true, filter: isSource });
   await copyFile(manifest, path.join(folder, 'package.json'));
-  linkPackage('.', path.join(folder, 'node_modules/clerk-widgets'));
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text);
+  const target = path.join(folder, 'node_modules/clerk-widgets');
+  if (from === 'test/apps') linkPackage('.', target);
+  // What a newcomer copies has to work with what npm brings.
+  else await installPacked(target);
   const scripts = (JSON.parse(await readFile(manifest, 'utf8')) as { scripts: Record<string, string> }).scripts;
-  if (scripts.build) await inform(`${name}: build`, () => finish(shell(scripts.build as string, folder, env)));
+  if (isBuilt && scripts.build)
+    await inform(`${name}: build`, () => finish(shell(scripts.build as string, folder, env)));
   return {
     folder,
-    start: ({ script = 'start', ...options } = {}) => {
-      const command = scripts[script];
+    start: ({ script = 'start', command = scripts[script], ...options } = {}) => {
       if (!command) throw new Error(`${manifest} has no script "${script}".`);
       return serve(command, folder, options);
+    },
+    async run(command) {
+      const child = shell(command, folder, env);
+      await once(child.process, 'close');
+      return child.output();
     },
   };
 }
 
+/** A developer may have installed and built the app in its own folder. */
+function isSource(file: string): boolean {
+  return !/\/(node_modules|dist|\.angular|\.svelte-kit|\.env)$/.test(file);
+}
+
 /** Returns a folder that has the packages of a lockfile. */
-export async function installed(name: string): Promise<string> {
-  const source = path.resolve('test/apps', name);
-  const files = ['package.json', 'package-lock.json'];
+export async function installed(name: string, from = 'test/apps'): Promise<string> {
+  const source = path.resolve(from, name);
+  const files = {
+    'package.json': await manifestWithoutPackage(source),
+    'package-lock.json': await readFile(path.join(source, 'package-lock.json'), 'utf8'),
+  };
   const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(path.join(source, file)));
+  for (const text of Object.values(files)) hash.update(text);
   const folder = path.join(CACHE, `${name}-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(folder)) return folder;
   // Another run may do the same at this moment, and either may be ended half-way: the folder gets its name when it is whole.
   const draft = path.join(CACHE, `draft-${randomUUID()}`);
   await mkdir(draft, { recursive: true });
   try {
-    for (const file of files) await copyFile(path.join(source, file), path.join(draft, file));
+    for (const [file, text] of Object.entries(files)) await writeFile(path.join(draft, file), text);
     await inform(`${name}: npm ci`, () => finish(shell('npm ci --no-audit --no-fund --include=dev', draft)));
     for (const old of await readdir(CACHE)) {
       if (new RegExp(`^${name}-[0-9a-f]{12}$`).test(old)) await rm(path.join(CACHE, old), { recursive: true });
@@ -107,6 +145,15 @@ export async function installed(name: string): Promise<string> {
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+/** Returns what npm is to install: the registry does not have this version of the package yet. */
+async function manifestWithoutPackage(source: string): Promise<string> {
+  const text = await readFile(path.join(source, 'package.json'), 'utf8');
+  const manifest = JSON.parse(text) as { dependencies?: Record<string, string> };
+  if (!manifest.dependencies?.['clerk-widgets']) return text;
+  delete manifest.dependencies['clerk-widgets'];
+  return JSON.stringify(manifest);
 }
 
 async function serve(
@@ -145,7 +192,8 @@ interface Shell {
 function shell(command: string, cwd: string, env: Readonly<Record<string, string>> = {}): Shell {
   const bins = [cwd, path.dirname(cwd)].map((folder) => path.join(folder, 'node_modules/.bin'));
   const parent = Object.entries(process.env).filter(([name]) => !OWN_VARIABLES.test(name));
-  const child = spawn('sh', ['-c', `exec ${command}`], {
+  // A single command takes the place of the shell, so that ending the child ends the command.
+  const child = spawn('sh', ['-c', command.includes('&&') ? command : `exec ${command}`], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -1,0 +1,15 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Files are found beside the page, wherever it is.
+  base: './',
+  plugins: [
+    // The elements are no components of Vue.
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('clerk-') } } }),
+  ],
+  server: {
+    // The server that `npx clerk-widgets serve --url http://localhost:4400 …` starts.
+    proxy: { '/__clerk': process.env.CLERK_FAPI_URL ?? 'http://localhost:4400' },
+  },
+});
