@@ -25,9 +25,6 @@ export type View = <T>(value: T) => T;
 
 type Members = Record<PropertyKey, unknown>;
 
-/** Svelte makes copies of plain objects, which would not stay true. It leaves objects with another prototype alone. */
-const PROTOTYPE = {};
-
 /**
  * Creates what makes live views of snapshots, which never change. A live view reads its fields from the newest snapshot
  * of the resource and calls the methods of that, so a page may keep it over calls. When the resource changes, the client
@@ -49,8 +46,8 @@ export function createView(context: ResourceContext): View {
   };
 
   const create = (snapshot: Snapshot): object => {
-    // The console shows the fields of this object.
-    const target = Object.assign(Object.create(PROTOTYPE) as Snapshot, snapshot);
+    // The console shows the fields of this object. Its prototype is an own one, because Svelte makes copies of plain objects.
+    const target = { __proto__: {}, ...snapshot } as Snapshot;
     const methods: Members = {};
     let about = knownOf(snapshot);
     let shown: Snapshot | undefined;
