@@ -19,7 +19,6 @@ import {
   buildUserProfileUrl,
   comingBack,
   redirectTarget,
-  withDevBrowser,
 } from './navigation/urls.ts';
 import { createBrowserPlatform } from './platform/browser-platform.ts';
 import { lazyMethods } from './resources/lazy-methods.ts';
@@ -271,9 +270,6 @@ export class Clerk implements ClerkInstance {
   }
   buildAfterMultiSessionSingleSignOutUrl(): string {
     return buildAfterMultiSessionSingleSignOutUrl(this.#instance);
-  }
-  buildUrlWithAuth(to: string): string {
-    return withDevBrowser(this.#instance, to);
   }
   redirectToSignIn(options?: AuthUrlOptions): Promise<unknown> {
     return this.navigate(this.buildSignInUrl(comingBack(this.#instance, options)));

@@ -342,6 +342,8 @@ export interface SdkMetadata {
 
 /** Members that Clerk's SDKs use, and few pages. */
 export interface SdkMembers extends RequestMembers {
+  /** Adds the development browser to a URL of another origin, on Clerk's own development hosts. */
+  buildUrlWithAuth(to: string): string;
   /** The option `isSatellite`: whether this is a satellite domain of another application. */
   readonly isSatellite: boolean;
   /** The SDK that has loaded this script; without one, this package. */
@@ -516,8 +518,6 @@ export interface ClerkInstance extends FurtherClerkMembers {
   buildAfterSignOutUrl(): string;
   /** Returns where to go after signing out of one of several sessions. */
   buildAfterMultiSessionSingleSignOutUrl(): string;
-  /** Adds the development browser to a URL of another origin, on Clerk's own development hosts. */
-  buildUrlWithAuth(to: string): string;
   /** Navigates to the sign-in page, and back to this page afterwards unless `redirectUrl` says otherwise. */
   redirectToSignIn(options?: { redirectUrl?: string } & RedirectOptions): Promise<unknown>;
   /** Navigates to the sign-up page, and back to this page afterwards unless `redirectUrl` says otherwise. */

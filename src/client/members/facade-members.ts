@@ -1,5 +1,6 @@
 import { VERSION } from '../../protocol/version.ts';
 import { parseTarget } from '../navigation/redirects.ts';
+import { withDevBrowser } from '../navigation/urls.ts';
 import { attempt } from '../platform/native.ts';
 import type { ClerkInstance, Resources, SdkMembers, SdkMetadata } from '../types.ts';
 import type { MembersHost } from './members-host.ts';
@@ -22,6 +23,8 @@ export function facadeMembers({ clerk, instance }: MembersHost): object {
 
   const members: SdkMembers & Overridden & ThisType<ClerkInstance> = {
     ...requestMembers(instance),
+
+    buildUrlWithAuth: (to) => withDevBrowser(instance, to),
 
     get organization() {
       // There is none as soon as it is known who is signed in.

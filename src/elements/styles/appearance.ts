@@ -75,7 +75,7 @@ export function createLook(appearances: readonly (Appearance | undefined)[], sco
     },
     adopt(node) {
       // Routers move nodes through a document that no window shows.
-      if (!node.ownerDocument?.defaultView) return;
+      if (!native(node.ownerDocument as Document).defaultView) return;
       root = native(node.getRootNode() as Document | ShadowRoot);
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     },
