@@ -47,7 +47,7 @@ export function createView(context: ResourceContext): View {
 
   const create = (snapshot: Snapshot): object => {
     // The console shows the fields of this object. Its prototype is an own one, because Svelte makes copies of plain objects.
-    const target = { __proto__: {}, ...snapshot } as Snapshot;
+    const target = Object.assign(Object.create({}) as Snapshot, snapshot);
     const methods: Members = {};
     let about = knownOf(snapshot);
     let shown: Snapshot | undefined;
