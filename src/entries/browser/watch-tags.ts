@@ -21,8 +21,8 @@ export function watchTags(
     known.add(tag);
     importElement(tag).catch((error: unknown) => {
       console.error(
-        `clerk-widgets: <${tag}> could not be loaded. A Content-Security-Policy has to allow the host of clerk.js in ` +
-          'script-src; a copied clerk.js needs chunks/ beside it.',
+        `clerk-widgets: <${tag}> could not be loaded. A CSP has to allow the host of clerk.js in script-src; ` +
+          'a copied clerk.js needs chunks/ beside it.',
         error,
       );
       // Try again for the next element of this kind, and when the page is back online.
