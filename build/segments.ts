@@ -23,7 +23,7 @@ export const CORE = 'core';
  */
 export const BRIDGE = 'bridge';
 /** Those that the bridge does not import by statement. */
-export const BRIDGE_HOLDS: readonly string[] = [];
+export const BRIDGE_HOLDS: readonly string[] = ['resources'];
 
 /** The segment of the elements that show or hide what is in them. It also knows where the less frequent elements are. */
 export const SMALL = 'small';
@@ -188,7 +188,7 @@ export const LATER: readonly Segment[] = [
     ],
   },
   { name: 'wallets', holds: ['wallet', 'choice-list'], entries: ['elements/user-profile/wallets/*'] },
-  { name: 'dialog', holds: ['icon', 'modal-state'], entries: ['elements/mount/*'] },
+  { name: 'dialog', holds: ['icon', 'modal-state', 'mounts'], entries: ['elements/mount/*'] },
   { name: 'verification', entries: ['elements/user-verification/*'] },
   // Clerk's newer API for custom flows, with its signals.
   { name: 'future', entries: ['client/future/create-future'] },
@@ -236,6 +236,9 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/parts/deferred.ts': 'fields',
   'src/elements/styles/checkbox.css': 'fields',
   'src/localization/en-us/provider.ts': 'steps',
+  // What puts elements into the nodes of a page. The bridge for Clerk's SDKs has it without the dialogs.
+  'src/elements/mount/mounts.ts': 'mounts',
+  'src/elements/modal/component.ts': 'mounts',
   // A dialog shows a form whose file brings the rest of what forms share.
   'src/elements/parts/icon.ts': 'icon',
   'src/elements/parts/follow-link.ts': 'icon',

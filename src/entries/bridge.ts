@@ -1,15 +1,19 @@
 import { Clerk } from '../client/clerk.ts';
+import { createMembers } from '../client/members/members.ts';
+import type { MembersHost } from '../client/members/members-host.ts';
 import { address } from '../client/platform/address.ts';
 import { native, ownGlobal, page } from '../client/platform/native.ts';
-import type { ClerkStatus } from '../client/types.ts';
+import type { ClerkStatus, LoadOptions } from '../client/types.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { hasSessionCookie } from '../elements/base/has-session-cookie.ts';
 import { TAGS } from '../elements/modal/component.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
-import { createMountControls } from '../elements/mount/mount-controls.ts';
 import { ClerkUI } from './browser/clerk-ui.ts';
 import { importElement } from './browser/import-element.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { ownText } from './browser/own-text.ts';
+import { elementHere } from './browser/page-here.ts';
+import { sdkControls } from './browser/sdk-controls.ts';
 import { usePreloadedUi } from './browser/use-preloaded-ui.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
@@ -23,8 +27,8 @@ interface Ready {
 if (!ownGlobal('Clerk')) start();
 
 /**
- * `dist/clerk.browser.js`, in place of the file that Clerk's SDKs load. It leaves `window.Clerk`, and does nothing before
- * an SDK calls `load()`. What SDKs need at once is in the file.
+ * `dist/clerk.browser.js`, in place of the file that Clerk's SDKs load. It leaves `window.Clerk`, and requests nothing of
+ * the API before an SDK calls `load()`. What SDKs need at once is in the file.
  */
 function start(): void {
   const { currentScript } = page;
@@ -55,28 +59,65 @@ function start(): void {
       __internal_offer: () => import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk)),
     } as object,
   });
-  clerk.__internal_setComponents(createMountControls(clerk));
+  clerk.__internal_setComponents(sdkControls(clerk));
   setDefaultInstance(clerk);
+  const host = addMembers(clerk);
+  preload(elementHere(clerk));
   clerk.load = (options) => {
     Reflect.deleteProperty(clerk, 'load');
-    const loading = clerk.load(options);
-    // An SDK mounts its screens when Clerk is loaded. What they need comes meanwhile.
-    for (const host of page.querySelectorAll('[data-clerk-component]')) {
-      const name = native(host).getAttribute('data-clerk-component') as keyof typeof TAGS;
-      if (Object.hasOwn(TAGS, name)) importElement(TAGS[name]).catch(() => {});
-    }
-    // The page may have elements of this package as well.
-    watchTags(importElement, undefined, () => {});
-    if (address.search.includes(MODAL_STATE)) {
-      import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
-    }
-    return loading;
+    return load(clerk, host, options);
   };
   clerk.on('status', (status) => tellReady(clerk, status), { notify: true });
   window.Clerk = clerk;
   // With it, an SDK does not request the script of the screens.
   if (!ownGlobal('__internal_ClerkUICtor')) Object.assign(globalThis, { __internal_ClerkUICtor: ClerkUI });
   if (script) usePreloadedUi(script);
+}
+
+/** Adds the members that pages and SDKs call. They are in this file, so every later script finds them. */
+function addMembers(clerk: Clerk): MembersHost {
+  let host!: MembersHost;
+  clerk.__internal_addMembers((given) => {
+    host = given;
+    return createMembers(given);
+  });
+  clerk.__internal_needMembers = () => Promise.resolve();
+  return host;
+}
+
+/**
+ * Loads Clerk for an SDK. An SDK mounts its screens when this is done, so their code comes meanwhile.
+ *
+ * A form of ours does not wait for the client when the cookies show no session: what the visitor submits waits for it. So
+ * on the page of the form an SDK need not wait either. It learns who is signed in when the client is known, as always.
+ */
+function load(clerk: Clerk, { instance }: MembersHost, options: LoadOptions = {}): Promise<void> {
+  const loading = clerk.load(options);
+  const here = elementHere(clerk, options);
+  // Who is signed in is mostly shown in a user button.
+  preload(hasSessionCookie() ? 'clerk-user-button' : here);
+  for (const place of page.querySelectorAll('[data-clerk-component]')) {
+    const name = native(place).getAttribute('data-clerk-component') as keyof typeof TAGS;
+    if (Object.hasOwn(TAGS, name)) preload(TAGS[name]);
+  }
+  // The page may have elements of this package as well.
+  watchTags(importElement, undefined, () => {});
+  if (address.search.includes(MODAL_STATE)) {
+    import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
+  }
+  // A page without an SDK may read the client as soon as Clerk is loaded.
+  if (!here || !options.sdkMetadata || !clerk.__internal_environment || hasSessionCookie()) return loading;
+  const whole = clerk.__internal_ensureLoaded();
+  clerk.__internal_ensureLoaded = () => whole;
+  whole.catch(() => {}).finally(() => Reflect.deleteProperty(clerk, '__internal_ensureLoaded'));
+  loading.catch(() => {}); // The status tells it, and the console why.
+  instance.store.setStatus('ready');
+  return Promise.resolve();
+}
+
+/** Loads the code of an element that will be needed. If that fails, it is tried again when the element is there. */
+function preload(tag: string | undefined): void {
+  if (tag) importElement(tag).catch(() => {});
 }
 
 function tellReady(clerk: Clerk, status: ClerkStatus): void {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright';
+import { CLIENT_UAT_COOKIE } from '../../src/protocol/cookies.ts';
 import { VERSION } from '../../src/protocol/version.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import {
@@ -9,6 +10,7 @@ import {
   createLoadSite,
   type LoadSite,
   type Place,
+  SIGN_IN,
   VISITOR,
   type WritePage,
 } from '../support/load-site.ts';
@@ -32,8 +34,11 @@ const APP = `
     if (query.has('wait')) await new Promise((go) => { window.go = go; });
     if (!query.has('noUi')) await loadClerkUIScript(options);
     const ui = query.has('noUi') ? undefined : { ClerkUI: window.__internal_ClerkUICtor };
-    await window.Clerk.load({ ...options, ui, telemetry: false, sdkMetadata: { name: 'x', version: '1' }, standardBrowser: true,
+    const sdkMetadata = query.has('noSdk') ? undefined : { name: '@clerk/react', version: '6.18.0' };
+    await window.Clerk.load({ ...options, ui, telemetry: false, sdkMetadata, standardBrowser: true,
       prefetchUI: false, experimental: {}, taskUrls: {}, newSubscriptionRedirectUrl: '/', polling: true });
+    document.body.dataset.loaded = '';
+    window.Clerk.addListener(({ user }) => { document.body.dataset.user = user?.id ?? 'nobody'; });
     const node = document.querySelector('[data-clerk-component]');
     window.Clerk['mount' + node.dataset.clerkComponent](node, {});
   })().catch((error) => console.error(error.stack));
@@ -45,6 +50,7 @@ interface PageClerk {
   loaded: boolean;
   status: string;
   version: string;
+  client?: { signIn: object };
   user: { primaryEmailAddress: { emailAddress: string } } | null;
 }
 declare const window: { Clerk: PageClerk; __internal_ClerkUICtor?: { version: string }; go?: () => void };
@@ -106,19 +112,25 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
       place = 'other host',
       kind = 'plain',
       query = '',
-    }: { place?: Place; kind?: 'plain' | 'instance'; query?: string },
+      path = '/',
+      isKnown = false,
+    }: { place?: Place; kind?: 'plain' | 'instance'; query?: string; path?: string; isKnown?: boolean },
   ): Promise<Opened> {
     site.seen.length = 0;
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     const page = await context.newPage();
     const errors = collectErrors(page);
     const { url, cookies } = site.page(scene, place, kind);
-    if (cookies?.length) await context.addCookies(cookies);
-    await page.goto(`${url}&${query}`);
+    // The API knows the visitor, and the page does not, as when its cookies were deleted.
+    const known = isKnown
+      ? site.page('user button', place).cookies?.filter(({ name }) => name !== CLIENT_UAT_COOKIE)
+      : [];
+    if (cookies?.length || known?.length) await context.addCookies([...(cookies ?? []), ...(known ?? [])]);
+    await page.goto(`${url.replace('/?', `${path}?`)}&${query}`);
     const requests = () =>
       site.seen
         .map(({ url }) => url.host + url.pathname)
-        .filter((path) => !/\.test\/(app\.js|favicon\.ico)?$/.test(path));
+        .filter((path) => !/\.test\/(app\.js|favicon\.ico|sign-in)?$/.test(path));
     return { page, errors, requests, [Symbol.asyncDispose]: () => context.close() };
   }
 
@@ -141,7 +153,10 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
   for (const [name, options, api] of cases) {
     test(`a sign-in form with ${name}: every request goes to one place, under a strict policy`, async () => {
       await using opened = await open('sign-in', options);
-      await opened.page.locator('[data-clerk-component] input[name=identifier]').waitFor();
+      await opened.page.locator('[data-clerk-component] input[name=identifier]').fill('ada');
+      await opened.page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.includes('/chunks/')),
+      );
       assert.deepEqual(opened.errors, []);
       for (const request of opened.requests()) assert.ok(request.startsWith(`${api}/`), request);
       assert.ok(!opened.requests().some((request) => request.endsWith('/v1/environment')));
@@ -167,6 +182,50 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
     await opened.page.locator('input[name=identifier]').waitFor();
     // The script of the screens is inside.
     assert.ok(!opened.requests().some((request) => request.endsWith('/ui.browser.js')));
+  });
+
+  describe('on the page that the instance names for sign-in', () => {
+    let release: () => void;
+    before(() => {
+      const held = Promise.withResolvers<void>();
+      release = held.resolve;
+      site.before = ({ url }) => (url.pathname === '/v1/client' ? held.promise : undefined);
+    });
+    after(() => {
+      site.before = undefined;
+    });
+
+    test('the form is there after one script, before the client is known, and what is sent waits for it', async () => {
+      await using opened = await open('sign-in', { path: SIGN_IN });
+      const { page } = opened;
+      await page.locator('input[name=identifier]').waitFor();
+      assert.deepEqual(opened.requests(), [
+        'clerk.bridge.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js',
+        'clerk.bridge.test/v1/client',
+      ]);
+      await page.locator('input[name=identifier]').fill(VISITOR.emailAddress);
+      await page.locator('.cl-formButtonPrimary:visible').click();
+      release();
+      await page.locator('input[name=password]:visible').fill(VISITOR.password);
+      const answered = page.waitForResponse(/\/sign_ins/);
+      await page.locator('.cl-formButtonPrimary:visible').click();
+      await answered;
+      const [client, attempt] = opened.requests().filter((request) => request.includes('/v1/client'));
+      assert.deepEqual([client, attempt], ['clerk.bridge.test/v1/client', 'clerk.bridge.test/v1/client/sign_ins']);
+      assert.deepEqual(opened.errors, []);
+    });
+  });
+
+  test('a page that is no SDK finds the client when Clerk is loaded, on that page too', async () => {
+    await using opened = await open('sign-in', { path: SIGN_IN, query: 'noSdk=1' });
+    await opened.page.locator('body[data-loaded]').waitFor();
+    assert.equal(await opened.page.evaluate(() => typeof window.Clerk.client?.signIn), 'object');
+  });
+
+  test('a visitor whom only the API knows is shown as signed in, on that page too', async () => {
+    await using opened = await open('sign-in', { path: SIGN_IN, isKnown: true });
+    await opened.page.locator('body[data-user^=user_]').waitFor();
+    assert.deepEqual(opened.errors, []);
   });
 
   test('a script of the screens that the server preloads is used, and one of another host is not', async () => {

@@ -1,6 +1,7 @@
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import { CLIENT_UAT_COOKIE, HOST_CLIENT_COOKIE } from '../../src/protocol/cookies.ts';
 import { VERSION } from '../../src/protocol/version.ts';
+import type { ConfigInput } from '../../src/server/config/config.ts';
 import { consoleLogger } from '../../src/server/logger.ts';
 import type { LoadOptions } from './page-load.ts';
 import { html } from './site.ts';
@@ -45,6 +46,9 @@ export interface SeenRequest {
   bytes: number;
 }
 
+/** The path of the page that the instance names for sign-in. Every page is there too. */
+export const SIGN_IN = '/sign-in';
+
 /** A server with a visitor who is signed in, and pages that show one element each. */
 export interface LoadSite {
   server: ClerkServer;
@@ -58,8 +62,17 @@ export interface LoadSite {
   before?: (request: SeenRequest) => Promise<void> | void;
 }
 
-/** @param name of the site, `<name>.test`: pages are at `app.`, the API at `clerk.` */
-export async function createLoadSite(name: string, write: WritePage, files: Handler[] = []): Promise<LoadSite> {
+/**
+ * @param name of the site, `<name>.test`: pages are at `app.`, the API at `clerk.`
+ * @param files what answers other paths than that of the page before the server does
+ * @param config changes of the server's settings
+ */
+export async function createLoadSite(
+  name: string,
+  write: WritePage,
+  files: Handler[] = [],
+  config: Partial<ConfigInput> = {},
+): Promise<LoadSite> {
   const hostOf = {
     'other host': `app.${name}.test`,
     'own host': `pages.${name}.test`,
@@ -77,6 +90,7 @@ export async function createLoadSite(name: string, write: WritePage, files: Hand
       applicationName: 'Fieldnotes',
       testMode: true,
       forceTestMode: true,
+      ...config,
     },
     { logger: { ...consoleLogger, info() {}, warn() {} } },
   );
@@ -109,7 +123,7 @@ export async function createLoadSite(name: string, write: WritePage, files: Hand
   };
   const answerPage: Handler = (request) => {
     const { pathname, searchParams, host } = new URL(request.url);
-    if (pathname !== '/') return answerApi(request);
+    if (pathname !== '/' && pathname !== SIGN_IN) return answerApi(request);
     const scene = SCENES[searchParams.get('scene') as SceneName];
     const at = host === hostOf['own host'] ? '/__clerk' : `https://${api}`;
     return html(write(scene, at, server.config.publishableKey, (searchParams.get('kind') ?? 'plain') as PageKind));

@@ -1,41 +1,20 @@
 import { page } from '../../client/platform/native.ts';
-import type {
-  ClerkInstance,
-  ComponentControls,
-  MissingComponentName,
-  MissingDialogName,
-  MissingSdkComponent,
-  MissingSdkDialog,
-  VerificationProps,
-} from '../../client/types.ts';
-import { assignProps, createComponent, TAGS } from '../modal/component.ts';
+import type { ClerkInstance, ComponentControls, VerificationProps } from '../../client/types.ts';
 import { type DialogName, type Modal, openModal } from '../modal/modal.ts';
+import { createMounts, isMissing, reportMissing } from './mounts.ts';
 
 type Props = Record<string, unknown>;
-type MissingName = MissingComponentName | MissingDialogName | MissingSdkComponent | MissingSdkDialog;
 type ModalName = Exclude<DialogName, 'UserVerification'>;
-
-interface Mounted {
-  element: HTMLElement;
-  props: Props;
-}
 
 /**
  * Creates what `mountX`, `unmountX`, `openX` and `closeX` call: it puts elements into the page's nodes, and into
  * dialogs.
  *
  * @param clerk the instance that the elements work with
+ * @param mounts what is in the page's nodes
  */
-export function createMountControls(clerk: ClerkInstance): ComponentControls {
-  const mounted = new Map<HTMLElement, Mounted>();
+export function createMountControls(clerk: ClerkInstance, mounts = createMounts(clerk)): ComponentControls {
   const modals = new Map<ModalName, Modal>();
-
-  const update = (node: HTMLElement, props: Props): void => {
-    const entry = mounted.get(node);
-    if (!entry) return;
-    assignProps(entry.element, props, entry.props);
-    entry.props = props;
-  };
 
   const open = (name: ModalName, props: Props): void => {
     const shown = modals.get(name);
@@ -52,29 +31,16 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     modals.set(name, modal);
   };
 
-  const mount = (name: keyof typeof TAGS, node: HTMLElement, props: Props): void => {
-    if (mounted.has(node)) return update(node, props);
-    const element = createComponent(clerk, name);
-    assignProps(element, props);
-    mounted.set(node, { element, props });
-    node.append(element);
-  };
-
-  const unmount = (node: HTMLElement): void => {
-    mounted.get(node)?.element.remove();
-    mounted.delete(node);
-  };
-
   const oneTap = page.createElement('div');
   return {
-    mount: (name, node, props = {}) => (isMissing(name) ? reportMissing(name) : mount(name, node, props)),
-    unmount,
+    mount: mounts.mount,
+    unmount: mounts.unmount,
     open(name, props = {}) {
       if (isMissing(name)) return reportMissing(name);
       if (name === 'UserVerification') return void openVerification(clerk, props);
       if (name === 'GoogleOneTap') {
         page.body.append(oneTap);
-        return mount(name, oneTap, props);
+        return mounts.mount(name, oneTap, props);
       }
       // The profile needs a user, so it waits for the client. A form can be shown at once.
       if (name !== 'UserProfile' || clerk.user !== undefined) return open(name, props);
@@ -86,7 +52,7 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     close(name) {
       if (isMissing(name)) return;
       if (name === 'GoogleOneTap') {
-        unmount(oneTap);
+        mounts.unmount(oneTap);
         oneTap.remove();
       } else if (name !== 'UserVerification') modals.get(name)?.close();
       else
@@ -97,30 +63,10 @@ export function createMountControls(clerk: ClerkInstance): ComponentControls {
     },
 
     updateProps(changed) {
-      const { node, props } = changed as { node?: HTMLElement; props?: Props };
-      if (node) return update(node, { ...mounted.get(node)?.props, ...props });
-      for (const modal of modals.values()) modal.update();
-      // Appearance and localization apply to every element, also to those in the page's own markup.
-      const elements = [
-        ...page.querySelectorAll(Object.values(TAGS).join()),
-        ...[...mounted.values()].map((m) => m.element),
-      ];
-      for (const element of elements) (element as HTMLElement & { requestUpdate?(): void }).requestUpdate?.();
+      mounts.updateProps(changed);
+      if (!(changed as { node?: unknown }).node) for (const modal of modals.values()) modal.update();
     },
   };
-}
-
-function isMissing(name: keyof typeof TAGS | MissingName): name is MissingName {
-  return !(name in TAGS);
-}
-
-const reported = new Set<string>();
-
-/** Says once that a component does not exist. */
-function reportMissing(name: string): void {
-  if (reported.has(name)) return;
-  reported.add(name);
-  console.error(`clerk-widgets: this version has no ${name}, so it shows nothing.`);
 }
 
 /** Loads the reverification dialog, which few pages need. */

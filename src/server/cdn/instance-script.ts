@@ -1,19 +1,22 @@
-import { isPlainFactor, isProviderFactor } from '../../protocol/strategies.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
-import { type InstanceSettings, literal, readText, TAIL } from './fold-settings.ts';
+import {
+  type ElementFiles,
+  firstScreenFiles,
+  type InstanceSettings,
+  literal,
+  readElements,
+  readText,
+  TAIL,
+} from './fold-settings.ts';
 import type { Releases } from './releases.ts';
 
 /** A build whose `clerk.js` takes settings. */
 interface Foldable {
   /** The text of `clerk.js` up to its argument. */
   head: string;
-  /**
-   * The files that show an element, in the order in which they run, by the element's name without `clerk-`. The name with
-   * `+options` stands for its first screen on an instance that offers more sign-in methods.
-   */
-  elements: ReadonlyMap<string, readonly string[]>;
+  elements: ElementFiles;
 }
 
 /**
@@ -42,11 +45,7 @@ export function createInstanceScript(
   settings: InstanceSettings,
 ): (request: Request) => Promise<Response> {
   const argument = literal(settings);
-  const { first_factors: factors } = settings.environment.auth_config;
-  const hasOptions = new Map([
-    ['sign-in', factors.some((name) => !isPlainFactor(name))],
-    ['sign-up', factors.some(isProviderFactor)],
-  ]);
+  const filesOf = firstScreenFiles(settings);
   const opened = new WeakMap<CdnFiles, Promise<Foldable | undefined>>();
   const unfit = new WeakSet<CdnFiles>();
   const kept = new Map<string, Promise<CdnFile>>();
@@ -72,11 +71,6 @@ export function createInstanceScript(
     // The storage may answer the next time.
     found.catch(() => opened.delete(files));
     return found;
-  }
-
-  function filesOf(name: string, elements: Foldable['elements']): readonly string[] {
-    const more = hasOptions.get(name) ? elements.get(`${name}+options`) : undefined;
-    return more ?? elements.get(name) ?? [];
   }
 
   function scriptOf(files: CdnFiles, head: string, names: readonly string[], end: string): Promise<CdnFile> {
@@ -136,9 +130,6 @@ function complaint(known: readonly string[]): string {
 
 /** Reads what a build can fold; undefined when its script takes no settings, or its list names a file that it lacks. */
 async function readFoldable(files: CdnFiles): Promise<Foldable | undefined> {
-  const [script, list] = await Promise.all([readText(files, 'clerk.js'), readText(files, 'elements.json')]);
-  if (!FORM.test(script)) return undefined;
-  const elements = new Map(Object.entries(JSON.parse(list) as Record<string, string[]>));
-  const isWhole = [...elements.values()].flat().every((name) => files.has(name));
-  return isWhole ? { head: script.slice(0, -TAIL.length), elements } : undefined;
+  const [script, elements] = await Promise.all([readText(files, 'clerk.js'), readElements(files)]);
+  return elements && FORM.test(script) ? { head: script.slice(0, -TAIL.length), elements } : undefined;
 }

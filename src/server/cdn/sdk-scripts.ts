@@ -1,6 +1,6 @@
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
-import { type InstanceSettings, literal, readText, TAIL } from './fold-settings.ts';
+import { firstScreenFiles, type InstanceSettings, literal, readElements, readText, TAIL } from './fold-settings.ts';
 import type { Releases } from './releases.ts';
 
 /** Answers a request for a script that Clerk's SDKs load; undefined for every other one. */
@@ -15,6 +15,11 @@ const PATH =
 /** The files of this package that stand in for them. */
 const CLERK = 'clerk.browser.js';
 const UI = 'ui.browser.js';
+/**
+ * The element in front of the script. A visitor without a session most likely wants to sign in, and an SDK says which screen
+ * it needs only after the script has run, which would cost a round trip.
+ */
+const FIRST = 'sign-in';
 const NO_BUILD =
   'No browser files here stand in for those of Clerk. Build the package (npm run build), or name its files by cdnDir ' +
   '(CLERK_CDN_DIR).';
@@ -23,14 +28,15 @@ const NO_BUILD =
  * Answers the script addresses of Clerk's own SDKs with this package: an application needs nothing but its key.
  *
  * The answer is the file of the version that `latest` names, called with the settings of the instance, so that a page has
- * no need to ask for them. It depends on nothing else of the request, neither on the version in the address nor on
+ * no need to ask for them, behind the files of the sign-in. It depends on nothing else of the request, neither on the version in the address nor on
  * cookies. The `ETag` begins with the version.
  */
 export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, settings: InstanceSettings): SdkScripts {
   const argument = literal(settings);
+  const filesOf = firstScreenFiles(settings);
   const kept = new WeakMap<CdnFiles, Promise<CdnFile>>();
 
-  const isFit = (files: CdnFiles) => files.has(CLERK) && files.has(UI);
+  const isFit = (files: CdnFiles) => [CLERK, UI, 'elements.json'].every((name) => files.has(name));
 
   function scriptOf(files: CdnFiles): Promise<CdnFile> {
     const found = kept.get(files) ?? makeScript(files);
@@ -41,8 +47,10 @@ export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, s
   }
 
   async function makeScript(files: CdnFiles): Promise<CdnFile> {
-    const text = await readText(files, CLERK);
-    const plain = new TextEncoder().encode(text.slice(0, -TAIL.length) + argument + TAIL);
+    const elements = (await readElements(files)) ?? new Map();
+    const names = [...filesOf(FIRST, elements), CLERK];
+    const texts = await Promise.all(names.map((name) => readText(files, name)));
+    const plain = new TextEncoder().encode(texts.join('').slice(0, -TAIL.length) + argument + TAIL);
     return createFile('text/javascript; charset=utf-8', plain);
   }
 
