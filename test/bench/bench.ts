@@ -11,6 +11,7 @@ import { benchFirstLoad } from './first-load.ts';
 import { benchInstance } from './instance.ts';
 import { benchPasswords } from './passwords.ts';
 import { Quiet } from './quiet.ts';
+import { benchReactApp } from './react-app.ts';
 import { benchScreens } from './screens.ts';
 import { benchTokenRefresh } from './token-refresh.ts';
 import { benchVerification } from './verification.ts';
@@ -43,11 +44,12 @@ const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> =
   instance: () => benchInstance(),
   enumeration: () => benchEnumeration(),
   faults: () => benchFaults(),
+  'react-app': () => benchReactApp(Number(values.runs ?? 7)),
   screens: () =>
     benchScreens({ runs: Number(values.runs ?? 3), jobs: values.jobs?.split(',') ?? [], write: values.write }),
 };
-/** Benches that run only when named, because they take a quarter of an hour. */
-const BY_NAME = ['faults', 'screens'];
+/** Benches that run only when named: they take a quarter of an hour, or install an app from the registry first. */
+const BY_NAME = ['faults', 'screens', 'react-app'];
 
 const named = [...positionals, ...(values.only?.split(',') ?? [])];
 const unknown = named.filter((name) => !Object.hasOwn(BENCHES, name));
