@@ -32,6 +32,14 @@ describe('the pages of the demo', () => {
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#first-name')?.value === 'Guest');
   });
 
+  test('the page of the frameworks says how to build the apps that are not built', async () => {
+    const other = await context.newPage();
+    await other.goto(`${demo.origin}/frameworks`);
+    assert.equal(await other.locator('.panels').getByText('npm run demo -- --frameworks').count(), 4);
+    await other.locator('#plain .panel-hello', { hasText: 'Hello, Guest' }).waitFor();
+    await other.close();
+  });
+
   test('the demo’s own profile changes name, metadata and picture, and the user button follows', async () => {
     await page.getByLabel('First name').fill('Ada');
     await page.getByLabel('Username').fill('ada_in_notes');
