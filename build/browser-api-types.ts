@@ -1,33 +1,37 @@
-import type { SignInFutureResource } from '../src/client/resources/future/sign-in-types.ts';
-import type { SignUpFutureResource, SignUpFutureVerifications } from '../src/client/resources/future/sign-up-types.ts';
-import type { WaitlistResource } from '../src/client/resources/future/state-types.ts';
-import type { AuthConfig, DisplayConfig, UserSettings } from '../src/client/resources/environment-types.ts';
+import type { SignInFutureResource } from '../src/client/resources/types/sign-in-future.ts';
+import type { SignUpFutureResource, SignUpFutureVerifications } from '../src/client/resources/types/sign-up-future.ts';
+import type { WaitlistResource } from '../src/client/resources/types/future-state.ts';
 import type { ClerkInstance } from '../src/client/types.ts';
+import type { ClientResource } from '../src/client/resources/types/client.ts';
 import type {
-  BackupCodeResource,
-  ClientResource,
-  DeletedObjectResource,
-  EmailAddressResource,
-  EnterpriseAccountResource,
+  AuthConfig,
+  DisplayConfig,
   EnvironmentResource,
+  UserSettings,
+} from '../src/client/resources/types/environment.ts';
+import type {
+  EnterpriseAccountResource,
   ExternalAccountResource,
+} from '../src/client/resources/types/external-account.ts';
+import type {
+  EmailAddressResource,
   IdentificationLink,
-  ImageResource,
-  PasskeyResource,
   PhoneNumberResource,
+  Web3WalletResource,
+} from '../src/client/resources/types/identifiers.ts';
+import type { DeletedObjectResource } from '../src/client/resources/types/resource.ts';
+import type {
   PublicUserData,
   SessionActivityResource,
   SessionResource,
   SessionVerificationResource,
   SessionWithActivitiesResource,
-  SignInResource,
-  SignUpResource,
-  SignUpVerificationResource,
-  TOTPResource,
-  UserResource,
-  VerificationResource,
-  Web3WalletResource,
-} from '../src/client/resources/types.ts';
+} from '../src/client/resources/types/session.ts';
+import type { SignInResource } from '../src/client/resources/types/sign-in.ts';
+import type { SignUpResource } from '../src/client/resources/types/sign-up.ts';
+import type { ImageResource, UserResource } from '../src/client/resources/types/user.ts';
+import type { BackupCodeResource, PasskeyResource, TOTPResource } from '../src/client/resources/types/user-factors.ts';
+import type { SignUpVerificationResource, VerificationResource } from '../src/client/resources/types/verification.ts';
 
 /**
  * The objects of the browser API, in the order of docs/browser-api.md. The names are those of Clerk's types, without

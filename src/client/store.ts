@@ -1,5 +1,7 @@
 import type { SessionJSON } from '../protocol/json/client.ts';
-import type { ClientResource, EnvironmentResource, SessionResource } from './resources/types.ts';
+import type { ClientResource } from './resources/types/client.ts';
+import type { EnvironmentResource } from './resources/types/environment.ts';
+import type { SessionResource } from './resources/types/session.ts';
 import type { ClerkStatus, Resources } from './types.ts';
 
 export interface State extends Resources {

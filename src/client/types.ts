@@ -5,16 +5,13 @@ import type { Web3Strategy } from '../protocol/strategies.ts';
 import type { createMembers } from './members/members.ts';
 import type { CreateFlow } from './flows/flow-context.ts';
 import type { FlowOptions } from './flows/types.ts';
-import type { FutureState } from './resources/future/state-types.ts';
-import type {
-  ClientResource,
-  EnvironmentResource,
-  SessionResource,
-  SignInResource,
-  SignUpResource,
-  UserResource,
-  VerificationLevel,
-} from './resources/types.ts';
+import type { FutureState } from './resources/types/future-state.ts';
+import type { ClientResource } from './resources/types/client.ts';
+import type { EnvironmentResource } from './resources/types/environment.ts';
+import type { SessionResource, VerificationLevel } from './resources/types/session.ts';
+import type { SignInResource } from './resources/types/sign-in.ts';
+import type { SignUpResource } from './resources/types/sign-up.ts';
+import type { UserResource } from './resources/types/user.ts';
 
 /**
  * `ready`: loaded; `degraded`: loaded, but the API cannot be reached and is asked again; `error`: could not be loaded.

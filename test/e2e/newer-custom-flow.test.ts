@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
-import type { FutureState } from '../../src/client/resources/future/state-types.ts';
+import type { FutureState } from '../../src/client/resources/types/future-state.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -6,7 +6,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Pages, type Site, startSite } from '../support/site.ts';
-import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
+import type { ClientResource } from '../../src/client/resources/types/client.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
 import { codeInput, enterCode, signedIn } from './steps.ts';
 
@@ -17,7 +17,7 @@ const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
 interface Headless {
   Clerk: {
     load(): Promise<void>;
-    user: UserResource | null;
+    user: ClerkInstance['user'];
     setActive: ClerkInstance['setActive'];
     client: ClientResource;
     handleRedirectCallback: ClerkInstance['handleRedirectCallback'];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
-import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
+import type { ClientResource } from '../../src/client/resources/types/client.ts';
+import type { UserResource } from '../../src/client/resources/types/user.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,4 +1,4 @@
-import type { SignInMethodResource } from '../../src/client/resources/types.ts';
+import type { SignInMethodResource } from '../../src/client/resources/types/user-factors.ts';
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
 import type { RememberedAccount } from '../../src/client/session/remembered-accounts.ts';
 import { CODE, CODE_FACTOR, PASSWORD, START, VERIFY } from './fake-clerk.ts';

@@ -11,7 +11,7 @@ import type {
 } from '../../src/client/flows/types.ts';
 import { createSignInFlow } from '../../src/client/flows/create-flow.ts';
 import { NO_ERRORS } from '../../src/client/flows/types.ts';
-import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import type { EnvironmentResource } from '../../src/client/resources/types/environment.ts';
 import type { ClerkInstance, ClerkStatus } from '../../src/client/types.ts';
 
 /** A flow whose states the test sets, and whose actions it records. */

@@ -1,4 +1,4 @@
-import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import type { EnvironmentResource } from '../../src/client/resources/types/environment.ts';
 import { environment } from './fake-clerk.ts';
 
 /** What an instance offers, as far as the first views depend on it. */

@@ -1,5 +1,5 @@
 import type { FactorStep, SignInStep } from '../../src/client/flows/types.ts';
-import type { FirstFactor } from '../../src/client/resources/types.ts';
+import type { FirstFactor } from '../../src/client/resources/types/factors.ts';
 import { CODE_FACTOR, environment, FakeClerk, PASSWORD, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 

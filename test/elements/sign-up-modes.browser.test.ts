@@ -1,5 +1,5 @@
 import type { SignInStep, SignUpStep } from '../../src/client/flows/types.ts';
-import type { SessionResource } from '../../src/client/resources/types.ts';
+import type { SessionResource } from '../../src/client/resources/types/session.ts';
 import { environment, FakeClerk, SIGN_UP } from './fake-clerk.ts';
 import { environmentOf } from './offer.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';

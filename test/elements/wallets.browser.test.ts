@@ -1,5 +1,5 @@
 import 'axe-core/axe.js';
-import type { EnvironmentResource } from '../../src/client/resources/types.ts';
+import type { EnvironmentResource } from '../../src/client/resources/types/environment.ts';
 import { createTestWallet, type TestWalletOptions } from '../support/test-wallet.ts';
 import { environment, FakeClerk, START } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';

@@ -1,4 +1,4 @@
-import type { FutureResult } from '../../src/client/resources/future/state-types.ts';
+import type { FutureResult } from '../../src/client/resources/types/future-state.ts';
 
 /** A call on the present sign-in or sign-up: a method such as `emailCode.sendCode`, and its parameters. */
 export type Step = readonly [kind: 'signIn' | 'signUp', method: string, params?: object];

@@ -9,15 +9,15 @@ import type {
   WaitlistErrors,
   WaitlistResource as StockWaitlist,
 } from '@clerk/shared/types';
-import type { SignInFutureResource } from '../../src/client/resources/future/sign-in-types.ts';
-import type { SignUpFutureResource } from '../../src/client/resources/future/sign-up-types.ts';
+import type { SignInFutureResource } from '../../src/client/resources/types/sign-in-future.ts';
+import type { SignUpFutureResource } from '../../src/client/resources/types/sign-up-future.ts';
 import type {
   FutureState,
   SignInSignalValue,
   SignUpSignalValue,
   WaitlistResource,
   WaitlistSignalValue,
-} from '../../src/client/resources/future/state-types.ts';
+} from '../../src/client/resources/types/future-state.ts';
 
 type Method = (...given: never[]) => unknown;
 type Plain = string | number | boolean | null | undefined | Date | readonly unknown[];

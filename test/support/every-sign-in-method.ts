@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright';
-import type { ClientResource, UserResource } from '../../src/client/resources/types.ts';
+import type { ClientResource } from '../../src/client/resources/types/client.ts';
+import type { UserResource } from '../../src/client/resources/types/user.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import type { OpenIdProvider } from './openid-provider.ts';

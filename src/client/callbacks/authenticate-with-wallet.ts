@@ -2,7 +2,8 @@ import type { Web3Strategy } from '../../protocol/strategies.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { signerOf } from '../platform/wallets/signer.ts';
 import { isUnknownWallet } from '../platform/wallets/wallet-error.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
 import type { AuthenticateWithWalletParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';
 

@@ -1,6 +1,7 @@
 import { firstError } from '../errors.ts';
 import { resolveAttempt } from '../flows/oauth/resolve-return.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
 import type { AuthenticateWithGoogleOneTapParams, HandleRedirectCallbackParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';
 import { goOn } from './handle-redirect-callback.ts';

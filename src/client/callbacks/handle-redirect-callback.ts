@@ -1,7 +1,8 @@
 import { announceReturn } from '../platform/oauth-popup.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { type ReturnOutcome, resolveReturn } from '../flows/oauth/resolve-return.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
 import type { HandleRedirectCallbackParams } from '../types.ts';
 import type { CallbackContext } from './callback-context.ts';
 

@@ -1,6 +1,6 @@
 import { ClerkRuntimeError, firstError, isClerkAPIResponseError } from '../errors.ts';
 import { surroundings } from '../platform/surroundings.ts';
-import type { ClientResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
 import { globalError, isOver, toFlowErrors } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';
 import { createFlowStore } from './flow-store.ts';

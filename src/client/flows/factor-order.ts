@@ -1,5 +1,6 @@
 import { ownGlobal } from '../platform/native.ts';
-import type { EnvironmentResource, FirstFactor, SecondFactor } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
+import type { FirstFactor, SecondFactor } from '../resources/types/factors.ts';
 
 export type Factor = FirstFactor | SecondFactor;
 

@@ -1,7 +1,8 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { FapiCall } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { ClientResource, EnvironmentResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
 import type { FlowOptions } from './types.ts';
 
 /** Everything of the instance that a sign-in or a sign-up may use. */

@@ -1,5 +1,5 @@
 import { ClerkRuntimeError } from '../errors.ts';
-import type { SignInResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { AttemptMachine } from './attempt-machine.ts';
 import type { Factor } from './factor-order.ts';
 import type { MethodAction, SignInAction, SignInStep, SignUpAction, SignUpStep } from './types.ts';

@@ -1,5 +1,5 @@
 import { arrivalTime } from '../platform/arrival-time.ts';
-import type { SignInMethodResource } from '../resources/types.ts';
+import type { SignInMethodResource } from '../resources/types/user-factors.ts';
 import type { SignInMachine } from './methods.ts';
 
 /** The sign-in methods that a password reset has switched off, once the API has told. */

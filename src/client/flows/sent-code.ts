@@ -1,7 +1,7 @@
 import { LINK_RESEND_SECONDS, RESEND_SECONDS } from '../../protocol/strategies.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
 import type { Clock } from '../platform/platform.ts';
-import type { VerificationResource } from '../resources/types.ts';
+import type { VerificationResource } from '../resources/types/verification.ts';
 import type { SentCode } from './types.ts';
 
 /** Milliseconds that a sent code is good for: tells when a code was sent that an earlier page asked for. */

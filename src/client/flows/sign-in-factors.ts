@@ -1,4 +1,6 @@
-import type { EnvironmentResource, FirstFactor, SecondFactor, SignInResource } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
+import type { FirstFactor, SecondFactor } from '../resources/types/factors.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { FlowContext } from './flow-context.ts';
 import { type Factor, firstFactorOrder, hasPasskeys, SECOND_FACTOR_ORDER, sortFactors } from './factor-order.ts';
 import { sentBefore } from './sent-code.ts';

@@ -1,6 +1,6 @@
 import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import { ClerkRuntimeError, type FlowError, firstError } from '../errors.ts';
-import type { AttemptParams, FirstFactor, SecondFactor } from '../resources/types.ts';
+import type { AttemptParams, FirstFactor, SecondFactor } from '../resources/types/factors.ts';
 import { createAttemptMachine } from './attempt-machine.ts';
 import { type Factor, isSameFactor } from './factor-order.ts';
 import { fieldError } from './flow-errors.ts';

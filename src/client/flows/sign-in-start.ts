@@ -1,5 +1,5 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
-import type { EnvironmentResource } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
 import type { SignInStep, SignUpValues } from './types.ts';
 
 const IDENTIFIERS = ['email_address', 'phone_number', 'username'] as const satisfies readonly IdentifierType[];

@@ -1,5 +1,5 @@
 import type { SignInStatus } from '../../protocol/status.ts';
-import type { SignInResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { SignInStep } from './types.ts';
 
 /** The step of each status. The other statuses have no step of their own. */

@@ -1,5 +1,5 @@
 import { ClerkRuntimeError, type FlowError } from '../errors.ts';
-import type { SignUpParams, SignUpResource } from '../resources/types.ts';
+import type { SignUpParams, SignUpResource } from '../resources/types/sign-up.ts';
 import { createAttemptMachine, ticketOf } from './attempt-machine.ts';
 import { fieldError, isOver, toFlowErrors } from './flow-errors.ts';
 import type { FlowContext } from './flow-context.ts';

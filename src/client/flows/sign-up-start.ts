@@ -1,5 +1,5 @@
 import type { AttributeName } from '../../protocol/json/environment.ts';
-import type { EnvironmentResource } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
 import type { SignUpFieldSpec, SignUpStep, SignUpValues } from './types.ts';
 
 /** The fields of a sign-up, in the order they are shown. */

@@ -1,5 +1,5 @@
 import { firstError } from '../errors.ts';
-import type { EnvironmentResource } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
 import type { SignInMethod, SignUpMethod } from './methods.ts';
 
 /** Signs in with the ticket in the URL, as soon as the page has loaded. */

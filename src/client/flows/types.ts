@@ -1,6 +1,8 @@
 import type { IdentifierType } from '../../protocol/strategies.ts';
 import type { FlowError } from '../errors.ts';
-import type { FirstFactor, SecondFactor, SessionResource, SignInMethodResource } from '../resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../resources/types/factors.ts';
+import type { SessionResource } from '../resources/types/session.ts';
+import type { SignInMethodResource } from '../resources/types/user-factors.ts';
 
 /** What went wrong with the last action: errors of form fields, and one error of the whole form. */
 export interface FlowErrors {

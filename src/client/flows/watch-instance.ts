@@ -1,4 +1,4 @@
-import type { ClientResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
 import type { FlowContext } from './flow-context.ts';
 
 /** What a flow does when the instance learns something. */

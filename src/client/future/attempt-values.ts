@@ -1,6 +1,8 @@
-import type { EmailLinkOutcome, SignInFutureResource } from '../resources/future/sign-in-types.ts';
-import type { SignUpFutureResource, SignUpFutureVerifications } from '../resources/future/sign-up-types.ts';
-import type { SignInResource, SignUpResource, VerificationResource } from '../resources/types.ts';
+import type { EmailLinkOutcome, SignInFutureResource } from '../resources/types/sign-in-future.ts';
+import type { SignUpFutureResource, SignUpFutureVerifications } from '../resources/types/sign-up-future.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
+import type { VerificationResource } from '../resources/types/verification.ts';
 import type { FutureHost } from './future-host.ts';
 
 /** The members of a type that are no methods. */

@@ -1,5 +1,5 @@
 import { toFutureError } from './parse-errors.ts';
-import type { FutureError, FutureResult } from '../resources/future/state-types.ts';
+import type { FutureError, FutureResult } from '../resources/types/future-state.ts';
 
 /** A snapshot of a sign-in or sign-up. */
 export interface AttemptSnapshot {

@@ -1,7 +1,7 @@
 import { ClerkRuntimeError, isClerkRuntimeError } from '../errors.ts';
 import type { Attempt, AttemptSnapshot } from './attempt.ts';
 import type { FutureHost } from './future-host.ts';
-import type { FinalizeParams, FutureResult } from '../resources/future/state-types.ts';
+import type { FinalizeParams, FutureResult } from '../resources/types/future-state.ts';
 
 /** Milliseconds between two requests that ask whether a link was opened. */
 const POLL_MS = 1_000;

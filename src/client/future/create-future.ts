@@ -1,13 +1,15 @@
 import { parseSignIn } from '../resources/parse-sign-in.ts';
 import { parseSignUp } from '../resources/parse-sign-up.ts';
-import type { ClientResource, SignInResource, SignUpResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
 import type { FutureHost } from './future-host.ts';
 import { computed, createSignal, guardedEffect } from './signals.ts';
 import { presentSignIn } from './sign-in-future.ts';
-import type { SignInFutureResource } from '../resources/future/sign-in-types.ts';
+import type { SignInFutureResource } from '../resources/types/sign-in-future.ts';
 import { presentSignUp } from './sign-up-future.ts';
-import type { SignUpFutureResource } from '../resources/future/sign-up-types.ts';
-import type { FutureState } from '../resources/future/state-types.ts';
+import type { SignUpFutureResource } from '../resources/types/sign-up-future.ts';
+import type { FutureState } from '../resources/types/future-state.ts';
 import { trackAttempts } from './track-attempts.ts';
 import { createWaitlist } from './waitlist.ts';
 

@@ -1,4 +1,4 @@
-import type { SignInSignalValue, SignUpSignalValue, WaitlistSignalValue } from '../resources/future/state-types.ts';
+import type { SignInSignalValue, SignUpSignalValue, WaitlistSignalValue } from '../resources/types/future-state.ts';
 import { type ReadableStore, storeOf, type StoreHost } from '../stores/readable-store.ts';
 import { announce } from '../stores/watch.ts';
 import type { ClerkInstance } from '../types.ts';

@@ -1,11 +1,12 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import { signInValues, signUpValues } from './attempt-values.ts';
-import type { SignInResource, SignUpResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignUpResource } from '../resources/types/sign-up.ts';
 import type { Future } from './create-future.ts';
 import type { FutureHost } from './future-host.ts';
-import type { SignInFutureResource } from '../resources/future/sign-in-types.ts';
-import type { SignUpFutureResource } from '../resources/future/sign-up-types.ts';
-import type { FutureState, WaitlistResource } from '../resources/future/state-types.ts';
+import type { SignInFutureResource } from '../resources/types/sign-in-future.ts';
+import type { SignUpFutureResource } from '../resources/types/sign-up-future.ts';
+import type { FutureState, WaitlistResource } from '../resources/types/future-state.ts';
 
 /** Methods of what waits for its code: names, and names in groups. */
 type Methods = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { toCamelCase } from '../../protocol/letter-case.ts';
 import { type ClerkAPIError, ClerkRuntimeError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
-import type { Errors, FutureError, GlobalError } from '../resources/future/state-types.ts';
+import type { Errors, FutureError, GlobalError } from '../resources/types/future-state.ts';
 
 /**
  * Sorts what went wrong into the fields of a form. An error that names one of the fields is shown there; when none does,

@@ -1,4 +1,4 @@
-import type { SignInResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { Attempt } from './attempt.ts';
 import { noFactor } from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';

@@ -1,5 +1,6 @@
 import { pageLocale } from '../platform/page-locale.ts';
-import type { EmailFactor, FirstFactor, PhoneFactor, SignInCreateParams, SignInResource } from '../resources/types.ts';
+import type { EmailFactor, FirstFactor, PhoneFactor } from '../resources/types/factors.ts';
+import type { SignInCreateParams, SignInResource } from '../resources/types/sign-in.ts';
 import type { Attempt } from './attempt.ts';
 import { liveObject, type SignInValues, signInValues } from './attempt-values.ts';
 import {
@@ -22,7 +23,7 @@ import type {
   SignInFuturePhoneCodeSendParams,
   SignInFutureResetPasswordSubmitParams,
   SignInFutureResource,
-} from '../resources/future/sign-in-types.ts';
+} from '../resources/types/sign-in-future.ts';
 import { signerFor } from './wallet-steps.ts';
 
 type Name = FirstFactor['strategy'];

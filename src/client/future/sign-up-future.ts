@@ -1,11 +1,11 @@
 import { pageLocale } from '../platform/page-locale.ts';
-import type { SignUpParams, SignUpResource } from '../resources/types.ts';
+import type { SignUpParams, SignUpResource } from '../resources/types/sign-up.ts';
 import type { Attempt } from './attempt.ts';
 import { liveObject, type SignUpValues, signUpValues } from './attempt-values.ts';
 import { absolute, finalize, requireBegun, reset, submitProof, ticketOfPage, waitForLink } from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';
-import type { FutureCodeParams } from '../resources/future/sign-in-types.ts';
-import type { SignUpFutureCreateParams, SignUpFutureResource } from '../resources/future/sign-up-types.ts';
+import type { FutureCodeParams } from '../resources/types/sign-in-future.ts';
+import type { SignUpFutureCreateParams, SignUpFutureResource } from '../resources/types/sign-up-future.ts';
 import { signerFor } from './wallet-steps.ts';
 
 /** Creates what pages see of a sign-up. See {@link presentSignIn} for what kind of object it is. */

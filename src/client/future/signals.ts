@@ -1,6 +1,6 @@
 import { computed, effect, signal } from 'alien-signals';
 import { parseErrors } from './parse-errors.ts';
-import type { Errors, FutureError } from '../resources/future/state-types.ts';
+import type { Errors, FutureError } from '../resources/types/future-state.ts';
 
 /** What there is to show of an attempt. */
 export interface Shown<Future> {

@@ -1,7 +1,7 @@
 import type { FutureHost } from './future-host.ts';
 import { createAttempt } from './attempt.ts';
 import { liveObject } from './attempt-values.ts';
-import type { WaitlistResource } from '../resources/future/state-types.ts';
+import type { WaitlistResource } from '../resources/types/future-state.ts';
 import type { Shown } from './signals.ts';
 
 interface EntryJSON {

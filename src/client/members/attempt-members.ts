@@ -1,11 +1,7 @@
 import type { AttemptParts, ResourceContext } from '../resources/resource-context.ts';
-import type {
-  FurtherAttemptMembers,
-  FurtherSignInMembers,
-  FurtherSignUpMembers,
-  SignInResource,
-  SignUpResource,
-} from '../resources/types.ts';
+import type { FurtherAttemptMembers } from '../resources/types/attempt.ts';
+import type { FurtherSignInMembers, SignInResource } from '../resources/types/sign-in.ts';
+import type { FurtherSignUpMembers, SignUpResource } from '../resources/types/sign-up.ts';
 import type { SessionHost } from '../session/session-context.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
 import { resourceMembers } from './resource-members.ts';

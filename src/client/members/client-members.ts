@@ -1,7 +1,7 @@
 import { VERSION_PARAMETERS } from '../../protocol/version.ts';
 import { parseSignIn } from '../resources/parse-sign-in.ts';
 import { parseSignUp } from '../resources/parse-sign-up.ts';
-import type { ClientResource, FurtherClientMembers } from '../resources/types.ts';
+import type { ClientResource, FurtherClientMembers } from '../resources/types/client.ts';
 import type { SessionHost } from '../session/session-context.ts';
 import { resourceMembers } from './resource-members.ts';
 

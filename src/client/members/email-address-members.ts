@@ -1,5 +1,5 @@
 import type { ResourceContext } from '../resources/resource-context.ts';
-import type { EmailAddressResource, FurtherEmailAddressMembers } from '../resources/types.ts';
+import type { EmailAddressResource, FurtherEmailAddressMembers } from '../resources/types/identifiers.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
 import { ownedMembers, ownerOf } from './resource-members.ts';
 

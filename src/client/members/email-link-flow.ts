@@ -1,4 +1,4 @@
-import type { EmailLinkFlow } from '../resources/types.ts';
+import type { EmailLinkFlow } from '../resources/types/verification.ts';
 
 type Params = Parameters<EmailLinkFlow<unknown>['startEmailLinkFlow']>[0];
 

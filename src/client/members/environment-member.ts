@@ -1,5 +1,5 @@
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import type { EnvironmentResource } from '../resources/types.ts';
+import type { EnvironmentResource } from '../resources/types/environment.ts';
 import type { SessionHost } from '../session/session-context.ts';
 import { environmentMembers } from './environment-view.ts';
 

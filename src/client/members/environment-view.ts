@@ -1,7 +1,7 @@
 import type { EnvironmentJSON, UserSettingsJSON } from '../../protocol/json/environment.ts';
 import { toCamelCase } from '../../protocol/letter-case.ts';
 import { camelize } from '../resources/camelize.ts';
-import type { FurtherEnvironmentMembers, UserSettings } from '../resources/environment-types.ts';
+import type { FurtherEnvironmentMembers, UserSettings } from '../resources/types/environment.ts';
 
 type Json = Record<string, unknown>;
 

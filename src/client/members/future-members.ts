@@ -1,6 +1,7 @@
 import type { FutureHost } from '../future/future-host.ts';
 import { lazyFuture } from '../future/lazy-future.ts';
-import type { FurtherSignInMembers, FurtherSignUpMembers, SignInResource, SignUpResource } from '../resources/types.ts';
+import type { FurtherSignInMembers, SignInResource } from '../resources/types/sign-in.ts';
+import type { FurtherSignUpMembers, SignUpResource } from '../resources/types/sign-up.ts';
 import type { FurtherClerkMembers } from '../types.ts';
 
 /** Creates the members through which pages and Clerk's SDKs reach the newer API for custom flows. */

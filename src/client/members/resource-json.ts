@@ -1,5 +1,5 @@
 import { toSnakeCase } from '../../protocol/letter-case.ts';
-import type { ClerkResource } from '../resources/types.ts';
+import type { ClerkResource } from '../resources/types/resource.ts';
 
 /** What the `object` of each kind of resource is on the wire. */
 const OBJECTS: Readonly<Record<string, string>> = {

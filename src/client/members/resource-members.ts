@@ -1,5 +1,5 @@
 import type { ResourceContext } from '../resources/resource-context.ts';
-import type { ClerkResource, FurtherOwnedMembers, FurtherResourceMembers } from '../resources/types.ts';
+import type { ClerkResource, FurtherOwnedMembers, FurtherResourceMembers } from '../resources/types/resource.ts';
 import { toWireJson } from './resource-json.ts';
 
 /** Members that every resource has. */

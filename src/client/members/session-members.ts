@@ -1,5 +1,5 @@
 import type { ResourceContext } from '../resources/resource-context.ts';
-import type { FurtherSessionMembers, SessionResource } from '../resources/types.ts';
+import type { FurtherSessionMembers, SessionResource } from '../resources/types/session.ts';
 import { resourceMembers } from './resource-members.ts';
 
 /** Creates the members of a session that its snapshots do not have. */

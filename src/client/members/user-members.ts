@@ -1,11 +1,7 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import type { ResourceContext } from '../resources/resource-context.ts';
-import type {
-  ExternalAccountResource,
-  FurtherExternalAccountMembers,
-  FurtherUserMembers,
-  UserResource,
-} from '../resources/types.ts';
+import type { ExternalAccountResource, FurtherExternalAccountMembers } from '../resources/types/external-account.ts';
+import type { FurtherUserMembers, UserResource } from '../resources/types/user.ts';
 import { ownedMembers, resourceMembers } from './resource-members.ts';
 
 const empty = async () => ({ data: [], total_count: 0 });

@@ -1,5 +1,5 @@
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import type { PasswordValidation, ValidatePasswordCallbacks } from '../resources/types.ts';
+import type { PasswordValidation, ValidatePasswordCallbacks } from '../resources/types/attempt.ts';
 
 /** Characters in a password, and the most that any instance allows. */
 const [SHORTEST, LONGEST] = [8, 72];

@@ -1,5 +1,5 @@
 import type { Web3Strategy } from '../../protocol/strategies.ts';
-import type { AuthenticateWithWeb3Params, WalletSignUpParams } from '../resources/types.ts';
+import type { AuthenticateWithWeb3Params, WalletSignUpParams } from '../resources/types/attempt.ts';
 
 interface Attempt<Resource> {
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<Resource>;

@@ -1,4 +1,4 @@
-import type { SessionResource } from './types.ts';
+import type { SessionResource } from './types/session.ts';
 
 /** Identifiers of accounts that their users delete on this page: the browser keeps nothing of them. */
 export const deleted = new Set<string>();

@@ -1,5 +1,6 @@
 import type { ResourceContext } from './resource-context.ts';
-import type { ClerkResource, ClientResource } from './types.ts';
+import type { ClientResource } from './types/client.ts';
+import type { ClerkResource } from './types/resource.ts';
 
 /** A snapshot of something that the API has: a client, a session, a user, an attempt, or what belongs to a user. */
 interface Snapshot extends ClerkResource {

@@ -5,7 +5,8 @@ import { createView } from './live-view.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { parseSignIn } from './parse-sign-in.ts';
 import { parseSignUp } from './parse-sign-up.ts';
-import type { ClientResource, SessionResource } from './types.ts';
+import type { ClientResource } from './types/client.ts';
+import type { SessionResource } from './types/session.ts';
 import { withToken } from './with-token.ts';
 
 const EMPTY = {

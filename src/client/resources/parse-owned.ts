@@ -12,16 +12,18 @@ import type { ownedMethods } from './methods/owned-methods.ts';
 import { parseVerification } from './parse-verification.ts';
 import type { UserParts } from './resource-context.ts';
 import type {
-  EmailAddressResource,
   EnterpriseAccountResource,
   ExternalAccountResource,
-  FurtherEmailAddressMembers,
   FurtherExternalAccountMembers,
-  FurtherOwnedMembers,
-  PasskeyResource,
+} from './types/external-account.ts';
+import type {
+  EmailAddressResource,
+  FurtherEmailAddressMembers,
   PhoneNumberResource,
   Web3WalletResource,
-} from './types.ts';
+} from './types/identifiers.ts';
+import type { FurtherOwnedMembers } from './types/resource.ts';
+import type { PasskeyResource } from './types/user-factors.ts';
 
 type OwnedJSON = EmailAddressJSON | PhoneNumberJSON | Web3WalletJSON | ExternalAccountJSON | PasskeyJSON;
 type Names = readonly (keyof typeof ownedMethods)[];

@@ -5,7 +5,7 @@ import { lazyMethods } from './lazy-methods.ts';
 import type { sessionMethods } from './methods/session-methods.ts';
 import { parseUser } from './parse-user.ts';
 import { withToken } from './with-token.ts';
-import type { SessionResource } from './types.ts';
+import type { SessionResource } from './types/session.ts';
 
 const ROOT = '/client/sessions';
 const METHODS = [

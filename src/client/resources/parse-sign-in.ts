@@ -4,7 +4,8 @@ import { lazyMethods } from './lazy-methods.ts';
 import type { signInMethods } from './methods/sign-in-methods.ts';
 import { parseVerification } from './parse-verification.ts';
 import type { AttemptParts, ResourceContext } from './resource-context.ts';
-import type { AttemptParams, FactorParams, FurtherSignInMembers, SignInCreateParams, SignInResource } from './types.ts';
+import type { AttemptParams, FactorParams } from './types/factors.ts';
+import type { FurtherSignInMembers, SignInCreateParams, SignInResource } from './types/sign-in.ts';
 
 const ROOT = '/client/sign_ins';
 const EMPTY = {

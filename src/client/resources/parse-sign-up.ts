@@ -5,7 +5,8 @@ import { lazyMethods } from './lazy-methods.ts';
 import type { signUpMethods } from './methods/sign-up-methods.ts';
 import { parseSignUpVerification } from './parse-verification.ts';
 import type { AttemptParts, ResourceContext } from './resource-context.ts';
-import type { AttemptParams, FactorParams, FurtherSignUpMembers, SignUpParams, SignUpResource } from './types.ts';
+import type { AttemptParams, FactorParams } from './types/factors.ts';
+import type { FurtherSignUpMembers, SignUpParams, SignUpResource } from './types/sign-up.ts';
 
 const ROOT = '/client/sign_ups';
 const EMPTY = {

@@ -9,7 +9,8 @@ import {
   parseWeb3Wallet,
 } from './parse-owned.ts';
 import type { ResourceContext, UserParts } from './resource-context.ts';
-import type { FurtherUserMembers, UserResource, VerificationResource } from './types.ts';
+import type { FurtherUserMembers, UserResource } from './types/user.ts';
+import type { VerificationResource } from './types/verification.ts';
 import { createUserCalls } from './user-calls.ts';
 
 /** For JSON that leaves these out, such as that made from the session cookie. */

@@ -2,7 +2,7 @@ import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import { attempt } from '../platform/native.ts';
 import { camelize } from './camelize.ts';
 import type { ResourceContext } from './resource-context.ts';
-import type { SignUpVerificationResource, VerificationResource } from './types.ts';
+import type { SignUpVerificationResource, VerificationResource } from './types/verification.ts';
 
 const NONE = {
   status: null,

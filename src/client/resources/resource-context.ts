@@ -1,7 +1,8 @@
 import type { FapiCall } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { FurtherMembers, View } from './live-view.ts';
-import type { ClientResource, GetTokenOptions } from './types.ts';
+import type { ClientResource } from './types/client.ts';
+import type { GetTokenOptions } from './types/session.ts';
 
 /** What the methods of all resources use of the instance. */
 export interface ResourceContext {

@@ -2,7 +2,7 @@ import type { UserJSON } from '../../protocol/json/user.ts';
 import { lazyMethods } from './lazy-methods.ts';
 import type { userMethods } from './methods/user-methods.ts';
 import type { UserParts } from './resource-context.ts';
-import type { UpdateUserMetadataParams, UpdateUserParams, UserResource } from './types.ts';
+import type { UpdateUserMetadataParams, UpdateUserParams, UserResource } from './types/user.ts';
 
 const METHODS = [
   'createEmailAddress',

@@ -1,6 +1,6 @@
 import { type AuthorizationParams, isAuthorized } from '../../protocol/authorization.ts';
 import { decodeToken } from '../../tokens/decode.ts';
-import type { FurtherSessionMembers, SessionResource } from './types.ts';
+import type { FurtherSessionMembers, SessionResource } from './types/session.ts';
 
 /** Returns a session with another token, and with the answers that depend on the claims of the token. */
 export function withToken(

@@ -1,7 +1,7 @@
 import type { TokenJSON } from '../../protocol/json/client.ts';
 import { ClerkRuntimeError } from '../errors.ts';
 import { findSession, sessionPath } from '../resources/parse-session.ts';
-import type { GetTokenOptions } from '../resources/types.ts';
+import type { GetTokenOptions } from '../resources/types/session.ts';
 import { applyToken } from './apply-client.ts';
 import { isSessionGone, type SessionContext } from './session-context.ts';
 import { tokenKey } from './token-cache.ts';

@@ -1,6 +1,6 @@
 import { isClerkAPIResponseError } from '../errors.ts';
 import { findSession } from '../resources/parse-session.ts';
-import type { ClientResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
 import { applyToken, dropSessions, publishClient } from './apply-client.ts';
 import { getSessionToken, TOKEN_LIMIT } from './get-token.ts';
 import { createLeader } from './leader.ts';

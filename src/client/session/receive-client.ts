@@ -1,7 +1,8 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import { isLiveSession, type SessionStatus } from '../../protocol/status.ts';
 import { loadMachines } from '../flows/load-machines.ts';
-import type { ClientResource, SessionResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
+import type { SessionResource } from '../resources/types/session.ts';
 import type { ClientOrigin, SessionHost } from './session-context.ts';
 
 /**

@@ -2,7 +2,7 @@ import { accountsKey } from './accounts-key.ts';
 import { attempt } from '../platform/native.ts';
 import type { KeyValueStorage } from '../platform/platform.ts';
 import { deleted, identifiersOf } from '../resources/identifiers-of.ts';
-import type { SessionResource } from '../resources/types.ts';
+import type { SessionResource } from '../resources/types/session.ts';
 import type { SessionHost } from './session-context.ts';
 
 /** What this browser keeps of an account, to show it in the list of accounts and on the first screen of sign-in. */

@@ -5,7 +5,7 @@ import type { FapiRequest } from '../fapi/request.ts';
 import type { NavigationContext } from '../navigation/navigate.ts';
 import type { ResourceContext } from '../resources/resource-context.ts';
 import type * as ParseClient from '../resources/parse-client.ts';
-import type { GetTokenOptions } from '../resources/types.ts';
+import type { GetTokenOptions } from '../resources/types/session.ts';
 import type { SetActiveParams, SignOutOptions } from '../types.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import type { TokenCache } from './token-cache.ts';

@@ -1,7 +1,8 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import { navigate } from '../navigation/navigate.ts';
 import { findSession, sessionPath } from '../resources/parse-session.ts';
-import type { ClientResource, SessionResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
+import type { SessionResource } from '../resources/types/session.ts';
 import type { SetActiveParams } from '../types.ts';
 import { keepCookie, publishClient } from './apply-client.ts';
 import { reloadClient } from './receive-client.ts';

@@ -1,6 +1,6 @@
 import { buildAfterMultiSessionSingleSignOutUrl, buildAfterSignOutUrl } from '../navigation/urls.ts';
 import { sessionPath } from '../resources/parse-session.ts';
-import type { ClientResource } from '../resources/types.ts';
+import type { ClientResource } from '../resources/types/client.ts';
 import type { SignOutOptions } from '../types.ts';
 import { chooseSession, dropSessions } from './apply-client.ts';
 import { rememberAccounts } from './remembered-accounts.ts';

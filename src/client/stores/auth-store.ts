@@ -1,4 +1,4 @@
-import type { SessionResource } from '../resources/types.ts';
+import type { SessionResource } from '../resources/types/session.ts';
 import { type Bound, boundTo } from './bound-to.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
 

@@ -1,5 +1,5 @@
 import type { AuthorizationParams } from '../../protocol/authorization.ts';
-import type { GetTokenOptions } from '../resources/types.ts';
+import type { GetTokenOptions } from '../resources/types/session.ts';
 import type { ClerkInstance } from '../types.ts';
 import type { StoreHost } from './readable-store.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionResource } from '../resources/types.ts';
+import type { SessionResource } from '../resources/types/session.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
 
 /** The session that this tab shows. One with pending tasks is shown, and nobody is signed in by it. */

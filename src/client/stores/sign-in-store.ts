@@ -1,4 +1,4 @@
-import type { SignInResource } from '../resources/types.ts';
+import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { ClerkInstance } from '../types.ts';
 import { type AttemptCalls, NO_CALLS, trackedAttempt } from './attempt-state.ts';
 import { boundTo } from './bound-to.ts';

@@ -1,4 +1,4 @@
-import type { UserResource } from '../resources/types.ts';
+import type { UserResource } from '../resources/types/user.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
 
 /** The signed-in user. `isLoaded` is also false during the transition between two accounts. */

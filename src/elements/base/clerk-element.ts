@@ -1,7 +1,7 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { ClerkAPIError } from '../../client/errors.ts';
 import { page } from '../../client/platform/native.ts';
-import type { EnvironmentResource } from '../../client/resources/types.ts';
+import type { EnvironmentResource } from '../../client/resources/types/environment.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { errorText } from '../../localization/error-text.ts';
 import { translate } from '../../localization/translate.ts';

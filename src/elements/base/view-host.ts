@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { ClerkAPIError, FlowError } from '../../client/errors.ts';
-import type { EnvironmentResource } from '../../client/resources/types.ts';
+import type { EnvironmentResource } from '../../client/resources/types/environment.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
 import type { Appearance } from '../styles/appearance.ts';

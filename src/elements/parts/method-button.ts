@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../client/resources/types/factors.ts';
 import type { TextIn, TextKey } from '../../localization/types.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { isolated } from './language-of.ts';

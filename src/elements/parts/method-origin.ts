@@ -1,4 +1,4 @@
-import type { SignInMethodResource } from '../../client/resources/types.ts';
+import type { SignInMethodResource } from '../../client/resources/types/user-factors.ts';
 import { suspendedMethods } from '../../localization/en-us/suspended-methods.ts';
 import type { ViewHost } from '../base/view-host.ts';
 

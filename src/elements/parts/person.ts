@@ -1,4 +1,4 @@
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import type { UserJSON } from '../../protocol/json/user.ts';
 
 /** What is shown of a user. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SessionResource } from '../../client/resources/types.ts';
+import type { SessionResource } from '../../client/resources/types/session.ts';
 import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
 import type { ViewHost } from '../base/view-host.ts';
 import { avatar, type AvatarOptions } from './avatar.ts';

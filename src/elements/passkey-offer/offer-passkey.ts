@@ -1,7 +1,7 @@
 import { localStore } from '../../client/platform/local-storage.ts';
 import { page } from '../../client/platform/native.ts';
 import { readPasskeyOffer, writePasskeyOffer } from '../../client/platform/passkey-offer-mark.ts';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { define } from '../base/define.ts';
 import { AskedUsers } from './asked-users.ts';

@@ -1,5 +1,5 @@
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
-import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../client/resources/types/factors.ts';
 import type { FlowForm } from '../base/form-state.ts';
 import type { ViewHost } from '../base/view-host.ts';
 

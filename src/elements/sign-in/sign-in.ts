@@ -1,6 +1,6 @@
 import { createSignInFlow } from '../../client/flows/create-flow.ts';
 import type { FlowOptions, SignInAction, SignInStep } from '../../client/flows/types.ts';
-import type { FirstFactor, SecondFactor } from '../../client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../client/resources/types/factors.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { signIn } from '../../localization/en-us/sign-in.ts';
 import { ClerkElement } from '../base/clerk-element.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { absolute } from '../../client/platform/address.ts';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import { hueOf, initialsOf } from '../../protocol/initials.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { address } from '../../client/platform/address.ts';
 import type { RememberedAccount } from '../../client/session/remembered-accounts.ts';
-import type { SessionResource } from '../../client/resources/types.ts';
+import type { SessionResource } from '../../client/resources/types/session.ts';
 import { MAX_ACCOUNTS } from '../../protocol/status.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userMenu } from '../../localization/en-us/user-menu.ts';

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import type { Extension } from '../base/view-host.ts';
 import type { ProfileActions } from './profile-actions.ts';
 import type { EditorHost } from './user-profile-host.ts';

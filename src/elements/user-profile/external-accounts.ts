@@ -1,4 +1,5 @@
-import type { ExternalAccountResource, UserResource } from '../../client/resources/types.ts';
+import type { ExternalAccountResource } from '../../client/resources/types/external-account.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import { isVerified } from './owned.ts';
 import type { UserProfileHost } from './user-profile-host.ts';
 

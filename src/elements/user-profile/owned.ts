@@ -1,4 +1,4 @@
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import type { UserProfileHost } from './user-profile-host.ts';
 import { lazyPart } from './lazy-part.ts';
 

@@ -1,5 +1,5 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import { profileActions } from '../../localization/en-us/profile-actions.ts';
 import type { TextKey, TextParams } from '../../localization/types.ts';
 import { type FlowErrors, NO_ERRORS } from '../../client/flows/types.ts';

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import type { FormState } from '../base/form-state.ts';
 import type { MountPoints } from '../controllers/mount-points.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { absolute, address } from '../../client/platform/address.ts';
-import type { UserResource } from '../../client/resources/types.ts';
+import type { UserResource } from '../../client/resources/types/user.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { userProfile } from '../../localization/en-us/user-profile.ts';
 import { ClerkElement } from '../base/clerk-element.ts';

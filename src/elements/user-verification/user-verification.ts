@@ -5,7 +5,7 @@ import {
   type ReverificationStep,
 } from '../../client/flows/reverification/reverification-flow.ts';
 import { steadyNow } from '../../client/platform/steady-now.ts';
-import type { VerificationLevel } from '../../client/resources/types.ts';
+import type { VerificationLevel } from '../../client/resources/types/session.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { code } from '../../localization/en-us/code.ts';
 import { reverification } from '../../localization/en-us/reverification.ts';

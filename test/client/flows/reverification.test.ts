@@ -6,7 +6,7 @@ import {
   createReverificationFlow,
   type ReverificationFlow,
 } from '../../../src/client/flows/reverification/reverification-flow.ts';
-import type { VerificationLevel } from '../../../src/client/resources/types.ts';
+import type { VerificationLevel } from '../../../src/client/resources/types/session.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { FakeWorld, flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD } from '../../support/instance.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import type { SignInFutureResource } from '../../../src/client/resources/future/sign-in-types.ts';
+import type { SignInFutureResource } from '../../../src/client/resources/types/sign-in-future.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { type FuturePage, openFuture } from './open-future.ts';
 

@@ -1,5 +1,5 @@
 import { Clerk } from '../../../src/client/clerk.ts';
-import type { FutureState } from '../../../src/client/resources/future/state-types.ts';
+import type { FutureState } from '../../../src/client/resources/types/future-state.ts';
 import { type FakeTab, FakeWorld } from '../../support/fake-platform.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { SignUpFutureResource } from '../../../src/client/resources/future/sign-up-types.ts';
+import type { SignUpFutureResource } from '../../../src/client/resources/types/sign-up-future.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { openFuture } from './open-future.ts';
 

@@ -5,7 +5,7 @@ import type { ResourceContext } from '../../../src/client/resources/resource-con
 import { externalAccountMembers, userMembers } from '../../../src/client/members/user-members.ts';
 import { createView } from '../../../src/client/resources/live-view.ts';
 import { parseUser } from '../../../src/client/resources/parse-user.ts';
-import type { ClientResource } from '../../../src/client/resources/types.ts';
+import type { ClientResource } from '../../../src/client/resources/types/client.ts';
 import type { UserJSON } from '../../../src/protocol/json/user.ts';
 
 const context = {

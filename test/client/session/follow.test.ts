@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ClientResource } from '../../../src/client/resources/types.ts';
+import type { ClientResource } from '../../../src/client/resources/types/client.ts';
 import { Device, type Page } from '../../support/device.ts';
 import { flush } from '../../support/fake-platform.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';

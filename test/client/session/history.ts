@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Clerk } from '../../../src/client/clerk.ts';
-import type { SessionResource } from '../../../src/client/resources/types.ts';
+import type { SessionResource } from '../../../src/client/resources/types/session.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { type Live, OneBrowser, sessionOf } from './one-browser.ts';
 

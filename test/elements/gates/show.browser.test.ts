@@ -1,7 +1,7 @@
 import 'axe-core/axe.js';
 import { type AuthorizationParams, isAuthorized } from '../../../src/protocol/authorization.ts';
 import type { ClerkShow, ShowCondition } from '../../../src/elements/gates/show.ts';
-import type { SessionResource } from '../../../src/client/resources/types.ts';
+import type { SessionResource } from '../../../src/client/resources/types/session.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 import { household } from '../user-button/account.ts';
 import { type AccountClerk, sessionJSON } from '../user-button/account-clerk.ts';

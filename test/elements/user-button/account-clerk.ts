@@ -1,12 +1,11 @@
+import type { EnvironmentResource } from '../../../src/client/resources/types/environment.ts';
+import type { EmailAddressResource } from '../../../src/client/resources/types/identifiers.ts';
+import type { SessionResource, SessionWithActivitiesResource } from '../../../src/client/resources/types/session.ts';
 import type {
-  EmailAddressResource,
-  EnvironmentResource,
-  SessionResource,
-  SessionWithActivitiesResource,
   SetProfileImageParams,
   UpdateUserParams,
   UserResource,
-} from '../../../src/client/resources/types.ts';
+} from '../../../src/client/resources/types/user.ts';
 import type { SessionJSON } from '../../../src/protocol/json/client.ts';
 import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
 import { apiError, environment, FakeClerk } from '../fake-clerk.ts';

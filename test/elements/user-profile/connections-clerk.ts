@@ -1,10 +1,10 @@
+import type { EnvironmentResource } from '../../../src/client/resources/types/environment.ts';
 import type {
   EnterpriseAccountResource,
-  EnvironmentResource,
   ExternalAccountResource,
-  UserResource,
-  Web3WalletResource,
-} from '../../../src/client/resources/types.ts';
+} from '../../../src/client/resources/types/external-account.ts';
+import type { Web3WalletResource } from '../../../src/client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../src/client/resources/types/user.ts';
 import { mountAccount } from '../user-button/account.ts';
 import { AccountClerk, accountEnvironment, person } from '../user-button/account-clerk.ts';
 

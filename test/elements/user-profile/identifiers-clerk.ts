@@ -1,10 +1,7 @@
-import type {
-  EmailAddressResource,
-  EnvironmentResource,
-  PhoneNumberResource,
-  UserResource,
-  VerificationResource,
-} from '../../../src/client/resources/types.ts';
+import type { EnvironmentResource } from '../../../src/client/resources/types/environment.ts';
+import type { EmailAddressResource, PhoneNumberResource } from '../../../src/client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../src/client/resources/types/user.ts';
+import type { VerificationResource } from '../../../src/client/resources/types/verification.ts';
 import { mountAccount } from '../user-button/account.ts';
 import { AccountClerk, accountEnvironment, person } from '../user-button/account-clerk.ts';
 

@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import type { FirstFactor } from '../../../src/client/resources/types.ts';
+import type { FirstFactor } from '../../../src/client/resources/types/factors.ts';
 import { createMountControls } from '../../../src/elements/mount/mount-controls.ts';
 import '../../../src/client/flows/reverification/verify-with-wallet.ts';
 import { createTestWallet, type TestWalletOptions } from '../../support/test-wallet.ts';

@@ -1,4 +1,5 @@
-import type { PasskeyResource, UserResource } from '../../../src/client/resources/types.ts';
+import type { UserResource } from '../../../src/client/resources/types/user.ts';
+import type { PasskeyResource } from '../../../src/client/resources/types/user-factors.ts';
 import { household, mountAccount, type MountedAccount } from '../user-button/account.ts';
 import { type AccountClerk, deviceOf } from '../user-button/account-clerk.ts';
 

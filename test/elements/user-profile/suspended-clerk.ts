@@ -1,4 +1,5 @@
-import type { SignInMethodResource, UserResource } from '../../../src/client/resources/types.ts';
+import type { UserResource } from '../../../src/client/resources/types/user.ts';
+import type { SignInMethodResource } from '../../../src/client/resources/types/user-factors.ts';
 import { AccountClerk, person } from '../user-button/account-clerk.ts';
 
 const CHROME = { browserName: 'Chrome', browserVersion: '128.0', deviceType: 'Windows', isMobile: false };

@@ -1,4 +1,6 @@
-import type { EnvironmentResource, PhoneNumberResource, UserResource } from '../../../src/client/resources/types.ts';
+import type { EnvironmentResource } from '../../../src/client/resources/types/environment.ts';
+import type { PhoneNumberResource } from '../../../src/client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../src/client/resources/types/user.ts';
 import { mountAccount, type MountedAccount } from '../user-button/account.ts';
 import { AccountClerk, accountEnvironment, person } from '../user-button/account-clerk.ts';
 

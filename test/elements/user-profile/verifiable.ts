@@ -1,10 +1,6 @@
 import { ClerkAPIResponseError } from '../../../src/client/errors.ts';
-import type {
-  FirstFactor,
-  SecondFactor,
-  SessionResource,
-  SessionVerificationResource,
-} from '../../../src/client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../../src/client/resources/types/factors.ts';
+import type { SessionResource, SessionVerificationResource } from '../../../src/client/resources/types/session.ts';
 import { define } from '../../../src/elements/base/define.ts';
 import { ClerkUserVerification } from '../../../src/elements/user-verification/user-verification.ts';
 import { ok } from '../support.ts';

@@ -1,4 +1,6 @@
-import type { SignInResource, SignUpResource, VerificationResource } from '../../resources/types.ts';
+import type { SignInResource } from '../../resources/types/sign-in.ts';
+import type { SignUpResource } from '../../resources/types/sign-up.ts';
+import type { VerificationResource } from '../../resources/types/verification.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { SignInMethod, SignUpMethod } from '../methods.ts';
 import type { MethodAction, SentLink } from '../types.ts';

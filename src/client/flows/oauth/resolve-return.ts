@@ -1,7 +1,10 @@
 import type { WireErrorCode } from '../../../protocol/error-codes.ts';
 import type { SignInStatus } from '../../../protocol/status.ts';
 import { ClerkAPIResponseError } from '../../errors.ts';
-import type { ClientResource, SignInResource, SignUpResource, VerificationResource } from '../../resources/types.ts';
+import type { ClientResource } from '../../resources/types/client.ts';
+import type { SignInResource } from '../../resources/types/sign-in.ts';
+import type { SignUpResource } from '../../resources/types/sign-up.ts';
+import type { VerificationResource } from '../../resources/types/verification.ts';
 
 /** What came of an authorization by a provider. */
 export type ReturnOutcome =

@@ -1,5 +1,6 @@
 import { announceReturn } from '../../platform/oauth-popup.ts';
-import type { ClientResource, SignUpResource } from '../../resources/types.ts';
+import type { ClientResource } from '../../resources/types/client.ts';
+import type { SignUpResource } from '../../resources/types/sign-up.ts';
 import { counterpartStep } from '../counterpart-step.ts';
 import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';

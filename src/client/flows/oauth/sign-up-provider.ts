@@ -1,5 +1,5 @@
 import { announceReturn } from '../../platform/oauth-popup.ts';
-import type { ClientResource } from '../../resources/types.ts';
+import type { ClientResource } from '../../resources/types/client.ts';
 import { counterpartStep } from '../counterpart-step.ts';
 import type { SignUpMachine, SignUpMethod } from '../methods.ts';
 import { resolveReturn } from './resolve-return.ts';

@@ -1,6 +1,6 @@
 import { ClerkRuntimeError } from '../../errors.ts';
 import { openPopup, openPopupAuthorization } from '../../platform/oauth-popup.ts';
-import type { ClientResource } from '../../resources/types.ts';
+import type { ClientResource } from '../../resources/types/client.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { FlowOptions } from '../types.ts';
 

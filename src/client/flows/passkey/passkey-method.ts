@@ -1,5 +1,5 @@
 import { ceremony } from '../../platform/passkeys/ceremony.ts';
-import type { SignInResource } from '../../resources/types.ts';
+import type { SignInResource } from '../../resources/types/sign-in.ts';
 import type { SignInMachine, SignInMethod } from '../methods.ts';
 import { type ChosenPasskey, waitInField } from './wait-in-field.ts';
 

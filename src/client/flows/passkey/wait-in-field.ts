@@ -1,7 +1,7 @@
 import type { ClerkRuntimeError } from '../../errors.ts';
 import { ceremony } from '../../platform/passkeys/ceremony.ts';
 import type { Clock } from '../../platform/platform.ts';
-import type { SignInResource } from '../../resources/types.ts';
+import type { SignInResource } from '../../resources/types/sign-in.ts';
 import type { SignInMachine } from '../methods.ts';
 
 /** A passkey that the user chose in the field, and the attempt whose challenge it answers. */

@@ -1,4 +1,5 @@
-import type { EnvironmentResource, SessionVerificationResource } from '../../resources/types.ts';
+import type { EnvironmentResource } from '../../resources/types/environment.ts';
+import type { SessionVerificationResource } from '../../resources/types/session.ts';
 import { type Factor, firstFactorOrder, hasPasskeys, SECOND_FACTOR_ORDER, sortFactors } from '../factor-order.ts';
 
 /** Factors that the dialog has a screen for. */

@@ -1,14 +1,9 @@
 import type { WireErrorCode } from '../../../protocol/error-codes.ts';
 import { type ClerkRuntimeError, firstError } from '../../errors.ts';
 import type { Clock } from '../../platform/platform.ts';
-import type {
-  AttemptParams,
-  EnvironmentResource,
-  FactorParams,
-  SessionResource,
-  SessionVerificationResource,
-  VerificationLevel,
-} from '../../resources/types.ts';
+import type { EnvironmentResource } from '../../resources/types/environment.ts';
+import type { AttemptParams, FactorParams } from '../../resources/types/factors.ts';
+import type { SessionResource, SessionVerificationResource, VerificationLevel } from '../../resources/types/session.ts';
 import { type Factor, isSameFactor } from '../factor-order.ts';
 import { toFlowErrors } from '../flow-errors.ts';
 import { createFlowStore } from '../flow-store.ts';

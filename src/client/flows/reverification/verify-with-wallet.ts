@@ -2,7 +2,8 @@ import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import { availableWallets, signerOf } from '../../platform/wallets/signer.ts';
 import { strategyOf, usableWallets } from '../../platform/wallets/wallet.ts';
-import type { FactorParams, FirstFactor, SessionResource, SessionVerificationResource } from '../../resources/types.ts';
+import type { FactorParams, FirstFactor } from '../../resources/types/factors.ts';
+import type { SessionResource, SessionVerificationResource } from '../../resources/types/session.ts';
 
 /**
  * Confirms the first factor with a wallet of the page. The server tells whether it is a wallet of the account.

@@ -1,7 +1,7 @@
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { availableWallets, type Signer, signerOf } from '../../platform/wallets/signer.ts';
 import { strategyOf, usableWallets } from '../../platform/wallets/wallet.ts';
-import type { EnvironmentResource } from '../../resources/types.ts';
+import type { EnvironmentResource } from '../../resources/types/environment.ts';
 
 /** The part of both machines that a wallet needs. */
 interface WalletMachine {

@@ -1,5 +1,8 @@
 import { isClerkRuntimeError } from '../../errors.ts';
-import type { EmailAddressResource, FactorParams, SignInResource, SignUpResource } from '../types.ts';
+import type { FactorParams } from '../types/factors.ts';
+import type { EmailAddressResource } from '../types/identifiers.ts';
+import type { SignInResource } from '../types/sign-in.ts';
+import type { SignUpResource } from '../types/sign-up.ts';
 import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
 

@@ -2,16 +2,15 @@ import type { ExternalAccountJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import { openPopupAuthorization } from '../../platform/oauth-popup.ts';
 import { parseVerification } from '../parse-verification.ts';
+import type { AuthenticateWithPopupParams, AuthenticateWithRedirectParams } from '../types/attempt.ts';
 import type {
-  AuthenticateWithPopupParams,
-  AuthenticateWithRedirectParams,
   CreateExternalAccountParams,
   ExternalAccountResource,
-  FactorParams,
   ReauthorizeParams,
-  SignInResource,
-  SignUpResource,
-} from '../types.ts';
+} from '../types/external-account.ts';
+import type { FactorParams } from '../types/factors.ts';
+import type { SignInResource } from '../types/sign-in.ts';
+import type { SignUpResource } from '../types/sign-up.ts';
 import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
 

@@ -1,5 +1,5 @@
 import type { UserParts } from '../resource-context.ts';
-import type { AttemptParams, FactorParams } from '../types.ts';
+import type { AttemptParams, FactorParams } from '../types/factors.ts';
 import { ownedLink } from './email-link.ts';
 import { findOwned } from './find-owned.ts';
 import { ownedExternalAccount } from './oauth.ts';

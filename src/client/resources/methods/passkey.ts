@@ -2,7 +2,8 @@ import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { PasskeyJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
 import type { AttemptParts, ResourceContext, UserParts } from '../resource-context.ts';
-import type { PasskeyResource, SignInResource } from '../types.ts';
+import type { SignInResource } from '../types/sign-in.ts';
+import type { PasskeyResource } from '../types/user-factors.ts';
 
 const STRATEGY = 'passkey';
 

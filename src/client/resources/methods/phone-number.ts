@@ -1,5 +1,5 @@
 import type { PhoneNumberJSON } from '../../../protocol/json/user.ts';
-import type { PhoneNumberResource } from '../types.ts';
+import type { PhoneNumberResource } from '../types/identifiers.ts';
 import { findOwned } from './find-owned.ts';
 import type { UserParts } from '../resource-context.ts';
 

@@ -1,6 +1,6 @@
 import type { ImageJSON } from '../../../protocol/json/user.ts';
 import type { UserParts } from '../resource-context.ts';
-import type { ImageResource, SetProfileImageParams } from '../types.ts';
+import type { ImageResource, SetProfileImageParams } from '../types/user.ts';
 
 /** The picture of the user. */
 export const profileImageOfUser = {

@@ -1,7 +1,8 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { BackupCodesJSON, TotpJSON } from '../../../protocol/json/user.ts';
 import { camelize } from '../camelize.ts';
-import type { BackupCodeResource, TOTPResource, UserResource } from '../types.ts';
+import type { UserResource } from '../types/user.ts';
+import type { BackupCodeResource, TOTPResource } from '../types/user-factors.ts';
 import type { UserParts } from '../resource-context.ts';
 
 /** Authenticator app, backup codes and password of the user. */

@@ -3,14 +3,8 @@ import { ClerkRuntimeError } from '../../errors.ts';
 import { camelize } from '../camelize.ts';
 import type { ResourceContext, SessionParts } from '../resource-context.ts';
 import { parseVerification } from '../parse-verification.ts';
-import type {
-  AttemptParams,
-  FactorParams,
-  FirstFactor,
-  SecondFactor,
-  SessionResource,
-  SessionVerificationResource,
-} from '../types.ts';
+import type { AttemptParams, FactorParams, FirstFactor, SecondFactor } from '../types/factors.ts';
+import type { SessionResource, SessionVerificationResource } from '../types/session.ts';
 
 /**
  * Reverification: the user verifies a factor again, which renews the session's factor ages and those of its next token.

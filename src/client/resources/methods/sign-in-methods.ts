@@ -1,4 +1,5 @@
-import type { AttemptParams, FactorParams, SignInResource } from '../types.ts';
+import type { AttemptParams, FactorParams } from '../types/factors.ts';
+import type { SignInResource } from '../types/sign-in.ts';
 import type { AttemptParts } from '../resource-context.ts';
 import { signInWithLink } from './email-link.ts';
 import { signInWithProvider } from './oauth.ts';

@@ -5,13 +5,10 @@ import { isClerkAPIResponseError } from '../../errors.ts';
 import { camelize } from '../camelize.ts';
 import { deleted, identifiersOf } from '../identifiers-of.ts';
 import type { UserParts } from '../resource-context.ts';
-import type {
-  EmailAddressResource,
-  SessionWithActivitiesResource,
-  SignInMethodResource,
-  UpdateUserMetadataParams,
-  UpdateUserParams,
-} from '../types.ts';
+import type { EmailAddressResource } from '../types/identifiers.ts';
+import type { SessionWithActivitiesResource } from '../types/session.ts';
+import type { UpdateUserMetadataParams, UpdateUserParams } from '../types/user.ts';
+import type { SignInMethodResource } from '../types/user-factors.ts';
 import { findOwned } from './find-owned.ts';
 import { externalAccountsOfUser } from './oauth.ts';
 import { passkeyOfUser } from './passkey.ts';

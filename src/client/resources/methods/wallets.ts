@@ -1,12 +1,10 @@
 import type { Web3WalletJSON } from '../../../protocol/json/user.ts';
 import { ClerkRuntimeError } from '../../errors.ts';
-import type {
-  AuthenticateWithWeb3Params,
-  FactorParams,
-  SignInResource,
-  SignUpResource,
-  Web3WalletResource,
-} from '../types.ts';
+import type { AuthenticateWithWeb3Params } from '../types/attempt.ts';
+import type { FactorParams } from '../types/factors.ts';
+import type { Web3WalletResource } from '../types/identifiers.ts';
+import type { SignInResource } from '../types/sign-in.ts';
+import type { SignUpResource } from '../types/sign-up.ts';
 import type { AttemptParts, UserParts } from '../resource-context.ts';
 import { findOwned } from './find-owned.ts';
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { FirstFactor, SecondFactor } from '../../../client/resources/types.ts';
+import type { FirstFactor, SecondFactor } from '../../../client/resources/types/factors.ts';
 import { errorAlert } from '../alert.ts';
 import { card } from '../card.ts';
 import { backLink, identityPreview } from '../identity-preview.ts';

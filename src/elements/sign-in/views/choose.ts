@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SessionResource } from '../../../client/resources/types.ts';
+import type { SessionResource } from '../../../client/resources/types/session.ts';
 import { accountSwitcher } from '../../../localization/en-us/account-switcher.ts';
 import type { TextIn } from '../../../localization/types.ts';
 import { errorAlert } from '../../parts/alert.ts';

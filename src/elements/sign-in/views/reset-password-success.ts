@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { SignInMethodResource } from '../../../client/resources/types.ts';
+import type { SignInMethodResource } from '../../../client/resources/types/user-factors.ts';
 import { card } from '../../parts/card.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { form } from '../../parts/form.ts';

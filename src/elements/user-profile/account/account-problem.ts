@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FlowError } from '../../../client/errors.ts';
-import type { ExternalAccountResource } from '../../../client/resources/types.ts';
+import type { ExternalAccountResource } from '../../../client/resources/types/external-account.ts';
 import { providerOf, providersOf } from '../external-accounts.ts';
 import { isVerified } from '../owned.ts';
 import type { RowMenuItem } from '../row-menu.ts';

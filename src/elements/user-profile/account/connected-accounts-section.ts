@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ExternalAccountResource, UserResource } from '../../../client/resources/types.ts';
+import type { ExternalAccountResource } from '../../../client/resources/types/external-account.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { breakable } from '../../parts/breakable.ts';
 import { rowMenu } from '../row-menu.ts';
 import { list, section } from '../section.ts';

@@ -1,5 +1,6 @@
 import type { nothing, TemplateResult } from 'lit';
-import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
+import type { EmailAddressResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { breakable } from '../../parts/breakable.ts';
 import { badge } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { EnterpriseAccountResource, UserResource } from '../../../client/resources/types.ts';
+import type { EnterpriseAccountResource } from '../../../client/resources/types/external-account.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { outline } from '../../parts/icon.ts';
 import { picture } from '../../parts/picture.ts';
 import { breakable } from '../../parts/breakable.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { outline } from '../../parts/icon.ts';
 import { personOf } from '../../parts/person.ts';
 import { userPreview } from '../../parts/user-preview.ts';

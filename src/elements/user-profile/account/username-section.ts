@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { section, summary } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource, Web3WalletResource } from '../../../client/resources/types.ts';
+import type { Web3WalletResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { outline } from '../../parts/icon.ts';
 import { icons } from '../icons.ts';
 import { isVerified, primaryFirst } from '../owned.ts';

@@ -1,6 +1,7 @@
 import { absolute, address } from '../../../client/platform/address.ts';
 import { ClerkRuntimeError } from '../../../client/errors.ts';
-import type { ExternalAccountResource, UserResource } from '../../../client/resources/types.ts';
+import type { ExternalAccountResource } from '../../../client/resources/types/external-account.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import type { Provider } from '../external-accounts.ts';
 import { modalStateUrl } from '../../modal/modal-state.ts';
 import { RETURN_PARAMETER } from '../return-parameter.ts';

@@ -1,6 +1,6 @@
 import { ClerkAPIResponseError } from '../../../client/errors.ts';
 import { address, setAddress } from '../../../client/platform/address.ts';
-import type { ExternalAccountResource } from '../../../client/resources/types.ts';
+import type { ExternalAccountResource } from '../../../client/resources/types/external-account.ts';
 import { connectedAccounts, missingScopes, providerOf } from '../external-accounts.ts';
 import { isVerified } from '../owned.ts';
 import type { ProfileActions } from '../profile-actions.ts';

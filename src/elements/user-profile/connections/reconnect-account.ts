@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { ClerkRuntimeError } from '../../../client/errors.ts';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { errorAlert } from '../../parts/alert.ts';
 import { spinner } from '../../parts/icon.ts';
 import { providerOf } from '../external-accounts.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { profileDelete } from '../../../localization/en-us/profile-delete.ts';
 import { errorOf } from '../../base/form-state.ts';
 import { field } from '../../parts/field.ts';

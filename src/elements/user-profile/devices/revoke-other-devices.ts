@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { DeviceList } from '../security/device-list.ts';

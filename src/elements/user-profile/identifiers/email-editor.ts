@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { EmailAddressResource, UserResource } from '../../../client/resources/types.ts';
+import type { EmailAddressResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
 import { isVerified } from '../owned.ts';

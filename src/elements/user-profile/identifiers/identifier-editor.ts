@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { Editor } from '../editor.ts';
 import { type Identifier, Proof, type ProofOptions } from './proof.ts';
 import { EXTENSION } from './extension.ts';

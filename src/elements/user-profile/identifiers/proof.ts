@@ -3,7 +3,7 @@ import { firstError, isClerkAPIResponseError } from '../../../client/errors.ts';
 import { absolute } from '../../../client/platform/address.ts';
 import { page } from '../../../client/platform/native.ts';
 import { steadyNow } from '../../../client/platform/steady-now.ts';
-import type { VerificationResource } from '../../../client/resources/types.ts';
+import type { VerificationResource } from '../../../client/resources/types/verification.ts';
 import type { TextKey } from '../../../localization/types.ts';
 import { alert } from '../../parts/alert.ts';
 import { isolated } from '../../parts/language-of.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { field } from '../../parts/field.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';

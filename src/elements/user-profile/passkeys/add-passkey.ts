@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { isClerkRuntimeError } from '../../../client/errors.ts';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { card } from '../card.ts';
 import { Editor } from '../editor.ts';
 import { EXTENSION } from './extension.ts';

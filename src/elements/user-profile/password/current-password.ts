@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { field } from '../../parts/field.ts';
 import type { EditorHost } from '../user-profile-host.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { profilePassword } from '../../../localization/en-us/profile-password.ts';
 import { usernameField } from '../../parts/identity-preview.ts';
 import { card } from '../card.ts';

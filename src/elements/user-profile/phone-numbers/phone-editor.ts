@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import type { PhoneNumberResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { shownNumber } from '../shown-number.ts';
 import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { card } from '../card.ts';

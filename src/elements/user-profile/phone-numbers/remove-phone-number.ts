@@ -1,4 +1,4 @@
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { isVerified } from '../owned.ts';
 import { shownNumber } from '../shown-number.ts';
 import { type Removable, RemoveIdentifier } from '../identifiers/remove-identifier.ts';

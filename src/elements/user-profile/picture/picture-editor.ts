@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { profilePicture } from '../../../localization/en-us/profile-picture.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import { errorOf } from '../../base/form-state.ts';

@@ -1,4 +1,5 @@
-import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
+import type { SessionWithActivitiesResource } from '../../../client/resources/types/session.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { RequestedList } from './requested-list.ts';
 
 /** The user's sessions on all devices. */

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { native } from '../../../client/platform/native.ts';
-import type { SessionActivityResource, SessionWithActivitiesResource } from '../../../client/resources/types.ts';
+import type {
+  SessionActivityResource,
+  SessionWithActivitiesResource,
+} from '../../../client/resources/types/session.ts';
 import { badge, openButton } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { rowDetails } from './row-details.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SessionWithActivitiesResource, UserResource } from '../../../client/resources/types.ts';
+import type { SessionWithActivitiesResource } from '../../../client/resources/types/session.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { openButton, section } from '../section.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { device } from './device.ts';

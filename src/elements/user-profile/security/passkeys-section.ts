@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PasskeyResource, UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
+import type { PasskeyResource } from '../../../client/resources/types/user-factors.ts';
 import { isVerified } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';

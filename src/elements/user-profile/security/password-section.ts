@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { openButton, section } from '../section.ts';
 import { isVerified } from '../owned.ts';
 import { rowMenu } from '../row-menu.ts';

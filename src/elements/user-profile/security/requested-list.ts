@@ -2,7 +2,7 @@ import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { FlowError } from '../../../client/errors.ts';
 import { toFlowErrors } from '../../../client/flows/flow-errors.ts';
 import { steadyNow } from '../../../client/platform/steady-now.ts';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import type { ViewHost } from '../../base/view-host.ts';
 import { errorAlert } from '../../parts/alert.ts';
 

@@ -1,4 +1,6 @@
-import type { EnvironmentResource, PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import type { EnvironmentResource } from '../../../client/resources/types/environment.ts';
+import type { PhoneNumberResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { isVerified } from '../owned.ts';
 
 /** A kind of second factor that a user can add. */

@@ -1,4 +1,4 @@
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { profileSecurity } from '../../../localization/en-us/profile-security.ts';
 import type { UserProfileHost } from '../user-profile-host.ts';
 import { passkeysSection } from './passkeys-section.ts';

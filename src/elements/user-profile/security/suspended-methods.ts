@@ -1,4 +1,5 @@
-import type { SignInMethodResource, UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
+import type { SignInMethodResource } from '../../../client/resources/types/user-factors.ts';
 import { isVerified, type Owned } from '../owned.ts';
 import { RequestedList } from './requested-list.ts';
 

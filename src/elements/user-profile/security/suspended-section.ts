@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SignInMethodResource, UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
+import type { SignInMethodResource } from '../../../client/resources/types/user-factors.ts';
 import { kindOf, METHOD_TEXTS, originOf } from '../../parts/method-origin.ts';
 import { list, openButton, section } from '../section.ts';
 import type { EditorName, UserProfileHost } from '../user-profile-host.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import type { PhoneNumberResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { numberText } from '../owned.ts';
 import { type RowMenuItem, rowMenu } from '../row-menu.ts';
 import { badge, list, section } from '../section.ts';

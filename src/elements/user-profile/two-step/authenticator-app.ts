@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TOTPResource } from '../../../client/resources/types.ts';
+import type { TOTPResource } from '../../../client/resources/types/user-factors.ts';
 import { card, stepLink } from '../card.ts';
 import { codeStep } from '../code-step.ts';
 import { Editor } from '../editor.ts';

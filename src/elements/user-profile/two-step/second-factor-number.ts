@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PhoneNumberResource, UserResource } from '../../../client/resources/types.ts';
+import type { PhoneNumberResource } from '../../../client/resources/types/identifiers.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
 import { isolated } from '../../parts/language-of.ts';
 import { card, stepLink } from '../card.ts';

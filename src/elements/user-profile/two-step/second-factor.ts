@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { outline } from '../../parts/icon.ts';
 import { card } from '../card.ts';
 import { choiceList } from '../choice-list.ts';

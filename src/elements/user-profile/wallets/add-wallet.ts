@@ -2,7 +2,7 @@ import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { ClerkRuntimeError } from '../../../client/errors.ts';
 import { signerOf } from '../../../client/platform/wallets/signer.ts';
 import type { Wallet } from '../../../client/platform/wallets/wallet.ts';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { isVerified } from '../owned.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Web3Strategy } from '../../../protocol/strategies.ts';
 import { address } from '../../../client/platform/address.ts';
 import { strategyOf, usableWallets, type Wallet } from '../../../client/platform/wallets/wallet.ts';
-import type { UserResource } from '../../../client/resources/types.ts';
+import type { UserResource } from '../../../client/resources/types/user.ts';
 import { WalletsController } from '../../controllers/wallets-controller.ts';
 import { outline } from '../../parts/icon.ts';
 import { picture } from '../../parts/picture.ts';

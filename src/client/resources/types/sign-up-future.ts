@@ -1,6 +1,6 @@
-import type { SignUpResource } from '../types.ts';
-import type { EmailLinkOutcome, FutureCodeParams, FutureWeb3Params, SignInFutureSSOParams } from './sign-in-types.ts';
-import type { FinalizeParams, FutureResult } from './state-types.ts';
+import type { SignUpResource } from './sign-up.ts';
+import type { EmailLinkOutcome, FutureCodeParams, FutureWeb3Params, SignInFutureSSOParams } from './sign-in-future.ts';
+import type { FinalizeParams, FutureResult } from './future-state.ts';
 
 /** Fields of the new account. */
 export interface SignUpFutureAdditionalParams {

@@ -1,5 +1,10 @@
-import type { AttributeJSON, DisplayConfigJSON, UserSettingsJSON } from '../../protocol/json/environment.ts';
-import type { Camelized } from './camelize.ts';
+import type {
+  AttributeJSON,
+  DisplayConfigJSON,
+  EnvironmentJSON,
+  UserSettingsJSON,
+} from '../../../protocol/json/environment.ts';
+import type { Camelized } from '../camelize.ts';
 
 /** The part of the environment about sessions and clients. */
 export interface AuthConfig {
@@ -92,6 +97,9 @@ export interface FurtherEnvironmentMembers {
   /** @internal Returns the environment as the API sends it. */
   __internal_toSnapshot(): object;
 }
+
+/** The configuration of the instance: the JSON of the API, deeply frozen. `load()` adds the members in camelCase. */
+export type EnvironmentResource = Readonly<EnvironmentJSON> & Partial<FurtherEnvironmentMembers>;
 
 /** A type without its index signature. */
 type Known<Json> = { [Key in keyof Json as string extends Key ? never : Key]: Json[Key] };

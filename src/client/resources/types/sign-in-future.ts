@@ -1,5 +1,7 @@
-import type { FirstFactor, SecondFactor, SignInResource, VerificationResource } from '../types.ts';
-import type { FinalizeParams, FutureResult } from './state-types.ts';
+import type { FirstFactor, SecondFactor } from './factors.ts';
+import type { SignInResource } from './sign-in.ts';
+import type { VerificationResource } from './verification.ts';
+import type { FinalizeParams, FutureResult } from './future-state.ts';
 
 /** Parameters of `signIn.create`. */
 export interface SignInFutureCreateParams {

@@ -1,7 +1,7 @@
 import type { ClerkAPIResponseError, ClerkRuntimeError } from '../../errors.ts';
 import type { SetActiveParams } from '../../types.ts';
-import type { SignInFutureResource } from './sign-in-types.ts';
-import type { SignUpFutureResource } from './sign-up-types.ts';
+import type { SignInFutureResource } from './sign-in-future.ts';
+import type { SignUpFutureResource } from './sign-up-future.ts';
 
 /** What every method of the newer custom-flow API resolves to. It never rejects. */
 export interface FutureResult {
