@@ -12,6 +12,7 @@ export interface CssClass {
 export const STATES = [
   'active',
   'chosen',
+  'closed',
   'danger',
   'done',
   'error',
