@@ -1,3 +1,4 @@
+import { ClerkRuntimeError } from '../errors.ts';
 import { toFutureError } from './parse-errors.ts';
 import type { FutureError, FutureResult } from '../resources/types/future-state.ts';
 
@@ -43,6 +44,8 @@ export interface AttemptTracker<Resource extends AttemptSnapshot> {
   changed(attempt: Attempt<Resource>): void;
   /** It is given up. @returns what it becomes */
   resetting(attempt: Attempt<Resource>): Resource;
+  /** A call has resolved to this snapshot after the attempt that made it was given up. */
+  abandoned(snapshot: Resource): void;
 }
 
 /** @param last what is known of the attempt */
@@ -52,6 +55,8 @@ export function createAttempt<Resource extends AttemptSnapshot>(
 ): Attempt<Resource> {
   const steps = new Map<string, Promise<FutureResult>>();
   let running = 0;
+  /** How often it was reset. What an earlier life has asked for comes to nothing. */
+  let life = 0;
   let error: FutureError | null = null;
   let canBeDiscarded = false;
   const attempt: Attempt<Resource> = {
@@ -69,14 +74,24 @@ export function createAttempt<Resource extends AttemptSnapshot>(
       return running > 0;
     },
     run(step, key) {
-      if (key === undefined) return runStep(step);
-      const name = JSON.stringify(key);
-      const result = steps.get(name) ?? runStep(step).finally(() => steps.delete(name));
+      const name = nameOf(key);
+      if (name === undefined) return runStep(step);
+      const known = steps.get(name);
+      if (known) return known;
+      const result = runStep(step).finally(() => {
+        if (steps.get(name) === result) steps.delete(name);
+      });
       steps.set(name, result);
       return result;
     },
     async call(make) {
-      attempt.adopt(await make(attempt.snapshot));
+      const begun = life;
+      const made = await make(attempt.snapshot);
+      if (begun !== life) {
+        tracker.abandoned(made);
+        throw new ClerkRuntimeError('unexpected', 'The attempt was reset before the answer came.');
+      }
+      attempt.adopt(made);
       tracker.changed(attempt);
       return attempt.snapshot;
     },
@@ -88,6 +103,8 @@ export function createAttempt<Resource extends AttemptSnapshot>(
       canBeDiscarded = true;
     },
     reset() {
+      life++;
+      steps.clear();
       error = null;
       attempt.adopt(tracker.resetting(attempt));
       tracker.changed(attempt);
@@ -96,6 +113,7 @@ export function createAttempt<Resource extends AttemptSnapshot>(
   return attempt;
 
   async function runStep(step: () => Promise<unknown>): Promise<FutureResult> {
+    const begun = life;
     running++;
     error = null;
     tracker.began(attempt);
@@ -103,10 +121,20 @@ export function createAttempt<Resource extends AttemptSnapshot>(
     try {
       await step();
     } catch (cause) {
-      result = { error: (error = toFutureError(cause)) };
+      result = { error: toFutureError(cause) };
+      if (begun === life) ({ error } = result);
     }
     running--;
     tracker.changed(attempt);
     return result;
+  }
+}
+
+/** Undefined also for what is no JSON: then the step itself says what is wrong with it. */
+function nameOf(key: unknown): string | undefined {
+  try {
+    return JSON.stringify(key);
+  } catch {
+    return undefined;
   }
 }

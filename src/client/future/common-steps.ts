@@ -34,7 +34,7 @@ export function finalize(
       throw misuse('Only a complete attempt can be finalized: its status says what it needs next.');
     attempt.discard();
     await (await needSessions()).setActive({ session: createdSessionId, navigate });
-  });
+  }, 'finalize');
 }
 
 /** Gives an attempt up without a request. */

@@ -42,10 +42,13 @@ export function createFuture(host: FutureHost): Future {
     const { client, session } = store.state;
     if (client) store.setClient(Object.freeze({ ...client, ...attempt }), session);
   };
+  const isSignedIn = ({ createdSessionId }: Pick<SignInResource, 'createdSessionId'>) =>
+    !!store.state.client?.sessions.some(({ id }) => id === createdSessionId);
   const signIns = trackAttempts<SignInResource, SignInFutureResource>(
     {
       newest: () => store.state.client?.signIn,
       empty: () => parseSignIn(null, resources),
+      isSignedIn,
       clear: () => change({ signIn: parseSignIn(null, resources) }),
       present: (attempt) => presentSignIn(host, attempt),
     },
@@ -55,6 +58,7 @@ export function createFuture(host: FutureHost): Future {
     {
       newest: () => store.state.client?.signUp,
       empty: () => parseSignUp(null, resources),
+      isSignedIn,
       clear: () => change({ signUp: parseSignUp(null, resources) }),
       present: (attempt) => presentSignUp(host, attempt),
     },

@@ -59,11 +59,14 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
   const prepare = (params: Parameters<SignInResource['prepareFirstFactor']>[0] & { channel?: string | undefined }) =>
     call(() => begun().prepareFirstFactor(params));
   const verify = (strategy: Name, { code }: FutureCodeParams) =>
-    run(() => call(() => begun().attemptFirstFactor({ strategy, code })));
+    run(() => call(() => begun().attemptFirstFactor({ strategy, code })), [strategy, code]);
   const submitPassword = ({ password, signOutOfOtherSessions = true }: SignInFutureResetPasswordSubmitParams) =>
-    run(() => call(() => begun().resetPassword({ password, signOutOfOtherSessions })));
+    run(
+      () => call(() => begun().resetPassword({ password, signOutOfOtherSessions })),
+      ['newPassword', password, signOutOfOtherSessions],
+    );
   const verifySecond = (strategy: string, { code }: FutureCodeParams) =>
-    run(() => call(() => begun().attemptSecondFactor({ strategy, code })));
+    run(() => call(() => begun().attemptSecondFactor({ strategy, code })), ['second', strategy, code]);
   const sendSecond = (strategy: 'phone_code' | 'email_code') =>
     run(async () => {
       const factor = begun().supportedSecondFactors?.find((each) => each.strategy === strategy);
@@ -72,14 +75,15 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
     }, strategy);
 
   const methods: Omit<SignInFutureResource, Exclude<keyof SignInValues, 'emailLink'>> = {
-    create: (params) => run(() => begin(params)),
-    password({ identifier, emailAddress, phoneNumber, ...rest }) {
+    create: (params) => run(() => begin(params), ['create', params]),
+    password(params) {
+      const { identifier, emailAddress, phoneNumber, ...rest } = params;
       return run(() => {
         const given = [identifier, emailAddress, phoneNumber].filter(Boolean);
         if (given.length > 1) throw misuse('Pass one of identifier, emailAddress and phoneNumber.');
         const { identifier: present, timezone } = read();
         return begin({ ...(timezone && { timezone }), ...rest, identifier: given[0] ?? present ?? undefined });
-      });
+      }, ['password', params]);
     },
     emailCode: {
       sendCode: ({ emailAddress, emailAddressId }: SignInFutureEmailCodeSendParams = {}) =>
@@ -168,7 +172,8 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
         await call((signIn) => signIn.authenticateWithWeb3(signer));
       }),
     passkey: ({ flow } = {}) => run(() => firstFactorPasskey(host, attempt, flow)),
-    ticket: (params) => run(() => begin({ strategy: 'ticket', ticket: params?.ticket ?? ticketOfPage(host) })),
+    ticket: (params) =>
+      run(() => begin({ strategy: 'ticket', ticket: params?.ticket ?? ticketOfPage(host) }), ['ticket', params]),
     submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ins', now().id, params)),
     finalize: (params) => finalize(host, attempt, params),
     reset: () => reset(attempt),

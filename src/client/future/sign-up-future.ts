@@ -21,7 +21,7 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
   const upsert = (params: SignUpFutureCreateParams) =>
     now().id === undefined ? begin(params) : call((signUp) => signUp.update(params));
   const verify = (strategy: string, { code }: FutureCodeParams) =>
-    run(() => call(() => begun().attemptVerification({ strategy, code })));
+    run(() => call(() => begun().attemptVerification({ strategy, code })), [strategy, code]);
   const send = (params: Parameters<SignUpResource['prepareVerification']>[0] & { channel?: string }) =>
     run(() => call(() => begun().prepareVerification(params)), params);
 
@@ -38,9 +38,9 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
 
   const methods: Omit<SignUpFutureResource, Exclude<keyof SignUpValues, 'verifications'>> = {
     verifications,
-    create: (params) => run(() => begin(params)),
+    create: (params) => run(() => begin(params), ['create', params]),
     update: (params) => run(() => call(() => begun().update(params))),
-    password: (params) => run(() => upsert(params)),
+    password: (params) => run(() => upsert(params), ['password', params]),
     sso: ({ popup, redirectUrl, redirectCallbackUrl, ...params }) =>
       run(async () => {
         const { strategy, oidcPrompt: _, enterpriseConnectionId: __, ...fields } = params;
@@ -64,7 +64,8 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
         const signature = await generateSignature({ nonce: prepared.verifications.web3Wallet.message ?? '' });
         await call((signUp) => signUp.attemptVerification({ strategy, signature }));
       }),
-    ticket: (params) => run(() => begin({ ticket: ticketOfPage(host), ...params, strategy: 'ticket' })),
+    ticket: (params) =>
+      run(() => begin({ ticket: ticketOfPage(host), ...params, strategy: 'ticket' }), ['ticket', params]),
     submitProtectCheck: (params) => run(() => submitProof(host, '/client/sign_ups', now().id, params)),
     finalize: (params) => finalize(host, attempt, params),
     reset: () => reset(attempt),

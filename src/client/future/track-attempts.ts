@@ -7,6 +7,8 @@ export interface TrackerParts<Resource extends AttemptSnapshot, Future> {
   newest(): Resource | undefined;
   /** An attempt that has not begun. */
   empty(): Resource;
+  /** Whether the client still has the session that a complete attempt has created. */
+  isSignedIn(snapshot: Resource): boolean;
   /** Takes the newest attempt out of the client. */
   clear(): void;
   /** Creates what pages get to see of an attempt. */
@@ -29,7 +31,7 @@ export interface Tracker<Resource, Future> {
  * @param onChange called when there is something else to show
  */
 export function trackAttempts<Resource extends AttemptSnapshot, Future>(
-  { newest, empty, clear, present }: TrackerParts<Resource, Future>,
+  { newest, empty, isSignedIn, clear, present }: TrackerParts<Resource, Future>,
   onChange: () => void,
 ): Tracker<Resource, Future> {
   interface Entry {
@@ -55,9 +57,14 @@ export function trackAttempts<Resource extends AttemptSnapshot, Future>(
 
   function observe(): void {
     const { snapshot, canBeDiscarded, isFetching } = current.attempt;
-    // A complete attempt is not the client's any more. It stays until the page has used it, or begins another one.
-    const isKept = snapshot.status === 'complete' && !canBeDiscarded && newest()?.id === undefined;
-    if (!isFetching && !isKept) current = choose();
+    // A complete attempt is not the client's any more. It stays until the page has used it, or begins another one, and no
+    // longer than its session: the next person at this browser must not see who has signed out.
+    const isComplete = snapshot.status === 'complete';
+    const isKept = isComplete && !canBeDiscarded && newest()?.id === undefined && isSignedIn(snapshot);
+    if (!isFetching && !isKept) {
+      if (isComplete && snapshot.id !== undefined) begun.delete(snapshot.id);
+      current = choose();
+    }
     const now = look();
     if (now.every((value, i) => value === seen[i])) return;
     seen = now;
@@ -97,18 +104,23 @@ export function trackAttempts<Resource extends AttemptSnapshot, Future>(
         observe();
       },
       resetting({ snapshot }) {
-        if (snapshot.id !== undefined) {
-          begun.delete(snapshot.id);
-          hidden.add(snapshot.id);
-        }
         blank = entry;
-        if (newest()?.id === snapshot.id) clear();
+        hide(snapshot);
         return empty();
       },
+      abandoned: hide,
     });
     const entry: Entry = { attempt, future: present(attempt) };
     keep(entry);
     return entry;
+  }
+
+  function hide({ id }: Resource): void {
+    if (id !== undefined) {
+      begun.delete(id);
+      hidden.add(id);
+    }
+    if (newest()?.id === id) clear();
   }
 
   function keep(entry: Entry): void {

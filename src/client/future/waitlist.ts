@@ -29,6 +29,7 @@ export function createWaitlist({ resources, platform }: FutureHost, onChange: ()
     began: onChange,
     changed: onChange,
     resetting: () => empty,
+    abandoned: () => {},
   });
   const waitlist: WaitlistResource = liveObject(
     () => {

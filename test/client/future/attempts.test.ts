@@ -132,4 +132,83 @@ describe('the attempt that the signals show', () => {
     assert.deepEqual(await shown().create(create), { error: null });
     assert.equal(page.state.signInSignal().errors.global, null);
   });
+
+  test('a complete attempt is not shown any longer than its session lives', async () => {
+    const held = shown();
+    await held.password({ emailAddress: ADA, password: PASSWORD });
+    // Without `finalize()`, so that nothing marks the attempt as used.
+    await page.clerk.setActive({ session: held.createdSessionId });
+    assert.deepEqual([shown().status, shown().identifier], ['complete', ADA]);
+    await page.clerk.signOut(() => {});
+    const { status, identifier, createdSessionId, userData } = shown();
+    assert.deepEqual([status, identifier, createdSessionId, userData], ['needs_identifier', null, null, null]);
+  });
+
+  for (const [name, identifier] of [
+    ['an answer', ADA],
+    ['a refusal', 'nobody@example.com'],
+  ] as const) {
+    test(`${name} that comes after the reset changes nothing`, async () => {
+      const held = shown();
+      const late = held.create({ identifier });
+      await held.reset();
+      assert.ok((await late).error, 'whoever has asked learns that it came to nothing');
+      assert.deepEqual([held.status, held.identifier, held.id], ['needs_identifier', null, undefined]);
+      assert.equal(shown(), held);
+      assert.equal(page.clerk.client?.signIn.id, undefined);
+      assert.deepEqual([page.state.signInSignal().errors.raw, page.state.signInSignal().fetchStatus], [null, 'idle']);
+      assert.deepEqual(await held.password({ emailAddress: ADA, password: PASSWORD }), { error: null });
+    });
+  }
+
+  test('a step that was begun before the reset is not taken for one that is begun after it', async () => {
+    const held = shown();
+    const [late, , next] = [held.create(create), held.reset(), held.create(create)];
+    assert.ok((await late).error);
+    assert.deepEqual(await next, { error: null });
+    assert.deepEqual([held.status, held.identifier], ['needs_first_factor', ADA]);
+    assert.equal(shown(), held);
+  });
+
+  test('a form that is sent twice at once makes one try', async () => {
+    const wrong = () => shown().password({ emailAddress: ADA, password: 'not the phrase' });
+    const [first, second] = await Promise.all([wrong(), wrong()]);
+    assert.ok(first.error && first === second);
+    await shown().emailCode.sendCode({ emailAddress: ADA });
+    const code = instance.mailbox.lastCode(ADA);
+    const verify = () => shown().emailCode.verifyCode({ code });
+    assert.deepEqual(await Promise.all([verify(), verify()]), [{ error: null }, { error: null }]);
+    assert.equal(page.state.signInSignal().errors.raw, null);
+    assert.deepEqual(page.sent.slice(-4), [
+      'sign_ins',
+      'sign_ins',
+      'sign_ins/prepare_first_factor',
+      'sign_ins/attempt_first_factor',
+    ]);
+    const finalize = () => shown().finalize();
+    assert.deepEqual(await Promise.all([finalize(), finalize()]), [{ error: null }, { error: null }]);
+  });
+
+  test('what is no JSON is refused, and never thrown', async () => {
+    const { signUp } = page.state.signUpSignal();
+    const { error } = await signUp.create({ emailAddress: 'bo@example.com', unsafeMetadata: { count: 1n } });
+    assert.ok(error);
+  });
+
+  test('neither errors nor what a page can save of the attempts has a password', async () => {
+    const secret = 'a phrase that nobody has set';
+    const { error } = await shown().password({ emailAddress: ADA, password: secret });
+    await page.state.signUpSignal().signUp.password({ emailAddress: 'bo@example.com', password: secret });
+    const { client } = page.clerk;
+    const fields = Object.getOwnPropertyNames(error).map((name) => Reflect.get(error as Error, name));
+    const all = [
+      page.state.signInSignal(),
+      page.state.signUpSignal(),
+      client,
+      client?.__internal_toSnapshot(),
+      client?.signIn.__internal_toSnapshot(),
+      client?.signUp.__internal_toSnapshot(),
+    ];
+    assert.ok(!JSON.stringify([fields, all]).includes(secret));
+  });
 });
