@@ -1,3 +1,4 @@
+import { ClerkRuntimeError } from '../errors.ts';
 import type { ResourceContext } from '../resources/resource-context.ts';
 import type { EmailAddressResource, FurtherEmailAddressMembers } from '../resources/types/identifiers.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
@@ -12,7 +13,9 @@ export function emailAddressMembers(context: ResourceContext): FurtherEmailAddre
       return emailLinkFlow(async (params, stop) => {
         const { ownedMethods } = await import('../resources/methods/owned-methods.ts');
         const owner = ownerOf(context, this);
-        const parts = { context, sessionId: owner?.id ?? '', path: `${pathRoot}/${id}` };
+        // Without a session of its user, the API would take the call for the user who is signed in now.
+        if (!owner) throw new ClerkRuntimeError('resource_not_found', 'This is not a part of the account any more.');
+        const parts = { context, sessionId: owner.id, path: `${pathRoot}/${id}` };
         return ownedMethods.startEmailLinkFlow(parts, params, stop);
       });
     },

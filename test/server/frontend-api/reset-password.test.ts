@@ -146,6 +146,38 @@ onEachStorage('resetting a password', (open) => {
     assert.equal(sign.response.status, 'complete');
   });
 
+  it('a password reset by 20 parallel requests with code and password sets one password, and starts one session', async () => {
+    const { instance } = await withAda();
+    const browser = instance.browser();
+    const path = await begin(instance, browser);
+    const code = newestCode(instance, EMAIL);
+    const send = (password: string) =>
+      browser.post(`${path}/attempt_first_factor`, { strategy: STRATEGY, code, password });
+    const passwords = Array.from({ length: 20 }, (_, i) => `${NEW} number ${i}`);
+    const answers = await Promise.all(passwords.map(send));
+    const done = passwords.filter((_, i) => answers[i]?.status === 200);
+    assert.equal(done.length, 1);
+    assert.ok(answers.every(({ status }) => status < 500));
+    const sign = (password: string) => instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
+    assert.equal((await sign(done[0] as string)).response.status, 'complete');
+    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+  });
+
+  it('code and password at once count wrong codes as any others', async () => {
+    const { instance } = await withAda();
+    const browser = instance.browser();
+    const path = await begin(instance, browser);
+    const right = newestCode(instance, EMAIL);
+    const send = (code: string) =>
+      browser.post(`${path}/attempt_first_factor`, { strategy: STRATEGY, code, password: NEW });
+    const wrong = right === '000000' ? '111111' : '000000';
+    const codes = [];
+    for (let i = 0; i < 6; i++) codes.push((await send(wrong)).code);
+    assert.equal(codes[0], 'form_code_incorrect');
+    assert.notEqual((await send(right)).status, 200, `the code is dead after ${codes}`);
+    assert.equal((await instance.browser().post(SIGN_INS, { identifier: EMAIL, password: NEW })).status, 422);
+  });
+
   it('a password reset is refused an hour after the code, and once the password was changed otherwise', async () => {
     const { instance, home } = await withAda();
     const late = instance.browser();
