@@ -33,7 +33,8 @@ type Members = Record<PropertyKey, unknown>;
  */
 export function createView(context: ResourceContext): View {
   const views = new WeakMap<object, object>();
-  const all = new Map<string, Known>();
+  /** Weak, so that nothing stays of who has signed out when the page holds none of it. */
+  const all = new Map<string, WeakRef<Known>>();
 
   const view = (value: unknown): unknown => {
     const isList = Array.isArray(value);
@@ -88,9 +89,9 @@ export function createView(context: ResourceContext): View {
 
   const knownOf = (snapshot: Snapshot): Known => {
     const key = snapshot.pathRoot + snapshot.id;
-    let known = all.get(key);
+    let known = all.get(key)?.deref();
     if (!known || !snapshot.id) {
-      all.set(key, (known = { newest: snapshot }));
+      all.set(key, new WeakRef((known = { newest: snapshot })));
       newestOf(known);
       known.newest = snapshot;
     }

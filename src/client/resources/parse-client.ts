@@ -62,7 +62,8 @@ export function parseClient(
     ...listSessions(sessions),
     signIn,
     signUp,
-    reload: () => context.reloadClient(),
+    // A function of this scope would keep the previous client, and that one the client before it.
+    reload: context.reloadClient,
   } as ClientResource);
 }
 

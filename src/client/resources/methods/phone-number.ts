@@ -27,5 +27,12 @@ async function send(
   const answer = await context.call<PhoneNumberJSON>(path + below, { method, body, sessionId });
   const stored = await findOwned<PhoneNumberResource>(parts, `/me/phone_numbers/${answer.id}`);
   const { backup_codes: backupCodes } = answer;
-  return backupCodes ? Object.freeze({ ...stored, backupCodes: Object.freeze(backupCodes) }) : stored;
+  if (!backupCodes) return stored;
+  Object.freeze(backupCodes);
+  // Only this object has them. Without `pathRoot` it counts as no snapshot, so neither the user of the page nor what the
+  // page may store or report of the user has them as well.
+  return new Proxy(context.view?.(stored) ?? { ...stored }, {
+    get: (phone, name) =>
+      name === 'backupCodes' ? backupCodes : name === 'pathRoot' ? undefined : Reflect.get(phone, name),
+  });
 }
