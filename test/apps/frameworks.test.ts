@@ -63,7 +63,7 @@ describe('the example apps of the frameworks, built from the packed package', ()
       assert.equal(page.url(), `${demo.origin}/frameworks/${name}/`, 'clerk-complete was cancelled');
 
       await page.locator('clerk-user-button button').first().click();
-      await page.getByRole('menuitem', { name: 'Change my name' }).click();
+      await page.getByRole('button', { name: 'Change my name' }).click();
       await page.locator('input:focus').fill('Ada');
       await page.keyboard.press('Enter');
       await greeting(page, 'Ada').waitFor();
@@ -110,7 +110,7 @@ describe('the example apps of the frameworks, built from the packed package', ()
     await other.goto(`${demo.origin}/frameworks`);
     await greeting(other.locator('angular-app'), 'Ana').waitFor();
     await other.locator('#react-app clerk-user-button button').first().click();
-    await other.locator('#react-app').getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.locator('#react-app').getByRole('button', { name: 'Sign out' }).click();
     for (const panel of await panels(page)) await panel.getByText('Nobody is signed in.').waitFor();
     assert.deepEqual(errors, []);
     await page.context().close();

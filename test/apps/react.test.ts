@@ -214,14 +214,14 @@ describe('a React app', () => {
 
     row.it('custom pages', "shows the app's items in the menu, and its page in the profile", async () => {
       await page.locator('.cl-userButtonTrigger').click();
-      await page.getByRole('menuitem', { name: '• Count' }).click();
+      await page.getByRole('button', { name: '• Count' }).click();
       await shows('#clicks', '2');
       await page.locator('.cl-userButtonTrigger').click();
-      await page.getByRole('menuitem', { name: '• Open the notes' }).click();
+      await page.getByRole('button', { name: '• Open the notes' }).click();
       await shows('dialog .notes', 'Notes in the dialog, 2 clicks');
       await page.locator('.cl-modalCloseButton').click();
       await page.locator('.cl-userButtonTrigger').click();
-      await page.getByRole('menuitem', { name: '• Home page' }).click();
+      await page.getByRole('button', { name: '• Home page' }).click();
       await page.waitForURL(`${site.origin}/`);
     });
 

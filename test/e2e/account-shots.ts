@@ -48,7 +48,7 @@ export async function walkAccount(page: Page, origin: string, name: string, shoo
   await userButton(page).click();
   await page.locator('.cl-userButtonPopoverCard').waitFor();
   await shoot('user-button-menu');
-  await page.getByRole('menuitem', { name: 'Manage account' }).click();
+  await page.getByRole('button', { name: 'Manage account' }).click();
   await page.locator('.cl-modalContent .cl-profileSection__username').waitFor();
   await shoot('dialog-account');
 }

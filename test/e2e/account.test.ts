@@ -61,7 +61,7 @@ describe('a new user and their whole account', () => {
   const signOut = async (): Promise<void> => {
     await page.goto(`${demo.origin}/`);
     await userButton(page).click();
-    await leaving(page, () => page.getByRole('menuitem', { name: 'Sign out' }).click());
+    await leaving(page, () => page.getByRole('button', { name: 'Sign out' }).click());
     await page.goto(`${demo.origin}/sign-in`);
     await page.locator('input[name=identifier]').waitFor();
   };
@@ -166,7 +166,7 @@ describe('a new user and their whole account', () => {
     await typePassword();
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-totp2Fa').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.locator('input[name=code]').fill(backupCodes[0] ?? '');
     await continueWith(page);
@@ -188,7 +188,7 @@ describe('a new user and their whole account', () => {
     await page.locator('.cl-socialButtons button').filter({ hasText: 'wallet' }).click();
     await page.waitForURL('**/sign-in/factor-two');
     await page.locator('.cl-signIn-totp2Fa').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await codeInput(page).fill(TEST_CODE);
     await isIn();

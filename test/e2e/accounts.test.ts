@@ -53,7 +53,7 @@ describe('the accounts of a browser', () => {
     await continueWith(page);
     await signedIn(page, site.origin);
   }
-  const item = (name: string | RegExp, on = page): Locator => on.getByRole('menuitem', { name, exact: true });
+  const item = (name: string | RegExp, on = page): Locator => on.getByRole('button', { name, exact: true });
   const signedOut = (on = page): Locator => on.locator('.cl-userButtonPopoverActionButton__signedOutAccount');
 
   /** Opens the menu of a page by keyboard. */

@@ -81,7 +81,7 @@ describe('what was typed goes along between sign-in and sign-up', () => {
 
   test('a phone number goes to the sign-up, which shows it although it is optional, and back', async () => {
     await open('/sign-in');
-    await page.getByRole('button', { name: 'Use phone' }).click();
+    await page.getByRole('link', { name: 'Use phone' }).click();
     await page.locator('input[name=identifier][type=tel]').pressSequentially('2015550200');
     await follow('Sign up');
     await field('phoneNumber').waitFor();

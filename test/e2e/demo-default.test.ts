@@ -39,9 +39,10 @@ describe('the demo without a flag', () => {
   test('the demo without a flag offers every sign-in method on its sign-in page and its start page', async () => {
     for (const path of ['/sign-in', '/']) {
       await page.goto(demo.origin + path);
-      for (const name of ['Continue with Notary', 'Continue with a wallet', 'Use passkey instead', 'Use phone']) {
+      for (const name of ['Continue with Notary', 'Continue with a wallet', 'Use passkey instead']) {
         await page.getByRole('button', { name }).waitFor();
       }
+      await page.getByRole('link', { name: 'Use phone' }).waitFor();
       await page.getByLabel('Email address or username').waitFor();
       await page.getByLabel('Password', { exact: true }).waitFor();
     }

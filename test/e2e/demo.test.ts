@@ -72,7 +72,7 @@ describe('the demo, as a new user sees it', () => {
   test('the account menu opens a page of the demo in the profile, and what the user chooses there is kept', async () => {
     await page.goto(demo.origin);
     await page.locator('button.cl-userButtonTrigger').click();
-    await page.getByRole('menuitem', { name: 'Notebook' }).click();
+    await page.getByRole('button', { name: 'Notebook' }).click();
     const dialog = page.locator('dialog');
     await dialog.getByLabel('Lined').check();
     await dialog.getByText('Saved.').waitFor();

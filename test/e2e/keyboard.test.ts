@@ -124,11 +124,11 @@ describe('a user without a mouse', () => {
     await page.evaluate((code) => window.Clerk.user.verifyTOTP({ code }), appCode(0));
     await walk('.cl-userButtonTrigger');
     await press('Enter');
-    await focused('[role=menuitem]');
+    await focused('.cl-userButtonPopoverActionButton');
     await press('Escape');
     await focused('.cl-userButtonTrigger');
     await press('Enter');
-    await focused('[role=menuitem]');
+    await focused('.cl-userButtonPopoverActionButton');
     await walk('.cl-userButtonPopoverActionButton__signOut', 'ArrowDown');
     await leaving(page, () => press('Enter'));
   });

@@ -8,7 +8,7 @@ import { type Site, startSite } from '../support/site.ts';
 import { codeSent, continueWith, signUpBefore, signedIn, userButton } from './steps.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const ITEM = '[role=menuitem]';
+const ITEM = '.cl-userButtonPopoverMenu :is(a, button)';
 
 const profilePage = (pathname: string) =>
   pathname === '/user' ? '<clerk-user-profile></clerk-user-profile>' : undefined;

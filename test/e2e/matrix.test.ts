@@ -100,7 +100,7 @@ describe('every second factor after every first factor', () => {
   }
 
   async function identifyByPhone(): Promise<void> {
-    await page.getByRole('button', { name: 'Use phone' }).click();
+    await page.getByRole('link', { name: 'Use phone' }).click();
     await page.locator('input[name=identifier][type=tel]').pressSequentially(OWN_PHONE.slice(2));
     await continueWith(page);
   }
@@ -124,7 +124,7 @@ describe('every second factor after every first factor', () => {
   /** @param says where the code went */
   async function reset(says: RegExp): Promise<void> {
     await choose('factor-one', 'password', 'password');
-    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
     await part('resetPassword').waitFor();
     await reload('resetPassword');
     assert.match(await page.locator('.cl-headerSubtitle').innerText(), says);

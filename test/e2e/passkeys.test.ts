@@ -56,7 +56,7 @@ for (const autofill of [false, true]) {
         await page.locator(`${IDENTIFIER}[autocomplete="username webauthn"]`).fill(EMAIL);
         await continueWith(page);
         await page.locator('.cl-signIn-passkey').waitFor();
-        await page.getByRole('button', { name: 'Use another method' }).click();
+        await page.getByRole('link', { name: 'Use another method' }).click();
         await page.locator('.cl-alternativeMethodsBlockButton__password').click();
         await page.locator('input[name=password]').fill(PASSWORD);
         await continueWith(page);

@@ -58,15 +58,15 @@ describe('phone numbers through the elements', () => {
   test('a user switches the form to phone numbers and signs in', async () => {
     await open('/sign-in');
     await page.locator(IDENTIFIER).waitFor();
-    await page.getByRole('button', { name: 'Use phone' }).click();
+    await page.getByRole('link', { name: 'Use phone' }).click();
     const number = page.locator(`${IDENTIFIER}[type=tel]`);
     await number.waitFor();
     assert.equal(await number.getAttribute('autocomplete'), 'username');
-    assert.ok(await page.getByRole('button', { name: 'Use email' }).isVisible());
+    assert.ok(await page.getByRole('link', { name: 'Use email' }).isVisible());
     await number.pressSequentially('2015550200');
     await continueWith(page);
     await page.locator('.cl-signIn-password').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await page.locator('.cl-signIn-phoneCode').waitFor();
     assert.equal(step(), '/sign-in/factor-one');
@@ -79,7 +79,7 @@ describe('phone numbers through the elements', () => {
 
   test('the phone field accepts a number that a form filler enters, and shows its country', async () => {
     await open('/sign-in', 'de-DE');
-    await page.getByRole('button', { name: 'Use phone' }).click();
+    await page.getByRole('link', { name: 'Use phone' }).click();
     const country = (shown: string) => page.locator(`.cl-phoneCountry[data-country="${shown}"]`);
     await country('DE +49').waitFor();
     const filled = await page.locator(`${IDENTIFIER}[type=tel]`).evaluate((input: HTMLInputElement) => {

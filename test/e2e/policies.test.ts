@@ -102,7 +102,7 @@ suite('under exactly the policies of docs/where-it-works.md', () => {
       await codeInput(page).fill('424242');
       await signedIn(page, APP);
       await userButton(page).click();
-      await page.getByRole('menuitem', { name: 'Manage account' }).click();
+      await page.getByRole('button', { name: 'Manage account' }).click();
       await page.locator('dialog[open] clerk-user-profile .cl-profileSection').first().waitFor();
       assert.deepEqual(errors, []);
     });

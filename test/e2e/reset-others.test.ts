@@ -53,7 +53,7 @@ describe('a password reset of an account that an intruder has been in', () => {
     await continueWith(page);
     // The form takes no press while it waits for an answer.
     await page.locator('.cl-formFieldErrorText__password').waitFor();
-    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
   };
   const section = () => page.locator('.cl-profileSection__suspendedMethods');

@@ -101,7 +101,7 @@ describe('a change in the profile, long after the sign-in', () => {
     assert.equal(await page.locator('input[name=username]').inputValue(), 'countess');
     await page.locator('button:focus', { hasText: 'Save' }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await dialog().getByRole('button', { name: 'Use another method' }).click();
+    await dialog().getByRole('link', { name: 'Use another method' }).click();
     await dialog()
       .getByRole('button', { name: /^Email code to a/ })
       .click();

@@ -164,10 +164,10 @@ async function signInScreens(
   await continueWith(page);
   await page.locator('.cl-signIn-password').waitFor();
   await shoot('sign-in-password');
-  await page.getByRole('button', { name: 'Forgot password?' }).click();
+  await page.getByRole('link', { name: 'Forgot password?' }).click();
   await page.locator('.cl-signIn-resetPassword').waitFor();
   await shoot('sign-in-forgot');
-  await page.getByRole('button', { name: 'Use another method' }).click();
+  await page.getByRole('link', { name: 'Use another method' }).click();
   await page.locator('.cl-signIn-alternativeMethods').waitFor();
   await shoot('sign-in-alternatives');
   await page.getByRole('button', { name: /Email code to/ }).click();

@@ -106,7 +106,7 @@ describe('the second step through the elements', () => {
       await openSignIn();
       await typePassword();
       await page.locator('.cl-signIn-totp2Fa').waitFor();
-      await page.getByRole('button', { name: 'Use another method' }).click();
+      await page.getByRole('link', { name: 'Use another method' }).click();
       await page.getByRole('button', { name: 'Use a backup code' }).click();
       await page.getByLabel('Backup code').fill(`${code.slice(0, 4)} ${code.slice(4).toUpperCase()}`);
       await continueWith(page);
@@ -120,7 +120,7 @@ describe('the second step through the elements', () => {
     await continueWith(page);
     await page.waitForURL('**/sign-in/factor-one');
     await page.locator('.cl-signIn-password').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.getByRole('button', { name: /^Email code to/ }).click();
     await enterCode(page, site, EMAIL);
     await page.waitForURL('**/sign-in/factor-two');
@@ -133,7 +133,7 @@ describe('the second step through the elements', () => {
     await openSignIn();
     await continueWith(page);
     await page.locator('.cl-signIn-password').waitFor();
-    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await page.getByRole('link', { name: 'Forgot password?' }).click();
     await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
     await enterCode(page, site, EMAIL);
     await page.waitForURL('**/sign-in/reset-password');

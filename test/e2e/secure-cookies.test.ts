@@ -94,7 +94,7 @@ suite('over TLS, with the cookies of production', () => {
     await page.locator('input[name=identifier]').fill(EMAIL);
     await continueWith(page);
     await page.locator('.cl-signIn-password').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__email_link').click();
     await page.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
     const opened = await context.newPage();

@@ -201,9 +201,9 @@ describe('the security page', () => {
     await phone.locator('input[name=identifier]').fill('bea@example.com');
     await continueWith(phone);
     await phone.locator('.cl-signIn-passkey').waitFor();
-    await button(phone, 'Use another method').click();
+    await phone.getByRole('link', { name: 'Use another method' }).click();
     await phone.locator('.cl-alternativeMethodsBlockButton__password').click();
-    await button(phone, 'Forgot password?').click();
+    await phone.getByRole('link', { name: 'Forgot password?' }).click();
     await codeInput(phone).waitFor();
     await phone.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
     await codeInput(phone).fill(await site.lastCode('bea@example.com'));

@@ -46,7 +46,7 @@ describe('sign-in', () => {
     await page.locator(IDENTIFIER).fill(EMAIL);
     await continueWith(page);
     await page.locator('.cl-signIn-password input[name=password]').waitFor();
-    await page.getByRole('button', { name: 'Use another method' }).click();
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.getByRole('button', { name: /Email code to/ }).click();
     await codeSent(page);
   };

@@ -76,7 +76,7 @@ describe('the story of a new user in the demo', () => {
 
   test('the user adds a second account', async () => {
     await openMenu(page);
-    await page.getByRole('menuitem', { name: 'Add account' }).click();
+    await page.getByRole('button', { name: 'Add account' }).click();
     await page.waitForURL('**/sign-in**');
     await page.locator('input[name=identifier]').waitFor();
     await page.getByRole('link', { name: 'Sign up' }).click();
@@ -87,13 +87,13 @@ describe('the story of a new user in the demo', () => {
 
   test('the user switches between two accounts', async () => {
     await openMenu(page);
-    await page.getByRole('menuitem', { name: /Augusta Berg/ }).click();
+    await page.getByRole('button', { name: /Augusta Berg/ }).click();
     await actsAs(page, ADA.emailAddress);
   });
 
   test('the user signs out of one account and stays signed in with the other', async () => {
     await openMenu(page);
-    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     // The page navigates by itself to the page on which the user chooses the next account.
     await page.waitForURL(/\/sign-in#\/choose$/);
     await holdsSessions(page, 1);

@@ -104,7 +104,7 @@ describe('under a strict policy with Trusted Types', () => {
     await signUp(page, to, ADA);
     await signedIn(page, to.origin);
     await userButton(page).click();
-    await page.getByRole('menuitem', { name: 'Manage account' }).click();
+    await page.getByRole('button', { name: 'Manage account' }).click();
     await page.locator('dialog[open] clerk-user-profile .cl-profileSection').first().waitFor();
     await page.goto(`${to.origin}/gates`);
     await page.getByText('inside').waitFor();

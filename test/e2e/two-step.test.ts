@@ -204,7 +204,7 @@ describe('two-step verification through the elements, under a strict policy', ()
     for (const isFirst of [true, false]) {
       await typePassword();
       await page.locator('.cl-signIn-totp2Fa').waitFor();
-      await press('Use another method');
+      await page.getByRole('link', { name: 'Use another method' }).click();
       await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
       await page.getByLabel('Backup code').fill(codes[0] ?? '');
       await continueWith(page);
@@ -226,7 +226,7 @@ describe('two-step verification through the elements, under a strict policy', ()
     await press('I have saved them');
     await typePassword();
     await page.locator('.cl-signIn-totp2Fa').waitFor();
-    await press('Use another method');
+    await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__backup_code').click();
     await page.getByLabel('Backup code').fill(codes[2] ?? '');
     await continueWith(page);

@@ -38,7 +38,7 @@ describe('one-time code', () => {
     const { code, element } = await codeScreen();
     equal(element.querySelectorAll('form input:not([readonly])').length, 1, 'inputs');
     equal([code.autocomplete, code.inputMode], ['one-time-code', 'numeric']);
-    ok(code.ariaLabel?.startsWith('Enter verification code. Digit 1'), 'its name');
+    equal(code.ariaLabel, 'Enter verification code');
     equal(element.querySelectorAll('.cl-otpCodeFieldInput').length, 6, 'cells');
   });
 

@@ -193,7 +193,7 @@ export function tellSdkStory(story: SdkStory): void {
         await page.locator('button.cl-userButtonTrigger.square').waitFor();
         await page.locator('#german').click();
         await trigger.click();
-        await page.getByRole('menuitem', { name: 'Abmelden' }).waitFor();
+        await page.getByRole('button', { name: 'Abmelden' }).waitFor();
       }),
     );
   }
@@ -243,21 +243,21 @@ export function tellSdkStory(story: SdkStory): void {
       await open(page, '/');
       const trigger = page.locator('button.cl-userButtonTrigger');
       await trigger.click();
-      await page.getByRole('menuitem', { name: 'Count up' }).waitFor();
-      const items = await page.locator('[role=menuitem]').evaluateAll((all) => all.map((item) => item.textContent));
-      const labels = items.map((text) => text?.trim().replace(/^\W?\s*S?(?=Screens)|^[+§]\s*/, ''));
+      await page.getByRole('button', { name: 'Count up' }).waitFor();
+      const items = await page.locator('.cl-userButtonPopoverActionButton').allTextContents();
+      const labels = items.map((text) => text.trim().replace(/^\W?\s*S?(?=Screens)|^[+§]\s*/, ''));
       assert.deepEqual(labels.slice(0, MENU_ITEMS.length), MENU_ITEMS);
-      await page.locator('[role=menuitem] .icon-count').waitFor();
-      await page.getByRole('menuitem', { name: 'Count up' }).click();
+      await page.locator('.cl-userButtonPopoverMenu .icon-count').waitFor();
+      await page.getByRole('button', { name: 'Count up' }).click();
       await page.locator('#count', { hasText: '1' }).waitFor();
       await trigger.click();
-      await page.getByRole('menuitem', { name: 'Read the terms' }).click();
+      await page.getByRole('button', { name: 'Read the terms' }).click();
       await page.locator('dialog h1.terms').waitFor();
       await page.locator('dialog .icon-terms').waitFor();
       await page.keyboard.press('Escape');
       await page.locator('h1.terms').waitFor({ state: 'detached' });
       await trigger.click();
-      await page.getByRole('menuitem', { name: 'Screens' }).click();
+      await page.getByRole('button', { name: 'Screens' }).click();
       await page.waitForURL(`${story.origin()}/screens`);
     }, missing.length),
   );
@@ -293,7 +293,7 @@ export function tellSdkStory(story: SdkStory): void {
       await page.locator('#open-sign-in').click();
       await signIn(page, email);
       await page.locator('button.cl-userButtonTrigger').click();
-      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).click();
       await page.locator('#who', { hasText: 'nobody' }).waitFor();
       await page.locator('#open-sign-in').waitFor();
       assert.equal(await page.locator('button.cl-userButtonTrigger').count(), 0);

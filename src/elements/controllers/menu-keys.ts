@@ -7,7 +7,8 @@ let typedAt = -Infinity;
 
 /**
  * Moves the focus within a menu at arrow keys, Home, End and letters. Letters that follow each other are the beginning
- * of an item; the same letter again goes on to the next item that begins with it. Tab leaves the menu.
+ * of an item; the same letter again goes on to the next item that begins with it. Tab leaves a menu; among buttons that
+ * are no menu it goes on to the next one, and leaves them at either end. Space presses a link that is called a button.
  *
  * @param leave closes the menu
  */
@@ -19,7 +20,7 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   // An input method takes the keys while it composes.
   if (event.isComposing || key === 'Process') return;
   // Closing returns the focus to the trigger, from where the browser moves it on.
-  if (key === 'Tab') return leave();
+  if (key === 'Tab') return isMenu(menu) || !items[at + (event.shiftKey ? -1 : 1)] ? leave() : undefined;
   let next: HTMLElement | undefined;
   if (key === 'ArrowDown') next = items[at + 1] ?? items[0];
   else if (key === 'ArrowUp') next = items[at - 1] ?? items.at(-1);
@@ -28,7 +29,7 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   else if (Array.from(key).length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const isNew = event.timeStamp - typedAt > PAUSE;
     // A blank alone chooses the item.
-    if (key === ' ' && (isNew || !word)) return;
+    if (key === ' ' && (isNew || !word)) return pressLink(event);
     typedAt = event.timeStamp;
     word = isNew ? key : word + key;
     event.preventDefault();
@@ -39,18 +40,30 @@ export function menuKeys(event: KeyboardEvent, leave: () => void): void {
   focusItem(menu, next);
 }
 
-/** Focuses an item, by default the first one of a menu that opens, and makes it the only one that Tab reaches. */
+/** Focuses an item, by default the first one of a menu that opens. In a menu it is the only one that Tab reaches. */
 export function focusItem(menu: HTMLElement, item?: HTMLElement): void {
   const items = itemsOf(menu);
   if (!item) word = '';
   const wanted = item ?? items[0];
-  for (const other of items) other.tabIndex = other === wanted ? 0 : -1;
+  if (isMenu(menu)) for (const other of items) other.tabIndex = other === wanted ? 0 : -1;
   wanted?.focus();
 }
 
 /** Returns the items of a menu in their order. */
 export function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  return [...menu.querySelectorAll<HTMLElement>('a, button')];
+}
+
+function isMenu(node: Element): boolean {
+  return node.role === 'menu';
+}
+
+/** Follows a link at Space, as its role promises. Browsers do so for buttons alone. */
+function pressLink(event: KeyboardEvent): void {
+  const { target } = event;
+  if (!(target instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  target.click();
 }
 
 /**

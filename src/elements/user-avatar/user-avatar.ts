@@ -62,14 +62,12 @@ export class ClerkUserAvatar extends ClerkElement {
   }
 
   #picture({ userId, imageUrl, hasImage, name }: Person): TemplateResult {
-    const initials = html`<span>${initialsOf(name) || '?'}</span>`;
+    const initials = html`<span role="img" aria-label=${name}>${initialsOf(name) || '?'}</span>`;
     const classes = `${this.cl('avatarImage')} ${this.cl('userAvatarImage')}`;
     return html`<span
       class="${this.cl('avatarBox')} ${this.#box} cl-hue__${hueOf(userId)}"
-      role="img"
-      aria-label=${name}
       translate="no"
-      >${hasImage && isSafeImage(imageUrl) ? picture(classes, absolute(imageUrl), initials) : initials}</span
+      >${hasImage && isSafeImage(imageUrl) ? picture(classes, absolute(imageUrl), initials, name) : initials}</span
     >`;
   }
 

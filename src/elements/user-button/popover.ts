@@ -16,15 +16,10 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
   const { host, otherSessions: others } = menu;
   const { global } = menu.actions.errors;
   const preview = `${host.uid}-preview`;
-  return html`<div class=${host.cl('userButtonPopoverMain')}>
+  return html`<div class=${host.cl('userButtonPopoverMain')} role="dialog" aria-labelledby=${preview}>
     <div class=${host.cl('userButtonPopoverPreview')} id=${preview}>${userPreview(host, person, 'm')}</div>
     ${errorAlert(host, global)}
-    <div
-      class="cl-userButtonPopoverMenu"
-      role="menu"
-      aria-labelledby=${preview}
-      @keydown=${(event: KeyboardEvent) => menuKeys(event, () => menu.panel.hide())}
-    >
+    <div class="cl-userButtonPopoverMenu" @keydown=${(event: KeyboardEvent) => menuKeys(event, () => menu.panel.hide())}>
       ${group(
         host,
         'active',
@@ -67,7 +62,7 @@ export function popover(menu: UserMenu, person: Person): TemplateResult {
 }
 
 function group(host: ViewHost, id: string, content: TemplateResult[]): TemplateResult {
-  return html`<div class=${host.cl('userButtonPopoverActions', id)} role="none">${content}</div>`;
+  return html`<div class=${host.cl('userButtonPopoverActions', id)}>${content}</div>`;
 }
 
 /** Draws an account that has signed out in this browser, and a button that removes it from the list. */
@@ -75,7 +70,7 @@ function remembered(menu: UserMenu, account: RememberedAccount): TemplateResult 
   const { host } = menu;
   const { identifier } = account;
   const remove = host.t('userButton.action__removeAccount', { identifier });
-  return html`<div class=${host.cl('userButtonPopoverAccount', 'signedOut')} role="none">
+  return html`<div class=${host.cl('userButtonPopoverAccount', 'signedOut')}>
     ${entry(menu, { id: 'signedOutAccount', run: () => menu.addAccount(account) }, () => [
       userPreview(host, personOfAccount(account), 's'),
       html`<span class=${host.cl('userButtonPopoverSignedOut')} .textContent=${host.t('userButton.badge__signedOut')}></span>`,
@@ -83,8 +78,6 @@ function remembered(menu: UserMenu, account: RememberedAccount): TemplateResult 
     <button
       type="button"
       class=${host.cl('userButtonPopoverRemoveButton')}
-      role="menuitem"
-      tabindex="-1"
       aria-label=${remove}
       title=${host.t('userButton.action__removeAccount__short')}
       @click=${() => menu.forget(account)}
@@ -118,15 +111,13 @@ function entry(menu: UserMenu, item: Entry, content: (busy: boolean) => unknown)
   const busy = pending === (item.pending ?? id);
   const classes = host.cl('userButtonPopoverActionButton', id, busy && 'loading');
   if (href) {
-    return html`<a class=${classes} role="menuitem" tabindex="-1" href=${absolute(href)} @click=${(event: MouseEvent) => runInstead(event, run)}>
+    return html`<a class=${classes} role="button" href=${absolute(href)} @click=${(event: MouseEvent) => runInstead(event, run)}>
       ${content(busy)}
     </a>`;
   }
   return html`<button
     type="button"
     class=${classes}
-    role="menuitem"
-    tabindex="-1"
     aria-disabled=${pending ? 'true' : nothing}
     aria-busy=${busy ? 'true' : nothing}
     @click=${() => pending || run()}

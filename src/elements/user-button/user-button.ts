@@ -153,7 +153,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
         type="button"
         class=${this.cl('userButtonTrigger', undefined, open && 'open')}
         popovertarget=${panel}
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         aria-expanded=${open}
         @pointerenter=${this.#loadMenu}
         @focus=${this.#loadMenu}
@@ -163,7 +163,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
         ${avatar(this, { ...person, size: 's' })}
       </button>
       <section
-        class="${this.cl('userButtonPopoverCard', undefined, open && 'open', phase)} cl-userButton-root"
+        class="cl-userButton-root ${open ? this.cl('userButtonPopoverCard', undefined, 'open', phase) : ''}"
         id=${panel}
         popover
         aria-busy=${phase === 'loading'}
@@ -187,7 +187,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   }
 
   #panel(): HTMLElement | null {
-    return this.renderRoot.querySelector('.cl-userButtonPopoverCard');
+    return this.renderRoot.querySelector('.cl-userButton-root');
   }
 
   #toggled = (event: Event): void => {

@@ -47,7 +47,7 @@ export class UserMenu {
     this.#pages = new LentPages(host);
     this.panel = new PopoverController(host, {
       trigger: () => host.renderRoot.querySelector<HTMLElement>('.cl-userButtonTrigger'),
-      panel: () => host.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverCard'),
+      panel: () => host.renderRoot.querySelector<HTMLElement>('.cl-userButton-root'),
       place: positionPanel,
       opened: (panel) => focusItem(panel),
     });
@@ -142,7 +142,7 @@ export class UserMenu {
 
   /** Removes an account from the list, and focuses the item that takes its place. */
   async forget(account: RememberedAccount): Promise<void> {
-    const menu = this.host.renderRoot.querySelector<HTMLElement>('[role=menu]');
+    const menu = this.host.renderRoot.querySelector<HTMLElement>('.cl-userButtonPopoverMenu');
     const at = menu ? itemsOf(menu).findIndex((item) => item.matches(':focus')) : -1;
     this.remembered.forget(account);
     await this.host.updateComplete;

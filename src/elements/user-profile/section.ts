@@ -26,10 +26,9 @@ class RowOrder {
 
 /** Draws a part of a page with a title. */
 export function section(host: UserProfileHost, id: SectionName, title: string, content: unknown): TemplateResult {
-  const label = `${host.uid}-${id}`;
-  return html`<section class=${host.cl('profileSection', id)} aria-labelledby=${label}>
+  return html`<section class=${host.cl('profileSection', id)}>
     <div class=${host.cl('profileSectionHeader', id)}>
-      <h2 class=${host.cl('profileSectionTitleText', id)} id=${label} tabindex="-1" .textContent=${title}></h2>
+      <h2 class=${host.cl('profileSectionTitleText', id)} tabindex="-1" .textContent=${title}></h2>
     </div>
     <div class=${host.cl('profileSectionContent', id)}>${content}</div>
   </section>`;

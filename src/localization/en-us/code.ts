@@ -1,7 +1,7 @@
 /** Texts of every screen that asks for a code. */
 export const code = {
   backButton: 'Back',
-  formFieldInputLabel__code: 'Enter verification code. Digit 1 to 6',
+  formFieldInputLabel__code: 'Enter verification code',
   formResendCountdown: 'Send again in {{time}}',
   formResendStatus: 'A new message was sent.',
   identityPreviewEditButton: 'Change {{identifier}}',

@@ -1,6 +1,6 @@
 /** Texts of the dialogs that `openX` shows. */
 export const modal = {
-  modalCloseButton: 'Close',
+  modalCloseButton: 'Close modal',
   modalTitle__SignIn: 'Sign in',
   modalTitle__SignUp: 'Sign up',
   modalTitle__UserProfile: 'Account',

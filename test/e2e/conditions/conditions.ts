@@ -249,7 +249,7 @@ function twoTabs(): Partial<Record<ElementName, Story>> {
     async 'clerk-user-button'(world) {
       await STORIES['clerk-user-button'](world);
       await userButton(other).click();
-      await other.getByRole('menuitem').first().waitFor();
+      await other.locator('.cl-userButtonPopoverMenu button').first().waitFor();
     },
     async 'clerk-user-profile'(world) {
       await openOther(world, PATHS['clerk-user-profile']);

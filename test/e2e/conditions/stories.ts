@@ -48,7 +48,7 @@ export const STORIES: Record<ElementName, Story> = {
   async 'clerk-user-button'({ page, goto }) {
     await goto(PATHS['clerk-user-button']);
     await userButton(page).click();
-    const manage = page.getByRole('menuitem').first();
+    const manage = page.locator('.cl-userButtonPopoverMenu button').first();
     await manage.waitFor();
     await assertFits(page);
     await page.keyboard.press('Escape');

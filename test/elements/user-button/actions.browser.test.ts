@@ -107,12 +107,12 @@ describe('actions of the user menu', () => {
     );
     const mounted = await mountButton({ clerk });
     await openMenu(mounted);
-    mounted.find('.cl-userButtonPopoverCard').style.setProperty('max-height', '300px');
+    mounted.find('.cl-userButton-root').style.setProperty('max-height', '300px');
     mounted.button('Add account').focus();
     mounted.button('Add account').click();
     await mounted.settled();
     const alert = mounted.find('[role=alert]').getBoundingClientRect();
-    ok(alert.top >= mounted.find('.cl-userButtonPopoverCard').getBoundingClientRect().top, 'an alert in view');
+    ok(alert.top >= mounted.find('.cl-userButton-root').getBoundingClientRect().top, 'an alert in view');
     equal(mounted.text('[role=alert]'), 'This browser has 10 accounts already. Sign out of one first.');
     ok(isOpen(mounted), 'an open menu');
     equal(clerk.navigations, []);

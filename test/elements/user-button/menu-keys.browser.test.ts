@@ -92,10 +92,16 @@ describe('keys in the user menu', () => {
     equal(mounted.find('.cl-userButtonTrigger').ariaExpanded, 'false');
   });
 
-  it('closes the menu on Tab, which moves on from the trigger', async () => {
+  it('goes through the items on Tab, and after the last one closes the menu and moves on from the trigger', async () => {
     const mounted = await mountButton();
     const after = document.body.appendChild(document.createElement('button'));
     await openMenu(mounted);
+    await sendKeys({ press: 'Tab' });
+    equal(focused(), 'Sign out');
+    await sendKeys({ press: 'Shift+Tab' });
+    equal(focused(), 'Manage account');
+    await sendKeys({ press: 'End' });
+    ok(isOpen(mounted), 'an open menu');
     await sendKeys({ press: 'Tab' });
     await mounted.settled();
     equal(isOpen(mounted), false);

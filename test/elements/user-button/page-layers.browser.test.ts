@@ -20,7 +20,7 @@ describe('the user button among layers of the page', () => {
     await mounted.settled();
     const item = mounted.button('Sign out').getBoundingClientRect();
     ok(
-      mounted.find('.cl-userButtonPopoverCard').contains(document.elementFromPoint(item.x + 5, item.y + 5)),
+      mounted.find('.cl-userButton-root').contains(document.elementFromPoint(item.x + 5, item.y + 5)),
       'a menu on top',
     );
     await sendKeys({ press: 'Escape' });

@@ -97,7 +97,8 @@ describe('clerk-user-button', () => {
     clerk.__internal_incoming = sessionJSON({ firstName: 'Ada', lastName: 'Berg' });
     const mounted = await mountButton({ clerk });
     await openMenu(mounted);
-    const early = [...mounted.element.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    const early = [...mounted.element.querySelectorAll<HTMLElement>('.cl-userButtonPopoverMenu :is(a, button)')];
+    await Promise.all(document.getAnimations().map((animation) => animation.finished));
     const tops = early.map((item) => item.getBoundingClientRect().top);
     ok(early.length > 1, 'items');
     clerk.set({ user, client, session, status: 'ready', __internal_incoming: undefined });
@@ -142,7 +143,7 @@ describe('clerk-user-button', () => {
     await openMenu(mounted);
     for (const animation of mounted.element.getAnimations({ subtree: true })) animation.finish();
     const trigger = mounted.find('.cl-userButtonTrigger').getBoundingClientRect();
-    const card = mounted.find('.cl-userButtonPopoverCard').getBoundingClientRect();
+    const card = mounted.find('.cl-userButton-root').getBoundingClientRect();
     equal([Math.round(card.right), Math.round(card.top)], [Math.round(trigger.right), Math.round(trigger.bottom) + 8]);
     equal(card.width, 376);
   });
@@ -155,7 +156,7 @@ describe('clerk-user-button', () => {
 
   it('opens the menu at a click that comes before its code, and shows nothing until then', async () => {
     const mounted = await mountButton();
-    const card = mounted.find('.cl-userButtonPopoverCard');
+    const card = mounted.find('.cl-userButton-root');
     mounted.find('.cl-userButtonTrigger').click();
     equal(card.getBoundingClientRect().width, 0);
     await mounted.settled();
@@ -247,7 +248,7 @@ describe('clerk-user-button', () => {
     await settle(mounted.element);
     ok(isOpen(mounted), 'an open menu');
     equal((root.activeElement as HTMLElement).innerText.trim(), 'Manage account');
-    equal(getComputedStyle(mounted.find('.cl-userButtonPopoverCard')).position, 'fixed');
+    equal(getComputedStyle(mounted.find('.cl-userButton-root')).position, 'fixed');
   });
 
   it('shows the current user when it returns to the page after a change', async () => {

@@ -152,7 +152,7 @@ async function twoStep(state: TwoStepState, ...presses: string[]): Shown {
 
 async function menu(clerk = household(), children = ''): Shown {
   const shown = await mountAccount('clerk-user-button', { clerk, children });
-  const opened = next(shown.find('.cl-userButtonPopoverCard'), 'toggle');
+  const opened = next(shown.find('.cl-userButton-root'), 'toggle');
   shown.find('.cl-userButtonTrigger').click();
   await opened;
   await shown.settled();

@@ -16,6 +16,6 @@ export function useAnotherMethod(
   const id = list === 'help' ? 'havingTrouble' : 'alternativeMethods';
   const text = host.t(`footerActionLink__${list === 'help' ? 'getHelp' : 'useAnotherMethod'}`);
   return html`<div class=${host.cl('footerAction', id)}>
-    <button type="button" class=${host.cl('footerActionLink', id)} @click=${() => host.choose(list)} .textContent=${text}></button>
+    <button type="button" role="link" class=${host.cl('footerActionLink', id)} @click=${() => host.choose(list)} .textContent=${text}></button>
   </div>`;
 }

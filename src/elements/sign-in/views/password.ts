@@ -17,7 +17,7 @@ export function password(host: SignInHost, step: FactorOneStep): TemplateResult 
     footer: useAnotherMethod(host, step, 'help'),
     action:
       canReset || step.alternatives.length > 0
-        ? html`<button type="button" class=${host.cl('formFieldAction', 'password')} @click=${forgot} .textContent=${host.t('formFieldAction__forgotPassword')}></button>`
+        ? html`<button type="button" role="link" class=${host.cl('formFieldAction', 'password')} @click=${forgot} .textContent=${host.t('formFieldAction__forgotPassword')}></button>`
         : undefined,
     submit: (typed) => host.form.submit({ type: 'password', password: typed }),
   });

@@ -77,5 +77,5 @@ export function sendWithout(host: SignInHost, instead: WithoutPassword): void {
 
 /** Draws a button that does so. It is no submit button, because Enter presses the first one of a form. */
 function without(host: SignInHost, classes: string, text: TextKey, instead: WithoutPassword): TemplateResult {
-  return html`<button type="button" class=${classes} @click=${() => sendWithout(host, instead)} .textContent=${host.t(text)}></button>`;
+  return html`<button type="button" role="link" class=${classes} @click=${() => sendWithout(host, instead)} .textContent=${host.t(text)}></button>`;
 }

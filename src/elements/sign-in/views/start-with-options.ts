@@ -122,7 +122,7 @@ function identifierForm(host: SignInHost, step: StartStep): TemplateResult {
   const typed = others.map((name) => name.replace('_address', '')).join('_') as 'email' | 'username' | 'email_username';
   const action =
     hasPhone && others.length > 0
-      ? html`<button type="button" class=${host.cl('formFieldAction', 'identifier')} @click=${switchKind} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? typed : 'phone'}`)}></button>`
+      ? html`<button type="button" role="link" class=${host.cl('formFieldAction', 'identifier')} @click=${switchKind} .textContent=${host.t(`signIn.start.actionLink__use_${isPhone ? typed : 'phone'}`)}></button>`
       : nothing;
   // Both kinds have the same name: to password managers a phone number is an identifier like any other.
   const options = { name: 'identifier', value: step.identifier, action };
