@@ -63,7 +63,14 @@ const write: WritePage = ({ element }, api, key, kind) => {
       src="${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>
     <link rel="preload" as="script" crossorigin="anonymous" nonce="${NONCE}" href="${api}/npm/@clerk/ui@1/dist/ui.browser.js">`;
   // Whoever can add markup to the page can add this.
-  const forged = '<link rel="preload" as="script" href="https://evil.test/npm/@clerk/ui@1/dist/ui.browser.js">';
+  const forged = [
+    'https://evil.test/npm/@clerk/ui@1/dist/ui.browser.js',
+    `${api}/npm/@clerk/ui@1/../../../evil.js`,
+    `${api}/npm/@clerk/ui@1%2f..%2f..%2f..%2fevil/dist/ui.browser.js`,
+    `${api}/npm/@clerk/ui@1/dist/ui.browser.js/../evil.js`,
+  ]
+    .map((href) => `<link rel="preload" as="script" href="${href}">`)
+    .join('');
   return `<meta http-equiv="Content-Security-Policy" content="${POLICY}">${kind === 'instance' ? (name === 'UserButton' ? forged : '') + script : ''}
     <div data-clerk-component="${name}"></div>
     <script nonce="${NONCE}">window.KEY = '${key}'; window.NONCE = '${NONCE}';</script><script nonce="${NONCE}" src="/app.js"></script>`;
