@@ -92,7 +92,9 @@ function addMembers(clerk: Clerk): MembersHost {
  * on the page of the form an SDK need not wait either. It learns who is signed in when the client is known, as always.
  */
 function load(clerk: Clerk, { instance }: MembersHost, options: LoadOptions = {}): Promise<void> {
-  const loading = clerk.load(options);
+  // Clerk's SDKs lead to the home page of the application, which need not have a page for the forms.
+  const { afterSignOutUrl = '/', sdkMetadata } = options;
+  const loading = clerk.load(sdkMetadata ? { ...options, afterSignOutUrl } : options);
   const here = elementHere(clerk, options);
   // Who is signed in is mostly shown in a user button.
   preload(hasSessionCookie() ? 'clerk-user-button' : here);
@@ -106,7 +108,7 @@ function load(clerk: Clerk, { instance }: MembersHost, options: LoadOptions = {}
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
   // A page without an SDK may read the client as soon as Clerk is loaded.
-  if (!here || !options.sdkMetadata || !clerk.__internal_environment || hasSessionCookie()) return loading;
+  if (!here || !sdkMetadata || !clerk.__internal_environment || hasSessionCookie()) return loading;
   const whole = clerk.__internal_ensureLoaded();
   clerk.__internal_ensureLoaded = () => whole;
   whole.catch(() => {}).finally(() => Reflect.deleteProperty(clerk, '__internal_ensureLoaded'));

@@ -13,6 +13,7 @@ import { openReleases } from '../server/cdn/releases.ts';
 import { createSdkScripts } from '../server/cdn/sdk-scripts.ts';
 import type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
 import { mountDevRoutes } from '../server/dev/mount-dev-routes.ts';
+import { mountAccountPages } from '../server/frontend-api/pages/account-pages.ts';
 import { presentEnvironment } from '../server/frontend-api/presenters/present-environment.ts';
 import { openInstance } from '../server/serve/open-instance.ts';
 import type { ServerOptions } from '../server/serve/server-options.ts';
@@ -129,6 +130,7 @@ export async function createServer(input: ConfigInput, options: ServerOptions = 
       extraRoutes: (routes) => {
         routes.all('/npm/*', (c) => sdkScripts?.(c.req.raw) ?? cdn(c.req.raw));
         routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
+        if (config.accountPages) mountAccountPages(routes, config);
         if (config.testMode) mountDevRoutes(routes, storage, config);
       },
     });

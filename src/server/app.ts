@@ -22,7 +22,7 @@ import { createTotpSeeds } from './factors/totp/totp-seeds.ts';
 import { answerError } from './http/middleware/answer-error.ts';
 import { answerHeaders } from './http/middleware/answer-headers.ts';
 import { overriddenMethod, refuseOtherOverrides } from './http/middleware/method-override.ts';
-import { configThroughProxy, readProxyUrl } from './http/through-proxy.ts';
+import { configThroughProxy, DEFAULT_PROXY_PATH, readProxyUrl } from './http/through-proxy.ts';
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
 import { createGoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
@@ -206,7 +206,8 @@ const ROUTES = [
 
 /** Returns the path below a proxy prefix, without the slash that stock clients add at the end. */
 function pathOf(pathname: string, proxyPaths: readonly string[]): string {
-  const prefix = proxyPaths.find((each) => each !== '' && pathname.startsWith(`${each}/`)) ?? '';
+  const prefix =
+    [...proxyPaths, DEFAULT_PROXY_PATH].find((each) => each !== '' && pathname.startsWith(`${each}/`)) ?? '';
   const path = pathname.slice(prefix.length);
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }

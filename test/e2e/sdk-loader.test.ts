@@ -50,6 +50,7 @@ interface PageClerk {
   loaded: boolean;
   status: string;
   version: string;
+  buildAfterSignOutUrl(): string;
   client?: { signIn: object };
   user: { primaryEmailAddress: { emailAddress: string } } | null;
 }
@@ -243,6 +244,17 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
     );
     assert.deepEqual(scripts, ['https://clerk.bridge.test/npm/@clerk/ui@1/dist/ui.browser.js']);
     assert.equal(opened.requests().filter((request) => request.endsWith('/ui.browser.js')).length, 1);
+  });
+
+  test('a sign-out leads home where the application names no page, with an SDK alone', async () => {
+    for (const [query, home] of [
+      ['', '/'],
+      ['noSdk=1', 'https://app.bridge.test/sign-in'],
+    ] as const) {
+      await using opened = await open('user button', { query });
+      await opened.page.locator('button.cl-userButtonTrigger').waitFor();
+      assert.equal(await opened.page.evaluate(() => window.Clerk.buildAfterSignOutUrl()), home);
+    }
   });
 
   for (const place of ['other host', 'own host'] as const) {

@@ -56,6 +56,11 @@ export interface ConfigInput {
   signUpUrl?: string | undefined;
   /** Page with `<clerk-user-profile>`, on an allowed origin; default: `/user` under `homeUrl`. */
   userProfileUrl?: string | undefined;
+  /**
+   * Whether the server has pages of its own at `/sign-in`, `/sign-up` and `/user` under `url`, for applications that have
+   * none. `signInUrl`, `signUpUrl` and `userProfileUrl` default to them. Default: false.
+   */
+  accountPages?: boolean | undefined;
   /** Where a sign-in leads when the page does not say; default: `homeUrl`. */
   afterSignInUrl?: string | undefined;
   /** Where a sign-up leads when the page does not say; default: `homeUrl`. */
@@ -70,7 +75,7 @@ export interface ConfigInput {
    * removes it.
    */
   welcomeBack?: boolean | undefined;
-  /** Paths under which the API is also served, such as `/__clerk`; `''` (the root) is always served. */
+  /** Paths under which the API is also served; `''` (the root) and `/__clerk` always are. */
   proxyPaths?: string[] | undefined;
   /** What an account has. The server refuses settings that could leave a user without a sign-in method. */
   attributes?: {

@@ -53,7 +53,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const allowedOrigins = [...new Set([url.origin, ...given])];
   const homeUrl = readUrl(reader, 'homeUrl')?.href.replace(/\/$/, '') ?? given[0] ?? url.origin;
   const home = new URL(homeUrl);
-  const pages = home.origin + home.pathname.replace(/\/$/, '');
+  const accountPages = reader.boolean('accountPages', false);
+  const pages = accountPages ? url.origin : home.origin + home.pathname.replace(/\/$/, '');
   const frontendApi = readFrontendApi(reader, url);
   const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
   const cookieDomain = readCookieDomain(reader, url);
@@ -81,6 +82,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     signInUrl,
     signUpUrl: readPageUrl(reader, 'signUpUrl', `${pages}/sign-up`, base && allowedOrigins),
     userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
+    accountPages,
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
     afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? homeUrl,
     cookieDomain,

@@ -60,7 +60,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       },
       { path: 'port', kind: 'integer', env: 'PORT', help: 'port of serve; default: the port in url, else 4400' },
       { path: 'host', kind: 'text', help: 'address that serve binds; default 127.0.0.1' },
-      { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, such as /__clerk' },
+      { path: 'proxyPaths', kind: 'list', help: 'paths that also serve the API, besides /__clerk, which always does' },
       {
         path: 'clientIpHeader',
         kind: 'text',
@@ -110,6 +110,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       { path: 'signInUrl', kind: 'text', help: 'page with the sign-in form; default: /sign-in under homeUrl' },
       { path: 'signUpUrl', kind: 'text', help: 'page with the sign-up form; default: /sign-up under homeUrl' },
       { path: 'userProfileUrl', kind: 'text', help: 'page with the profile; default: /user under homeUrl' },
+      {
+        path: 'accountPages',
+        kind: 'boolean',
+        help: 'serve /sign-in, /sign-up and /user under url, as defaults of the three above',
+      },
       { path: 'afterSignInUrl', kind: 'text', help: 'where a sign-in leads; default: homeUrl' },
       { path: 'afterSignUpUrl', kind: 'text', help: 'where a sign-up leads; default: homeUrl' },
       { path: 'supportEmail', kind: 'text', help: 'address that the screens offer to a user who cannot go on' },

@@ -1,8 +1,8 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { isWithin } from '../lib/is-within.ts';
 
-/** Where the SDKs of Clerk put their proxy when nothing else is set. */
-const DEFAULT_PATH = '/__clerk';
+/** Where the SDKs of Clerk put their proxy when nothing else is set. It is always served, with and without `proxyPaths`. */
+export const DEFAULT_PROXY_PATH = '/__clerk';
 
 /**
  * Returns the address at which a browser reaches the API through a proxy of the application, as `Clerk-Proxy-Url` says.
@@ -19,7 +19,7 @@ export function readProxyUrl(
 ): string | undefined {
   const named = headers.get('clerk-proxy-url')?.replace(/\/$/, '');
   if (named === undefined || named.length > 300) return undefined;
-  const paths = [DEFAULT_PATH, ...proxyPaths];
+  const paths = [DEFAULT_PROXY_PATH, ...proxyPaths];
   const path = paths.find((each) => named.endsWith(each) && allowedOrigins.includes(named.slice(0, -each.length)));
   return path === undefined ? undefined : named;
 }

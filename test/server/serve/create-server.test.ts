@@ -41,6 +41,40 @@ async function open(input: Partial<ConfigInput> = {}) {
 }
 
 describe('an instance in this process', () => {
+  it('answers under /__clerk without a setting, where a proxy that changes nothing leads', async () => {
+    const { server, get } = await open({ proxyPaths: [] });
+    assert.equal((await get('/__clerk/v1/health')).status, 200);
+    assert.equal((await get('/auth/v1/health')).status, 404);
+    await server.close();
+  });
+
+  it('has pages for the forms when accountPages is on, and they are then those of the instance', async () => {
+    const paths = ['/sign-in', '/sign-up', '/user'];
+    const off = await open({ allowedOrigins: ['https://app.example.com'] });
+    for (const each of paths) assert.equal((await off.get(each)).status, 404);
+    await off.server.close();
+
+    const on = await open({ allowedOrigins: ['https://app.example.com'], accountPages: true });
+    const { signInUrl, signUpUrl, userProfileUrl, homeUrl } = on.server.config;
+    assert.deepEqual(
+      [signInUrl, signUpUrl, userProfileUrl],
+      paths.map((each) => ORIGIN + each),
+    );
+    assert.equal(homeUrl, 'https://app.example.com');
+    for (const each of [...paths, '/__clerk/sign-in']) {
+      const answer = await on.get(each);
+      assert.equal(answer.status, 200);
+      assert.match(answer.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
+      assert.match(await answer.text(), /<script src="clerk.js\?elements=/);
+    }
+    await on.server.close();
+
+    const mixed = await open({ accountPages: true, signInUrl: `${ORIGIN}/login` });
+    assert.equal(mixed.server.config.signInUrl, `${ORIGIN}/login`);
+    assert.equal(mixed.server.config.signUpUrl, `${ORIGIN}/sign-up`);
+    await mixed.server.close();
+  });
+
   it('createServer answers the API at the root and under its proxy path', async () => {
     const { server, get } = await open();
     for (const prefix of ['', '/__clerk']) {
