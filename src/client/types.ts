@@ -192,13 +192,6 @@ export type MissingComponentName =
 /** What Clerk can open in a dialog, of organizations. */
 export type MissingDialogName = 'OrganizationProfile' | 'CreateOrganization' | 'InviteMembers';
 
-/** Methods that Clerk's SDKs call for components that this release does not have. They show nothing and say so on the console. */
-export type MissingComponentMethods = {
-  [Name in MissingComponentName as `mount${Name}`]: (node: HTMLElement, props?: Record<string, unknown>) => void;
-} & { [Name in MissingComponentName as `unmount${Name}`]: (node: HTMLElement) => void } & {
-  [Name in MissingDialogName as `open${Name}`]: (props?: Record<string, unknown>) => void;
-} & { [Name in MissingDialogName as `close${Name}`]: () => void };
-
 /** Props of the reverification dialog. */
 export interface VerificationProps {
   /** What the user has to verify. Default: the second factor, or the first factor of a user without a second. */
@@ -254,20 +247,21 @@ export type MissingSdkComponent =
 /** What Clerk's SDKs open under an internal name, and this release does not have. */
 export type MissingSdkDialog = 'Checkout' | 'PlanDetails' | 'SubscriptionDetails' | 'EnableOrganizationsPrompt';
 
-/** Methods that Clerk's SDKs call under an internal name. They show nothing and say so on the console. */
-export type MissingSdkMethods = {
-  [Name in MissingSdkComponent as `__internal_mount${Name}`]: (
-    node: HTMLElement,
-    props?: Record<string, unknown>,
-  ) => void;
-} & { [Name in MissingSdkComponent as `__internal_unmount${Name}`]: (node: HTMLElement) => void } & {
-  [Name in MissingSdkDialog as `__internal_open${Name}`]: (props?: Record<string, unknown>) => void;
-} & { [Name in MissingSdkDialog as `__internal_close${Name}`]: () => void };
+/** Methods that mount and open screens, under names with a prefix. */
+export type ScreenMethods<Prefix extends string, Mounted extends string, Opened extends string> = {
+  [Name in Mounted as `${Prefix}mount${Name}`]: (node: HTMLElement, props?: Record<string, unknown>) => void;
+} & { [Name in Mounted as `${Prefix}unmount${Name}`]: (node: HTMLElement) => void } & {
+  [Name in Opened as `${Prefix}open${Name}`]: (props?: Record<string, unknown>) => void;
+} & { [Name in Opened as `${Prefix}close${Name}`]: () => void };
+
+/** Methods for screens that this release does not have. They show nothing and say so on the console. */
+export type MissingScreenMethods = ScreenMethods<'', MissingComponentName, MissingDialogName> &
+  ScreenMethods<'__internal_', MissingSdkComponent, MissingSdkDialog>;
 
 type Refused = (...args: never[]) => Promise<never>;
 
 /** Members of features that this release does not have. What they do rejects with code `feature_unavailable`. */
-export interface AbsentMembers extends MissingSdkMethods {
+export interface MissingMembers extends MissingScreenMethods {
   /** Rejects: this release has no organizations. */
   createOrganization: Refused;
   /** Rejects: this release has no organizations. */
@@ -389,7 +383,7 @@ export interface SdkMembers extends RequestMembers {
 }
 
 /** Members of an instance that few pages use: `load()` adds them. */
-export interface FurtherClerkMembers extends MissingComponentMethods, AbsentMembers, SdkMembers {
+export interface FurtherClerkMembers extends MissingMembers, SdkMembers {
   /** Returns the URL of the home page of the instance. */
   buildHomeUrl(): string;
   /** Navigates to `buildUrlWithAuth(to)`. */

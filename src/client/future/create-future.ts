@@ -1,8 +1,8 @@
 import { parseSignIn } from '../resources/parse-sign-in.ts';
 import { parseSignUp } from '../resources/parse-sign-up.ts';
-import type { ClientResource } from '../resources/types/client.ts';
 import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { SignUpResource } from '../resources/types/sign-up.ts';
+import { clearAttempt } from '../session/clear-attempt.ts';
 import type { FutureHost } from './future-host.ts';
 import { computed, createSignal, guardedEffect } from './signals.ts';
 import { presentSignIn } from './sign-in-future.ts';
@@ -38,10 +38,6 @@ const SIGN_UP_FIELDS = [
 /** Creates the newer custom-flow API of an instance: root of the segment that has its signals. */
 export function createFuture(host: FutureHost): Future {
   const { store, resources } = host;
-  const change = (attempt: Partial<Pick<ClientResource, 'signIn' | 'signUp'>>) => {
-    const { client, session } = store.state;
-    if (client) store.setClient(Object.freeze({ ...client, ...attempt }), session);
-  };
   const isSignedIn = ({ createdSessionId }: Pick<SignInResource, 'createdSessionId'>) =>
     !!store.state.client?.sessions.some(({ id }) => id === createdSessionId);
   const signIns = trackAttempts<SignInResource, SignInFutureResource>(
@@ -49,7 +45,7 @@ export function createFuture(host: FutureHost): Future {
       newest: () => store.state.client?.signIn,
       empty: () => parseSignIn(null, resources),
       isSignedIn,
-      clear: () => change({ signIn: parseSignIn(null, resources) }),
+      clear: () => clearAttempt(host, 'signIn'),
       present: (attempt) => presentSignIn(host, attempt),
     },
     () => signInSignal.show(signIns.shown()),
@@ -59,7 +55,7 @@ export function createFuture(host: FutureHost): Future {
       newest: () => store.state.client?.signUp,
       empty: () => parseSignUp(null, resources),
       isSignedIn,
-      clear: () => change({ signUp: parseSignUp(null, resources) }),
+      clear: () => clearAttempt(host, 'signUp'),
       present: (attempt) => presentSignUp(host, attempt),
     },
     () => signUpSignal.show(signUps.shown()),

@@ -1,12 +1,16 @@
+import type { Web3Strategy } from '../../protocol/strategies.ts';
 import type { AttemptParts, ResourceContext } from '../resources/resource-context.ts';
-import type { FurtherAttemptMembers } from '../resources/types/attempt.ts';
+import type {
+  AuthenticateWithWeb3Params,
+  FurtherAttemptMembers,
+  WalletSignUpParams,
+} from '../resources/types/attempt.ts';
 import type { FurtherSignInMembers, SignInResource } from '../resources/types/sign-in.ts';
 import type { FurtherSignUpMembers, SignUpResource } from '../resources/types/sign-up.ts';
 import type { SessionHost } from '../session/session-context.ts';
 import { emailLinkFlow } from './email-link-flow.ts';
 import { resourceMembers } from './resource-members.ts';
 import { validatePassword } from './validate-password.ts';
-import { walletMembers } from './wallet-members.ts';
 
 const METAMASK = 'web3_metamask_signature';
 
@@ -84,6 +88,24 @@ function attemptMembers(store: SessionHost['store']): FurtherAttemptMembers {
     ...resourceMembers,
     timezone: null,
     validatePassword: (password, callbacks) => validatePassword(store.state.environment, password, callbacks),
+  };
+}
+
+/** Creates the methods of an attempt that are named after a wallet: they find it in the page and have it sign. */
+function walletMembers<Resource>() {
+  const withWallet = (strategy: Web3Strategy) =>
+    async function (
+      this: { authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<Resource> },
+      extras: WalletSignUpParams = {},
+    ): Promise<Resource> {
+      const { signerOf } = await import('../platform/wallets/signer.ts');
+      return this.authenticateWithWeb3({ ...extras, ...(await signerOf(strategy)) });
+    };
+  return {
+    authenticateWithMetamask: withWallet('web3_metamask_signature'),
+    authenticateWithCoinbaseWallet: withWallet('web3_coinbase_wallet_signature'),
+    authenticateWithBase: withWallet('web3_base_signature'),
+    authenticateWithOKXWallet: withWallet('web3_okx_wallet_signature'),
   };
 }
 

@@ -1,37 +1,15 @@
 import type {
-  AbsentMembers,
   AuthenticateWithWalletParams,
   ClerkInstance,
   FurtherClerkMembers,
-  MissingComponentMethods,
-  MissingComponentName,
-  MissingDialogName,
+  MissingMembers,
   SdkMembers,
 } from '../types.ts';
 
-const MOUNTED = [
-  'OrganizationProfile',
-  'CreateOrganization',
-  'OrganizationSwitcher',
-  'OrganizationList',
-  'PricingTable',
-  'APIKeys',
-  'OAuthConsent',
-  'TaskChooseOrganization',
-  'TaskResetPassword',
-  'TaskSetupMFA',
-] as const satisfies readonly MissingComponentName[];
-const OPENED = [
-  'OrganizationProfile',
-  'CreateOrganization',
-  'InviteMembers',
-] as const satisfies readonly MissingDialogName[];
-
-type Props = Record<string, unknown>;
+type PageMembers = Omit<FurtherClerkMembers, keyof MissingMembers | keyof SdkMembers | '__internal_state'>;
 
 /** The members of an instance that pages call without an element's help, and that few pages call. */
-export const clerkMembers = {
-  ...missingComponents(),
+export const clerkMembers: PageMembers & ThisType<ClerkInstance> = {
   buildHomeUrl() {
     return this.__internal_environment?.display_config.home_url || '/';
   },
@@ -59,28 +37,4 @@ export const clerkMembers = {
   authenticateWithOKXWallet(params?: AuthenticateWithWalletParams) {
     return this.authenticateWithWeb3({ ...params, strategy: 'web3_okx_wallet_signature' });
   },
-} satisfies Omit<FurtherClerkMembers, keyof AbsentMembers | keyof SdkMembers | '__internal_state'> &
-  ThisType<ClerkInstance>;
-
-/** Adds `mountX`, `unmountX`, `openX` and `closeX` of components that this release does not have. */
-function missingComponents(): MissingComponentMethods {
-  const methods: Record<string, (this: ClerkInstance, ...args: never[]) => void> = {};
-  for (const name of MOUNTED) {
-    methods[`mount${name}`] = function (node: HTMLElement, props?: Props) {
-      this.__internal_components.mount(name, node, props);
-    };
-    methods[`unmount${name}`] = function (node: HTMLElement) {
-      this.__internal_components.unmount(node);
-    };
-  }
-  for (const name of OPENED) {
-    methods[`open${name}`] = function (props?: Props) {
-      this.__internal_components.open(name, props);
-    };
-    methods[`close${name}`] = function () {
-      this.__internal_components.close(name);
-    };
-  }
-  // TypeScript cannot follow an object that is built key by key.
-  return methods as unknown as MissingComponentMethods;
-}
+};

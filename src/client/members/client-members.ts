@@ -1,7 +1,6 @@
 import { VERSION_PARAMETERS } from '../../protocol/version.ts';
-import { parseSignIn } from '../resources/parse-sign-in.ts';
-import { parseSignUp } from '../resources/parse-sign-up.ts';
 import type { ClientResource, FurtherClientMembers } from '../resources/types/client.ts';
+import { clearAttempt } from '../session/clear-attempt.ts';
 import type { SessionHost } from '../session/session-context.ts';
 import { resourceMembers } from './resource-members.ts';
 
@@ -9,13 +8,10 @@ import { resourceMembers } from './resource-members.ts';
 const TOUCH_MS = 8 * 24 * 3_600_000;
 
 /** Creates the members of a client that its snapshots do not have. */
-export function clientMembers({ address, platform, store, resources }: SessionHost): FurtherClientMembers {
+export function clientMembers(host: SessionHost): FurtherClientMembers {
+  const { address, platform, resources } = host;
   const remove = async (path: string) => void (await resources.call(path, { method: 'DELETE' }));
-  const change = (attempt: Partial<Pick<ClientResource, 'signIn' | 'signUp'>>) => {
-    const { client, session } = store.state;
-    if (client) store.setClient(Object.freeze({ ...client, ...attempt }), session);
-  };
-  const members = {
+  const members: FurtherClientMembers & ThisType<ClientResource> = {
     ...resourceMembers,
     captchaBypass: false,
     get signInAttempt() {
@@ -42,8 +38,8 @@ export function clientMembers({ address, platform, store, resources }: SessionHo
     clearCache() {
       for (const session of this.sessions) session.clearCache();
     },
-    resetSignIn: () => change({ signIn: parseSignIn(null, resources) }),
-    resetSignUp: () => change({ signUp: parseSignUp(null, resources) }),
+    resetSignIn: () => clearAttempt(host, 'signIn'),
+    resetSignUp: () => clearAttempt(host, 'signUp'),
     isEligibleForTouch() {
       return !!this.cookieExpiresAt && this.cookieExpiresAt.getTime() - platform.clock.now() <= TOUCH_MS;
     },
@@ -55,6 +51,6 @@ export function clientMembers({ address, platform, store, resources }: SessionHo
       await resources.call('/client/verify', { method: 'POST', body: params });
       return this;
     },
-  } satisfies FurtherClientMembers & ThisType<ClientResource>;
+  };
   return members;
 }

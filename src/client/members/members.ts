@@ -1,16 +1,15 @@
-import { absentMembers } from './absent-members.ts';
 import { signInMembers, signUpMembers } from './attempt-members.ts';
 import { bindMembers } from './bind-members.ts';
 import { clerkMembers } from './clerk-members.ts';
 import { clientMembers } from './client-members.ts';
-import { emailAddressMembers } from './email-address-members.ts';
-import { environmentMember } from './environment-member.ts';
+import { environmentMember } from './environment-members.ts';
 import { facadeMembers } from './facade-members.ts';
 import { futureMembers } from './future-members.ts';
 import type { Members, MembersHost } from './members-host.ts';
-import { ownedMembers } from './resource-members.ts';
+import { missingMembers } from './missing-members.ts';
+import { emailAddressMembers, externalAccountMembers, ownedMembers } from './owned-members.ts';
 import { sessionMembers } from './session-members.ts';
-import { externalAccountMembers, userMembers } from './user-members.ts';
+import { userMembers } from './user-members.ts';
 
 /**
  * Creates the members of an instance and of its resources that the elements do not use: root of the segment that has
@@ -24,7 +23,7 @@ export function createMembers(host: MembersHost): Members {
   return {
     clerk: bindMembers(
       clerk,
-      merge(clerkMembers, absentMembers(host), facadeMembers(host), environmentMember(instance), future.clerk),
+      merge(clerkMembers, missingMembers(host), facadeMembers(host), environmentMember(instance), future.clerk),
     ),
     resources: {
       '/client': clientMembers(instance),

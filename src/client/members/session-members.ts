@@ -4,7 +4,7 @@ import { resourceMembers } from './resource-members.ts';
 
 /** Creates the members of a session that its snapshots do not have. */
 export function sessionMembers(context: ResourceContext): FurtherSessionMembers {
-  const members = {
+  const members: FurtherSessionMembers & ThisType<SessionResource> = {
     ...resourceMembers,
     get currentTask() {
       return this.tasks?.[0];
@@ -19,6 +19,6 @@ export function sessionMembers(context: ResourceContext): FurtherSessionMembers 
       await this.touch();
       return context.view?.(context.client());
     },
-  } satisfies FurtherSessionMembers & ThisType<SessionResource>;
+  };
   return members;
 }

@@ -1,7 +1,8 @@
 import type { EnvironmentJSON, UserSettingsJSON } from '../../protocol/json/environment.ts';
 import { toCamelCase } from '../../protocol/letter-case.ts';
 import { camelize } from '../resources/camelize.ts';
-import type { FurtherEnvironmentMembers, UserSettings } from '../resources/types/environment.ts';
+import type { EnvironmentResource, FurtherEnvironmentMembers, UserSettings } from '../resources/types/environment.ts';
+import type { SessionHost } from '../session/session-context.ts';
 
 type Json = Record<string, unknown>;
 
@@ -27,13 +28,36 @@ const DISPLAY = {
 };
 
 /**
+ * Creates the member of an instance that has the environment. Besides the JSON of the API, which the elements read, it has
+ * the members in camelCase that Clerk's SDKs and screens read.
+ */
+export function environmentMember({ platform, request, store }: SessionHost) {
+  const views = new WeakMap<object, EnvironmentResource>();
+  const reload = async () => store.setEnvironment(await request<EnvironmentJSON>('/environment'));
+  return {
+    get __internal_environment(): EnvironmentResource | undefined {
+      const json = store.state.environment;
+      if (!json) return undefined;
+      let view = views.get(json);
+      if (!view) {
+        const members = environmentMembers(json, () => new URL(platform.href()).host, reload);
+        // The JSON is frozen. Its own fields show through.
+        view = Object.freeze(Object.create(json, Object.getOwnPropertyDescriptors(members))) as EnvironmentResource;
+        views.set(json, view);
+      }
+      return view;
+    },
+  };
+}
+
+/**
  * Creates the members of the environment that its JSON does not have. Their names, and which of them are in camelCase,
  * are those of Clerk's SDKs.
  *
  * @param host where the page is, such as `example.com:8080`
  * @param reload reads the environment again
  */
-export function environmentMembers(
+function environmentMembers(
   json: EnvironmentJSON,
   host: () => string,
   reload: () => Promise<unknown>,

@@ -1,23 +1,43 @@
 import { ClerkRuntimeError } from '../errors.ts';
 import type {
-  AbsentMembers,
   ClerkInstance,
+  MissingComponentName,
+  MissingDialogName,
+  MissingMembers,
+  MissingScreenMethods,
   MissingSdkComponent,
   MissingSdkDialog,
-  MissingSdkMethods,
+  ScreenMethods,
 } from '../types.ts';
 import type { MembersHost } from './members-host.ts';
 
-type Props = Record<string, unknown>;
 type Refused = (...args: never[]) => Promise<never>;
 
 const MOUNTED = [
+  'OrganizationProfile',
+  'CreateOrganization',
+  'OrganizationSwitcher',
+  'OrganizationList',
+  'PricingTable',
+  'APIKeys',
+  'OAuthConsent',
+  'TaskChooseOrganization',
+  'TaskResetPassword',
+  'TaskSetupMFA',
+] as const satisfies readonly MissingComponentName[];
+const OPENED = [
+  'OrganizationProfile',
+  'CreateOrganization',
+  'InviteMembers',
+] as const satisfies readonly MissingDialogName[];
+/** Those that SDKs mount and open under names that begin with `__internal_`. */
+const SDK_MOUNTED = [
   'OAuthConsent',
   'OAuthDeviceVerification',
   'ConfigureSSO',
   'ConfigureDirectorySync',
 ] as const satisfies readonly MissingSdkComponent[];
-const OPENED = [
+const SDK_OPENED = [
   'Checkout',
   'PlanDetails',
   'SubscriptionDetails',
@@ -37,7 +57,7 @@ const BILLING = [
   'getCreditBalance',
   'getCreditHistory',
   'startCheckout',
-] as const satisfies readonly (keyof AbsentMembers['billing'])[];
+] as const satisfies readonly (keyof MissingMembers['billing'])[];
 
 const STATE = Object.freeze({
   checkout: null,
@@ -65,7 +85,7 @@ const CHECKOUT = Object.freeze({
  * Creates the members of features that this release does not have. None of them throws into the page: a call is refused
  * with code `feature_unavailable`, and a screen shows nothing and says so on the console.
  */
-export function absentMembers({ instance }: MembersHost): AbsentMembers {
+export function missingMembers({ instance }: MembersHost): MissingMembers {
   const told = new Set<string>();
   return {
     ...missingScreens(),
@@ -90,7 +110,8 @@ export function absentMembers({ instance }: MembersHost): AbsentMembers {
   };
 }
 
-function refuse(feature: string): Refused {
+/** Returns a method that rejects, because this release does not have a feature. */
+export function refuse(feature: string): Refused {
   return async () => {
     throw new ClerkRuntimeError('feature_unavailable', `This version has no ${feature}.`);
   };
@@ -101,25 +122,35 @@ function all<Name extends string, Method>(names: readonly Name[], method: Method
   return Object.fromEntries(names.map((name) => [name, method])) as Record<Name, Method>;
 }
 
-/** Adds the members that mount and open the screens, under the names that SDKs call. */
-function missingScreens(): MissingSdkMethods {
+/** Creates the methods of the screens. */
+function missingScreens(): MissingScreenMethods {
+  return { ...screenMethods('', MOUNTED, OPENED), ...screenMethods('__internal_', SDK_MOUNTED, SDK_OPENED) };
+}
+
+/** Creates the methods that mount and open screens, under names with a prefix. */
+function screenMethods<
+  Prefix extends string,
+  Mounted extends MissingComponentName | MissingSdkComponent,
+  Opened extends MissingDialogName | MissingSdkDialog,
+>(prefix: Prefix, mounted: readonly Mounted[], opened: readonly Opened[]): ScreenMethods<Prefix, Mounted, Opened> {
+  type Props = Record<string, unknown>;
   const methods: Record<string, (this: ClerkInstance, ...args: never[]) => void> = {};
-  for (const name of MOUNTED) {
-    methods[`__internal_mount${name}`] = function (node: HTMLElement, props?: Props) {
+  for (const name of mounted) {
+    methods[`${prefix}mount${name}`] = function (node: HTMLElement, props?: Props) {
       this.__internal_components.mount(name, node, props);
     };
-    methods[`__internal_unmount${name}`] = function (node: HTMLElement) {
+    methods[`${prefix}unmount${name}`] = function (node: HTMLElement) {
       this.__internal_components.unmount(node);
     };
   }
-  for (const name of OPENED) {
-    methods[`__internal_open${name}`] = function (props?: Props) {
+  for (const name of opened) {
+    methods[`${prefix}open${name}`] = function (props?: Props) {
       this.__internal_components.open(name, props);
     };
-    methods[`__internal_close${name}`] = function () {
+    methods[`${prefix}close${name}`] = function () {
       this.__internal_components.close(name);
     };
   }
   // TypeScript cannot follow an object that is built key by key.
-  return methods as unknown as MissingSdkMethods;
+  return methods as unknown as ScreenMethods<Prefix, Mounted, Opened>;
 }
