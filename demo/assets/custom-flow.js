@@ -152,8 +152,7 @@ function showErrors(form, errors) {
     }
     if (line) line.textContent = longMessage ?? '';
   }
-  const named = inputs.map(({ name }) => name);
-  const others = Object.entries(errors.fields).filter(([name]) => !named.includes(name));
+  const others = Object.entries(errors.fields).filter(([name, error]) => error && !inputs.some((input) => input.name === name));
   const [first] = [...(errors.global ?? []), ...others.map(([, error]) => error)];
   flow.querySelector('.own-alert').textContent = first?.longMessage ?? first?.message ?? '';
 }
@@ -167,7 +166,8 @@ function showUser(user) {
 }
 
 function showValues({ user, signIn, signUp }) {
-  const calling = ({ fetchStatus, errors }) => ({ fetchStatus, errors: Object.keys(errors.fields).concat(errors.global ? 'global' : []) });
+  const wrong = (fields) => Object.keys(fields).filter((name) => fields[name]);
+  const calling = ({ fetchStatus, errors }) => ({ fetchStatus, errors: wrong(errors.fields).concat(errors.global ? 'global' : []) });
   const says = {
     user: { isLoaded: user.isLoaded, isSignedIn: user.isSignedIn },
     'sign-in': { status: signIn.signIn?.status, ...calling(signIn) },

@@ -35,13 +35,13 @@ export {
   waitlistStore,
 } from '../client/future/future-stores.ts';
 export { onToken } from '../client/session/on-token.ts';
-export type { AttemptCalls, AttemptErrors } from '../client/stores/attempt-state.ts';
+export type { AttemptCalls } from '../client/stores/attempt-state.ts';
 export { type AuthState, authStore } from '../client/stores/auth-store.ts';
 export type { ReadableStore, StoreHost } from '../client/stores/readable-store.ts';
 export { type SessionListState, sessionListStore } from '../client/stores/session-list-store.ts';
 export { type SessionState, sessionStore } from '../client/stores/session-store.ts';
-export { type SignInField, type SignInState, signInStore } from '../client/stores/sign-in-store.ts';
-export { type SignUpField, type SignUpState, signUpStore } from '../client/stores/sign-up-store.ts';
+export { type SignInState, signInStore } from '../client/stores/sign-in-store.ts';
+export { type SignUpState, signUpStore } from '../client/stores/sign-up-store.ts';
 export { statusStore } from '../client/stores/status-store.ts';
 export { type UserState, userStore } from '../client/stores/user-store.ts';
 export type { ClerkOptions } from '../client/instance/instance.ts';

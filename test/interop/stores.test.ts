@@ -25,7 +25,7 @@ const FOLLOW = `
   });
   stores.user.subscribe(({ isLoaded, user }) => seen.user.push(isLoaded ? user && (user.firstName ?? 'nameless') : 'loading'));
   stores.auth.subscribe(({ userId }) => seen.auth.push(userId));
-  stores.signIn.subscribe(({ signIn, fetchStatus, errors }) => seen.signIn.push([signIn?.status, fetchStatus, Object.keys(errors.fields)]));
+  stores.signIn.subscribe(({ signIn, fetchStatus, errors }) => seen.signIn.push([signIn?.status, fetchStatus, Object.keys(errors.fields).filter((name) => errors.fields[name])]));
   stores.signUp.subscribe(({ signUp, fetchStatus }) => seen.signUp.push([signUp?.status, fetchStatus]));
 `;
 

@@ -1,5 +1,5 @@
 import { ClerkRuntimeError } from '../errors.ts';
-import { toFutureError } from './parse-errors.ts';
+import { toFutureError } from '../stores/parse-errors.ts';
 import type { FutureError, FutureResult } from '../resources/types/future-state.ts';
 
 /** A snapshot of a sign-in or sign-up. */

@@ -3,6 +3,7 @@ import { parseSignUp } from '../resources/parse-sign-up.ts';
 import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { SignUpResource } from '../resources/types/sign-up.ts';
 import { clearAttempt } from '../session/clear-attempt.ts';
+import { SIGN_IN_FIELDS, SIGN_UP_FIELDS, WAITLIST_FIELDS } from '../stores/form-fields.ts';
 import type { FutureHost } from './future-host.ts';
 import { computed, createSignal, guardedEffect } from './signals.ts';
 import { presentSignIn } from './sign-in-future.ts';
@@ -21,19 +22,6 @@ export interface Future {
   /** What stands for a sign-up that the page holds. */
   ofSignUp(signUp: SignUpResource): SignUpFutureResource;
 }
-
-const SIGN_IN_FIELDS = ['identifier', 'password', 'code'] as const;
-const SIGN_UP_FIELDS = [
-  'firstName',
-  'lastName',
-  'emailAddress',
-  'phoneNumber',
-  'password',
-  'username',
-  'code',
-  'captcha',
-  'legalAccepted',
-] as const;
 
 /** Creates the newer custom-flow API of an instance: root of the segment that has its signals. */
 export function createFuture(host: FutureHost): Future {
@@ -69,7 +57,7 @@ export function createFuture(host: FutureHost): Future {
     ...rest,
     signUp: future,
   }));
-  const waitlistSignal = createSignal(shown(), ['emailAddress'], ({ future, ...rest }) => ({
+  const waitlistSignal = createSignal(shown(), WAITLIST_FIELDS, ({ future, ...rest }) => ({
     ...rest,
     waitlist: future,
   }));

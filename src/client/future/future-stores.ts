@@ -1,4 +1,5 @@
 import type { SignInSignalValue, SignUpSignalValue, WaitlistSignalValue } from '../resources/types/future-state.ts';
+import { noErrors, SIGN_IN_FIELDS, SIGN_UP_FIELDS, WAITLIST_FIELDS } from '../stores/form-fields.ts';
 import { type ReadableStore, storeOf, type StoreHost } from '../stores/readable-store.ts';
 import { announce } from '../stores/watch.ts';
 import type { ClerkInstance } from '../types.ts';
@@ -49,35 +50,9 @@ const waitlistState = (clerk: FutureStoreHost): WaitlistState =>
   isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.waitlistSignal() } : NO_WAITLIST;
 
 const IDLE = { isLoaded: false, fetchStatus: 'idle' } as const;
-const NO_SIGN_IN: SignInFutureState = {
-  ...IDLE,
-  signIn: undefined,
-  errors: { fields: { identifier: null, password: null, code: null }, raw: null, global: null },
-};
-const NO_SIGN_UP: SignUpFutureState = {
-  ...IDLE,
-  signUp: undefined,
-  errors: {
-    fields: {
-      firstName: null,
-      lastName: null,
-      emailAddress: null,
-      phoneNumber: null,
-      password: null,
-      username: null,
-      code: null,
-      captcha: null,
-      legalAccepted: null,
-    },
-    raw: null,
-    global: null,
-  },
-};
-const NO_WAITLIST: WaitlistState = {
-  ...IDLE,
-  waitlist: undefined,
-  errors: { fields: { emailAddress: null }, raw: null, global: null },
-};
+const NO_SIGN_IN: SignInFutureState = { ...IDLE, signIn: undefined, errors: noErrors(SIGN_IN_FIELDS) };
+const NO_SIGN_UP: SignUpFutureState = { ...IDLE, signUp: undefined, errors: noErrors(SIGN_UP_FIELDS) };
+const NO_WAITLIST: WaitlistState = { ...IDLE, waitlist: undefined, errors: noErrors(WAITLIST_FIELDS) };
 
 const followed = new WeakSet<FutureStoreHost>();
 

@@ -2,6 +2,7 @@ import { ClerkRuntimeError } from '../errors.ts';
 import { signInValues, signUpValues } from './attempt-values.ts';
 import type { SignInResource } from '../resources/types/sign-in.ts';
 import type { SignUpResource } from '../resources/types/sign-up.ts';
+import { noErrors, SIGN_IN_FIELDS, SIGN_UP_FIELDS, WAITLIST_FIELDS } from '../stores/form-fields.ts';
 import type { Future } from './create-future.ts';
 import type { FutureHost } from './future-host.ts';
 import type { SignInFutureResource } from '../resources/types/sign-in-future.ts';
@@ -76,22 +77,11 @@ export function lazyFuture(host: FutureHost): LazyFuture {
     (ready) => ready.state.__internal_waitlist,
     () => ({ id: '', pathRoot: '/waitlist', createdAt: null, updatedAt: null }),
   );
-  const idle = <Value>(value: Value, fields: string) => ({
-    errors: {
-      fields: Object.fromEntries(fields.split(' ').map((name) => [name, null])) as Record<string, null>,
-      raw: null,
-      global: null,
-    },
-    fetchStatus: 'idle' as const,
-    ...value,
-  });
+  const fetchStatus = 'idle' as const;
   const signals = {
-    signInSignal: idle({ signIn }, 'identifier password code'),
-    signUpSignal: idle(
-      { signUp },
-      'firstName lastName emailAddress phoneNumber password username code captcha legalAccepted',
-    ),
-    waitlistSignal: idle({ waitlist }, 'emailAddress'),
+    signInSignal: { signIn, errors: noErrors(SIGN_IN_FIELDS), fetchStatus },
+    signUpSignal: { signUp, errors: noErrors(SIGN_UP_FIELDS), fetchStatus },
+    waitlistSignal: { waitlist, errors: noErrors(WAITLIST_FIELDS), fetchStatus },
   };
   const read =
     <Name extends keyof typeof signals>(name: Name) =>

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from 'alien-signals';
-import { parseErrors } from './parse-errors.ts';
-import type { Errors, FutureError } from '../resources/types/future-state.ts';
+import { parseErrors } from '../stores/parse-errors.ts';
+import type { FormErrors, FutureError } from '../resources/types/future-state.ts';
 
 /** What there is to show of an attempt. */
 export interface Shown<Future> {
@@ -12,7 +12,7 @@ export interface Shown<Future> {
 
 /** The value of a signal, but for the name of the attempt in it. */
 export interface SignalParts<Field extends string, Future> {
-  errors: Errors<Field>;
+  errors: FormErrors<Field>;
   fetchStatus: 'idle' | 'fetching';
   future: Future;
 }

@@ -1,48 +1,45 @@
-import { type ClerkAPIError, isClerkAPIResponseError } from '../errors.ts';
+import type { FormErrors } from '../resources/types/future-state.ts';
+import { noErrors } from './form-fields.ts';
+import { parseErrors, toFutureError } from './parse-errors.ts';
 import type { StoreHost } from './readable-store.ts';
 import { announce } from './watch.ts';
-
-/** What the last call of an attempt was refused for. */
-export interface AttemptErrors<Field extends string> {
-  /** The errors that belong to a field of the form, by its name in camelCase. */
-  readonly fields: Readonly<Partial<Record<Field, ClerkAPIError>>>;
-  /** The errors that belong to no field; null when there are none. A call that got no answer is one of them. */
-  readonly global: readonly { readonly code: string; readonly message: string; readonly longMessage?: string }[] | null;
-  /** What the call threw; null when it succeeded. */
-  readonly raw: unknown;
-}
 
 /** The calls of one attempt that were made through its store. */
 export interface AttemptCalls<Field extends string> {
   /** `fetching` while a call waits for its answer. */
   readonly fetchStatus: 'idle' | 'fetching';
   /** Empty while a call is under way, and after one that succeeded. */
-  readonly errors: AttemptErrors<Field>;
+  readonly errors: FormErrors<Field>;
 }
 
-export const NO_CALLS: AttemptCalls<never> = { fetchStatus: 'idle', errors: { fields: {}, global: null, raw: null } };
-
-interface Tracked {
-  calls: AttemptCalls<string>;
+interface Tracked<Field extends string> {
+  calls: AttemptCalls<Field>;
   /** Returns a resource whose calls are followed: the same object for the same resource. */
   follow<Resource extends object>(resource: Resource): Resource;
 }
 
-const trackers = new WeakMap<StoreHost, Record<string, Tracked>>();
+const trackers = new WeakMap<StoreHost, Map<readonly string[], Tracked<string>>>();
 
-/** Returns what is known of the calls of an instance's sign-in or sign-up. */
-export function trackedAttempt(clerk: StoreHost, kind: 'signIn' | 'signUp'): Tracked {
-  const known = trackers.get(clerk) ?? {};
+/**
+ * Returns what is known of the calls of an instance's sign-in or sign-up.
+ *
+ * @param fields those of its form, which also say which of the two it is
+ */
+export function trackedAttempt<Field extends string>(clerk: StoreHost, fields: readonly Field[]): Tracked<Field> {
+  const known = trackers.get(clerk) ?? new Map<readonly string[], Tracked<string>>();
   trackers.set(clerk, known);
-  return (known[kind] ??= createTracked(() => announce(clerk)));
+  const tracked = (known.get(fields) as Tracked<Field> | undefined) ?? createTracked(fields, () => announce(clerk));
+  known.set(fields, tracked);
+  return tracked;
 }
 
-function createTracked(changed: () => void): Tracked {
+function createTracked<Field extends string>(fields: readonly Field[], changed: () => void): Tracked<Field> {
+  const none = noErrors(fields);
   const followed = new WeakMap<object, object>();
   let underWay = 0;
   let last = 0;
-  const tracked: Tracked = {
-    calls: NO_CALLS,
+  const tracked: Tracked<Field> = {
+    calls: { fetchStatus: 'idle', errors: none },
     follow(resource) {
       const known = followed.get(resource) ?? new Proxy(Object.create(resource) as object, { get });
       followed.set(resource, known);
@@ -61,7 +58,7 @@ function createTracked(changed: () => void): Tracked {
     if (!(result instanceof Promise)) return result;
     const call = ++last;
     underWay++;
-    update(NO_CALLS.errors);
+    update(none);
     return result.then(
       (value: unknown) => {
         underWay--;
@@ -71,13 +68,13 @@ function createTracked(changed: () => void): Tracked {
       (error: unknown) => {
         underWay--;
         // An older call no longer speaks for what the form shows.
-        update(call === last ? errorsOf(error) : tracked.calls.errors);
+        update(call === last ? parseErrors(toFutureError(error), fields) : tracked.calls.errors);
         throw error;
       },
     );
   }
 
-  function update(errors: AttemptErrors<string>): void {
+  function update(errors: FormErrors<Field>): void {
     tracked.calls = { fetchStatus: underWay ? 'fetching' : 'idle', errors };
     changed();
   }
@@ -85,15 +82,4 @@ function createTracked(changed: () => void): Tracked {
 
 function isAttempt(value: unknown): value is object {
   return typeof value === 'object' && value !== null && 'createdSessionId' in value;
-}
-
-function errorsOf(raw: unknown): AttemptErrors<string> {
-  const all = isClerkAPIResponseError(raw) ? raw.errors : [raw as ClerkAPIError];
-  const fields: Record<string, ClerkAPIError> = {};
-  const global = all.filter((error) => {
-    const name = error.meta?.paramName?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (name) fields[name] ??= error;
-    return !name;
-  });
-  return { fields, global: global.length ? global : null, raw };
 }

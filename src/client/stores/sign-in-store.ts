@@ -1,11 +1,10 @@
 import type { SignInResource } from '../resources/types/sign-in.ts';
+import type { SignInField } from '../resources/types/future-state.ts';
 import type { ClerkInstance } from '../types.ts';
-import { type AttemptCalls, NO_CALLS, trackedAttempt } from './attempt-state.ts';
+import { type AttemptCalls, trackedAttempt } from './attempt-state.ts';
 import { boundTo } from './bound-to.ts';
+import { noErrors, SIGN_IN_FIELDS } from './form-fields.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
-
-/** Fields of a form that signs in. */
-export type SignInField = 'identifier' | 'password' | 'code';
 
 /**
  * The present sign-in. Calls of `signIn` that are made through the store set `fetchStatus` and `errors`; they reject as
@@ -17,7 +16,13 @@ export type SignInState = AttemptCalls<SignInField> &
     | { readonly isLoaded: true; readonly signIn: SignInResource; readonly setActive: ClerkInstance['setActive'] }
   );
 
-const NOT_LOADED: SignInState = { ...NO_CALLS, isLoaded: false, signIn: undefined, setActive: undefined };
+const NOT_LOADED: SignInState = {
+  isLoaded: false,
+  signIn: undefined,
+  setActive: undefined,
+  fetchStatus: 'idle',
+  errors: noErrors(SIGN_IN_FIELDS),
+};
 
 /**
  * Returns a store of the sign-in, with the names of Clerk's `useSignIn`.
@@ -36,6 +41,6 @@ export function signInStore(clerk: StoreHost | null | undefined): ReadableStore<
 function signInState(clerk: StoreHost): SignInState {
   const { loaded, client } = clerk;
   if (!loaded || !client) return NOT_LOADED;
-  const { calls, follow } = trackedAttempt(clerk, 'signIn');
+  const { calls, follow } = trackedAttempt(clerk, SIGN_IN_FIELDS);
   return { ...calls, isLoaded: true, signIn: follow(client.signIn), setActive: boundTo(clerk).setActive };
 }

@@ -1,20 +1,10 @@
 import type { SignUpResource } from '../resources/types/sign-up.ts';
+import type { SignUpField } from '../resources/types/future-state.ts';
 import type { ClerkInstance } from '../types.ts';
-import { type AttemptCalls, NO_CALLS, trackedAttempt } from './attempt-state.ts';
+import { type AttemptCalls, trackedAttempt } from './attempt-state.ts';
 import { boundTo } from './bound-to.ts';
+import { noErrors, SIGN_UP_FIELDS } from './form-fields.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
-
-/** Fields of a form that signs up. */
-export type SignUpField =
-  | 'firstName'
-  | 'lastName'
-  | 'emailAddress'
-  | 'phoneNumber'
-  | 'username'
-  | 'password'
-  | 'code'
-  | 'captcha'
-  | 'legalAccepted';
 
 /**
  * The present sign-up. Calls of `signUp` that are made through the store set `fetchStatus` and `errors`; they reject as
@@ -26,7 +16,13 @@ export type SignUpState = AttemptCalls<SignUpField> &
     | { readonly isLoaded: true; readonly signUp: SignUpResource; readonly setActive: ClerkInstance['setActive'] }
   );
 
-const NOT_LOADED: SignUpState = { ...NO_CALLS, isLoaded: false, signUp: undefined, setActive: undefined };
+const NOT_LOADED: SignUpState = {
+  isLoaded: false,
+  signUp: undefined,
+  setActive: undefined,
+  fetchStatus: 'idle',
+  errors: noErrors(SIGN_UP_FIELDS),
+};
 
 /**
  * Returns a store of the sign-up, with the names of Clerk's `useSignUp`.
@@ -40,6 +36,6 @@ export function signUpStore(clerk: StoreHost | null | undefined): ReadableStore<
 function signUpState(clerk: StoreHost): SignUpState {
   const { loaded, client } = clerk;
   if (!loaded || !client) return NOT_LOADED;
-  const { calls, follow } = trackedAttempt(clerk, 'signUp');
+  const { calls, follow } = trackedAttempt(clerk, SIGN_UP_FIELDS);
   return { ...calls, isLoaded: true, signUp: follow(client.signUp), setActive: boundTo(clerk).setActive };
 }

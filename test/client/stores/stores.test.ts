@@ -148,7 +148,8 @@ describe('the stores', () => {
     assert.equal(values.at(-1)?.errors.global, null);
     const done = await signIn.create({ identifier: 'joan@example.com', password: PASSWORD });
     assert.equal(done.status, 'complete');
-    assert.deepEqual(store.getSnapshot().errors, { fields: {}, global: null, raw: null });
+    const fields = { identifier: null, password: null, code: null };
+    assert.deepEqual(store.getSnapshot().errors, { fields, global: null, raw: null });
     await setActive({ session: done.createdSessionId });
     assert.equal(clerk.isSignedIn, true);
   });
@@ -158,6 +159,15 @@ describe('the stores', () => {
     const store = signUpStore(clerk);
     await assert.rejects(store.getSnapshot().signUp!.create({ emailAddress: 'not an address', password: PASSWORD }));
     assert.equal(store.getSnapshot().errors.fields.emailAddress?.code, 'form_param_format_invalid');
+  });
+
+  test('an error of a parameter that is no field of the form is an error of the whole form', async () => {
+    const { clerk } = await new Device(instance).open();
+    const store = signInStore(clerk);
+    await assert.rejects(store.getSnapshot().signIn!.create({ strategy: 'telepathy' }));
+    const { fields, global } = store.getSnapshot().errors;
+    assert.deepEqual(Object.values(fields), [null, null, null]);
+    assert.equal(global?.[0]?.errors?.[0]?.meta.paramName, 'strategy');
   });
 
   test('a call that gets no answer is an error of the whole form', async () => {

@@ -33,18 +33,20 @@ export interface FieldError {
   longMessage?: string;
 }
 
-/** The errors of the last call on an attempt. The next call empties them. */
-export interface Errors<Field extends string> {
-  /** By field, with names as parameters have them: `emailAddress`. */
+/** The errors of the last call on an attempt, for a form to show. The next call empties them. */
+export interface FormErrors<Field extends string> {
+  /** By field, with names as parameters have them: `emailAddress`. Null where nothing is wrong. */
   fields: Record<Field, FieldError | null>;
-  /** All errors as they arrived. */
+  /** All errors as they arrived; null when there are none. */
   raw: unknown[] | null;
-  /** Errors of no field. */
+  /** Errors that belong to none of the fields; null when there are none. A call that got no answer is one of them. */
   global: GlobalError[] | null;
 }
 
-export type SignInErrorField = 'identifier' | 'password' | 'code';
-export type SignUpErrorField =
+/** Fields of a form that signs in. */
+export type SignInField = 'identifier' | 'password' | 'code';
+/** Fields of a form that signs up. */
+export type SignUpField =
   | 'firstName'
   | 'lastName'
   | 'emailAddress'
@@ -54,22 +56,23 @@ export type SignUpErrorField =
   | 'code'
   | 'captcha'
   | 'legalAccepted';
+/** Fields of the form of the waitlist. */
 export type WaitlistField = 'emailAddress';
 
 interface SignalValue<Field extends string> {
-  errors: Errors<Field>;
+  errors: FormErrors<Field>;
   /** `fetching` while a call is under way. */
   fetchStatus: 'idle' | 'fetching';
 }
 
 /** What `signInSignal()` returns: a new object for each change. */
-export interface SignInSignalValue extends SignalValue<SignInErrorField> {
+export interface SignInSignalValue extends SignalValue<SignInField> {
   /** The present sign-in. */
   signIn: SignInFutureResource;
 }
 
 /** What `signUpSignal()` returns: a new object for each change. */
-export interface SignUpSignalValue extends SignalValue<SignUpErrorField> {
+export interface SignUpSignalValue extends SignalValue<SignUpField> {
   /** The present sign-up. */
   signUp: SignUpFutureResource;
 }

@@ -1,6 +1,7 @@
 import { toCamelCase } from '../../protocol/letter-case.ts';
 import { type ClerkAPIError, ClerkRuntimeError, isClerkAPIResponseError, isClerkRuntimeError } from '../errors.ts';
-import type { Errors, FutureError, GlobalError } from '../resources/types/future-state.ts';
+import type { FormErrors, FutureError, GlobalError } from '../resources/types/future-state.ts';
+import { noErrors } from './form-fields.ts';
 
 /**
  * Sorts what went wrong into the fields of a form. An error that names one of the fields is shown there; when none does,
@@ -9,9 +10,13 @@ import type { Errors, FutureError, GlobalError } from '../resources/types/future
  * @param error what a call has failed with; null when it has not
  * @param names the fields, in camelCase
  */
-export function parseErrors<Field extends string>(error: FutureError | null, names: readonly Field[]): Errors<Field> {
-  const fields = Object.fromEntries(names.map((name) => [name, null])) as Errors<Field>['fields'];
-  if (!error) return { fields, raw: null, global: null };
+export function parseErrors<Field extends string>(
+  error: FutureError | null,
+  names: readonly Field[],
+): FormErrors<Field> {
+  const none = noErrors(names);
+  if (!error) return none;
+  const { fields } = none;
   const items = isClerkAPIResponseError(error) ? error.errors : [];
   const named = items.filter(({ meta }) => meta?.paramName !== undefined);
   for (const item of named) {
