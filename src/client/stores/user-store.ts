@@ -1,7 +1,10 @@
 import type { UserResource } from '../resources/types/user.ts';
 import { type ReadableStore, storeOf, type StoreHost } from './readable-store.ts';
 
-/** The signed-in user. `isLoaded` is also false during the transition between two accounts. */
+/**
+ * The signed-in user. A session with pending tasks signs nobody in. `isLoaded` is also false during the transition between
+ * two accounts.
+ */
 export type UserState =
   | { readonly isLoaded: false; readonly isSignedIn: undefined; readonly user: undefined }
   | { readonly isLoaded: true; readonly isSignedIn: false; readonly user: null }
@@ -22,7 +25,9 @@ export function userStore(clerk: StoreHost | null | undefined): ReadableStore<Us
   return storeOf(clerk, userState, NOT_LOADED);
 }
 
-function userState({ loaded, user }: StoreHost): UserState {
+function userState({ loaded, session, user }: StoreHost): UserState {
   if (!loaded || user === undefined) return NOT_LOADED;
-  return user ? { isLoaded: true, isSignedIn: true, user } : { isLoaded: true, isSignedIn: false, user: null };
+  return user && session?.status !== 'pending'
+    ? { isLoaded: true, isSignedIn: true, user }
+    : { isLoaded: true, isSignedIn: false, user: null };
 }

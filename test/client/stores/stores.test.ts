@@ -200,4 +200,17 @@ describe('the stores', () => {
     assert.equal(values.at(-1)?.isSignedIn, true);
     assert.match(String(thrown[0]), /a fault of the page/);
   });
+
+  test('a session with pending tasks signs nobody in, in any store', () => {
+    const user = { id: 'user_1', fullName: 'Ada' };
+    const session = { id: 'sess_1', status: 'pending', user };
+    const nothing = () => () => {};
+    const clerk = { loaded: true, status: 'ready', user, session, client: {}, addListener: nothing, on: nothing };
+    const host = clerk as never as Clerk;
+    const { isSignedIn, userId } = authStore(host).getSnapshot();
+    assert.deepEqual([isSignedIn, userId], [false, null]);
+    assert.deepEqual(userStore(host).getSnapshot(), { isLoaded: true, isSignedIn: false, user: null });
+    const pending = sessionStore(host).getSnapshot();
+    assert.deepEqual([pending.isSignedIn, pending.session?.id], [false, 'sess_1']);
+  });
 });
