@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { API, type Checker, SignatureKind, type Symbol as TypeSymbol } from 'typescript/unstable/sync';
+import { API, type Checker, SignatureKind, type Symbol as TypeSymbol, type Type } from 'typescript/unstable/sync';
 
 /** A member of an object, as its type declares it. */
 export interface Member {
@@ -25,9 +25,7 @@ export interface MembersSource {
   interfaceName: string;
 }
 
-/**
- * Reads the members of objects from their types, in the order in which the types declare them.
- */
+/** Reads the members of objects from their types: what a type declares itself comes before what it inherits. */
 export function readMembers(sources: readonly MembersSource[]): ApiObject[][] {
   const api = new API({ cwd: process.cwd() });
   try {
@@ -55,7 +53,7 @@ export function readMembers(sources: readonly MembersSource[]): ApiObject[][] {
 function membersOf(object: TypeSymbol, checker: Checker): Member[] {
   const type = checker.getTypeOfSymbol(object);
   if (!type) throw new Error(`${object.name} has no type`);
-  return checker.getPropertiesOfType(type).map((member) => {
+  return inOrder(checker.getPropertiesOfType(type), type).map((member) => {
     const own = checker.getTypeOfSymbol(member);
     const present = own && (checker.getNonNullableType(own) ?? own);
     const signature = present && checker.getSignaturesOfType(present, SignatureKind.Call)[0];
@@ -67,6 +65,19 @@ function membersOf(object: TypeSymbol, checker: Checker): Member[] {
       summary: firstSentence(member.getDocumentationComment(checker)),
     };
   });
+}
+
+/** Sorts members by where they are declared. The checker's own order depends on which files it has read before. */
+function inOrder(members: readonly TypeSymbol[], type: Type): TypeSymbol[] {
+  const start = type.getSymbol()?.declarations[0];
+  const placeOf = ({ declarations: [at] }: TypeSymbol) => {
+    const isOwn = at?.path === start?.path && (at?.index ?? 0) > (start?.index ?? 0);
+    return { rank: isOwn ? 0 : 1, path: at?.path ?? '', index: at?.index ?? 0 };
+  };
+  return members
+    .map((member) => ({ member, ...placeOf(member) }))
+    .sort((a, b) => a.rank - b.rank || (a.path === b.path ? a.index - b.index : a.path < b.path ? -1 : 1))
+    .map(({ member }) => member);
 }
 
 function firstSentence(text: string): string {
