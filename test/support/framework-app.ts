@@ -6,7 +6,7 @@ import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'n
 import path from 'node:path';
 import { linkPackage } from './link-package.ts';
 import { freePort } from './listen.ts';
-import { installPacked } from './packed-package.ts';
+import { installPacked } from './packed.ts';
 
 export interface AppOptions {
   /** Folder with the sources of the app, below `from`. */
@@ -96,7 +96,7 @@ export async function buildApp({
   const target = path.join(folder, 'node_modules/clerk-widgets');
   if (from === 'test/apps') linkPackage('.', target);
   // What a newcomer copies has to work with what npm brings.
-  else await installPacked(target);
+  else installPacked(target);
   const scripts = (JSON.parse(await readFile(manifest, 'utf8')) as { scripts: Record<string, string> }).scripts;
   if (isBuilt && scripts.build)
     await inform(`${name}: build`, () => finish(shell(scripts.build as string, folder, env)));

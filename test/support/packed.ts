@@ -2,10 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
+import { linkPackage } from './link-package.ts';
 
-/** Puts the built package into a tarball, as `npm publish` would. @returns its path, which exists until the tests end */
+let tarball: string | undefined;
+
+/**
+ * Puts the built package into a tarball, as `npm publish` would, once per process.
+ *
+ * @returns its path, which exists until the process ends
+ */
 export function packPackage(): string {
+  return (tarball ??= pack());
+}
+
+function pack(): string {
   const folder = temporaryFolder();
   const options = ['--ignore-scripts', '--json', '--pack-destination', folder];
   const [{ filename }] = JSON.parse(npm(['pack', ...options], '.')) as [{ filename: string }];
@@ -18,6 +28,20 @@ export function installTarball(tarball: string): string {
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   npm(['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball], folder);
   return folder;
+}
+
+/**
+ * Installs the package into an app as npm would: what the tarball has, with the dependencies beside it. Nothing is
+ * downloaded.
+ *
+ * @param target folder to create, such as `node_modules/clerk-widgets` of an app
+ */
+export function installPacked(target: string): void {
+  // This brings the dependencies, and the tarball everything else.
+  linkPackage('.', target);
+  const linked = readdirSync(target).filter((name) => name !== 'node_modules');
+  for (const name of linked) rmSync(path.join(target, name), { recursive: true });
+  execFileSync('tar', ['-xzf', packPackage(), '-C', target, '--strip-components=1']);
 }
 
 /** Lists the packages that are installed in a project, and the bytes of all their files. */
@@ -59,6 +83,6 @@ function npm(args: string[], cwd: string): string {
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'clerk-packed-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
