@@ -1,6 +1,5 @@
 import { Clerk } from '../client/clerk.ts';
 import { createMembers } from '../client/members/members.ts';
-import type { MembersHost } from '../client/members/members-host.ts';
 import { address } from '../client/platform/address.ts';
 import { native, ownGlobal, page } from '../client/platform/native.ts';
 import type { ClerkStatus, LoadOptions } from '../client/types.ts';
@@ -61,11 +60,13 @@ function start(): void {
   });
   clerk.__internal_setComponents(sdkControls(clerk));
   setDefaultInstance(clerk);
-  const host = addMembers(clerk);
+  // They are in this file, so every later script finds them.
+  clerk.__internal_addMembers(createMembers);
+  clerk.__internal_needMembers = () => Promise.resolve();
   preload(elementHere(clerk));
   clerk.load = (options) => {
     Reflect.deleteProperty(clerk, 'load');
-    return load(clerk, host, options);
+    return load(clerk, options);
   };
   clerk.on('status', (status) => tellReady(clerk, status), { notify: true });
   window.Clerk = clerk;
@@ -74,30 +75,13 @@ function start(): void {
   if (script) usePreloadedUi(script);
 }
 
-/** Adds the members that pages and SDKs call. They are in this file, so every later script finds them. */
-function addMembers(clerk: Clerk): MembersHost {
-  let host!: MembersHost;
-  clerk.__internal_addMembers((given) => {
-    host = given;
-    return createMembers(given);
-  });
-  clerk.__internal_needMembers = () => Promise.resolve();
-  return host;
-}
-
-/**
- * Loads Clerk for an SDK. An SDK mounts its screens when this is done, so their code comes meanwhile.
- *
- * A form of ours does not wait for the client when the cookies show no session: what the visitor submits waits for it. So
- * on the page of the form an SDK need not wait either. It learns who is signed in when the client is known, as always.
- */
-function load(clerk: Clerk, { instance }: MembersHost, options: LoadOptions = {}): Promise<void> {
+/** Loads Clerk for an SDK. An SDK mounts its screens when this is done, so their code comes meanwhile. */
+function load(clerk: Clerk, options: LoadOptions = {}): Promise<void> {
   // Clerk's SDKs lead to the home page of the application, which need not have a page for the forms.
   const { afterSignOutUrl = '/', sdkMetadata } = options;
   const loading = clerk.load(sdkMetadata ? { ...options, afterSignOutUrl } : options);
-  const here = elementHere(clerk, options);
   // Who is signed in is mostly shown in a user button.
-  preload(hasSessionCookie() ? 'clerk-user-button' : here);
+  preload(hasSessionCookie() ? 'clerk-user-button' : elementHere(clerk, options));
   for (const place of page.querySelectorAll('[data-clerk-component]')) {
     const name = native(place).getAttribute('data-clerk-component') as keyof typeof TAGS;
     if (Object.hasOwn(TAGS, name)) preload(TAGS[name]);
@@ -107,14 +91,7 @@ function load(clerk: Clerk, { instance }: MembersHost, options: LoadOptions = {}
   if (address.search.includes(MODAL_STATE)) {
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
-  // A page without an SDK may read the client as soon as Clerk is loaded.
-  if (!here || !sdkMetadata || !clerk.__internal_environment || hasSessionCookie()) return loading;
-  const whole = clerk.__internal_ensureLoaded();
-  clerk.__internal_ensureLoaded = () => whole;
-  whole.catch(() => {}).finally(() => Reflect.deleteProperty(clerk, '__internal_ensureLoaded'));
-  loading.catch(() => {}); // The status tells it, and the console why.
-  instance.store.setStatus('ready');
-  return Promise.resolve();
+  return loading;
 }
 
 /** Loads the code of an element that will be needed. If that fails, it is tried again when the element is there. */

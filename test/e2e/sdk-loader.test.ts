@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright';
 import { CLIENT_UAT_COOKIE } from '../../src/protocol/cookies.ts';
-import { VERSION } from '../../src/protocol/version.ts';
+import { VERSION, VERSION_PARAMETERS } from '../../src/protocol/version.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import {
   browserArgs,
@@ -37,6 +37,7 @@ const APP = `
     const sdkMetadata = query.has('noSdk') ? undefined : { name: '@clerk/react', version: '6.18.0' };
     await window.Clerk.load({ ...options, ui, telemetry: false, sdkMetadata, standardBrowser: true,
       prefetchUI: false, experimental: {}, taskUrls: {}, newSubscriptionRedirectUrl: '/', polling: true });
+    window.clientAtLoad = typeof window.Clerk.client?.signIn;
     document.body.dataset.loaded = '';
     window.Clerk.addListener(({ user }) => { document.body.dataset.user = user?.id ?? 'nobody'; });
     const node = document.querySelector('[data-clerk-component]');
@@ -51,16 +52,42 @@ interface PageClerk {
   status: string;
   version: string;
   buildAfterSignOutUrl(): string;
-  client?: { signIn: object };
   user: { primaryEmailAddress: { emailAddress: string } } | null;
 }
-declare const window: { Clerk: PageClerk; __internal_ClerkUICtor?: { version: string }; go?: () => void };
+declare const window: {
+  Clerk: PageClerk;
+  __internal_ClerkUICtor?: { version: string };
+  go?: () => void;
+  clientAtLoad?: string;
+};
 
-/** The page of an application, whose bundle comes from its own host. `kind` instance: its server rendered the tags. */
+/** Sends the head of an answer and its first bytes, and the rest when the promise is fulfilled. */
+async function holdEnd(answer: Response, until: Promise<void>): Promise<Response> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(bytes.subarray(0, 1000));
+      await until;
+      controller.enqueue(bytes.subarray(1000));
+      controller.close();
+    },
+  });
+  return new Response(body, answer);
+}
+
+const clientsOf = (opened: { requests(): string[] }) =>
+  opened.requests().filter((request) => request.endsWith('/v1/client'));
+
+/**
+ * The page of an application, whose bundle comes from its own host. `kind` instance: its server rendered the tags, and one
+ * that preloads the client.
+ */
 const write: WritePage = ({ element }, api, key, kind) => {
   const name = element === 'sign-in' ? 'SignIn' : 'UserButton';
   const proxy = api.startsWith('/') ? ` data-clerk-proxy-url="${api}"` : '';
-  const script = `<script async crossorigin="anonymous" nonce="${NONCE}" data-clerk-js-script data-clerk-publishable-key="${key}"${proxy}
+  const client = `${api}/v1/client?__clerk_api_version=${VERSION_PARAMETERS.__clerk_api_version}`;
+  const script = `<link rel="preload" as="fetch" crossorigin="use-credentials" href="${client}">
+    <script async crossorigin="anonymous" nonce="${NONCE}" data-clerk-js-script data-clerk-publishable-key="${key}"${proxy}
       src="${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>
     <link rel="preload" as="script" crossorigin="anonymous" nonce="${NONCE}" href="${api}/npm/@clerk/ui@1/dist/ui.browser.js">`;
   // Whoever can add markup to the page can add this.
@@ -175,7 +202,7 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
     });
   }
 
-  test('nothing is requested of the API before an SDK calls load, and window.Clerk is there, not loaded', async () => {
+  test('before an SDK calls load, window.Clerk is there, not loaded, and load takes the client that was requested ahead', async () => {
     await using opened = await open('sign-in', { query: 'wait=1' });
     await opened.page.waitForFunction(() => window.go);
     const before = await opened.page.evaluate(() => ({
@@ -185,49 +212,61 @@ describe('the loaders of Clerk’s SDKs with nothing but the key', () => {
       ui: window.__internal_ClerkUICtor?.version,
     }));
     assert.deepEqual(before, { loaded: false, status: 'loading', version: VERSION, ui: VERSION });
-    assert.deepEqual(opened.requests(), ['clerk.bridge.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js']);
+    const others = opened.requests().filter((request) => !request.endsWith('/v1/client'));
+    assert.deepEqual(others, ['clerk.bridge.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js']);
     await opened.page.evaluate(() => window.go?.());
     await opened.page.locator('input[name=identifier]').waitFor();
+    assert.equal(clientsOf(opened).length, 1);
     // The script of the screens is inside.
     assert.ok(!opened.requests().some((request) => request.endsWith('/ui.browser.js')));
   });
 
-  describe('on the page that the instance names for sign-in', () => {
-    let release: () => void;
+  describe('while the script is still on its way', () => {
+    let asked: PromiseWithResolvers<void>;
+    const handlers: LoadSite['hosts'] = {};
     before(() => {
-      const held = Promise.withResolvers<void>();
-      release = held.resolve;
-      site.before = ({ url }) => (url.pathname === '/v1/client' ? held.promise : undefined);
+      site.before = ({ url }) => void (url.pathname.endsWith('/v1/client') && asked.resolve());
+      Object.assign(handlers, site.hosts);
+      for (const [host, handler] of Object.entries(handlers)) {
+        site.hosts[host] = async (request) => {
+          const answer = await handler(request);
+          const isScript = new URL(request.url).pathname.includes('/@clerk/clerk-js');
+          return isScript ? await holdEnd(answer, asked.promise) : answer;
+        };
+      }
     });
     after(() => {
       site.before = undefined;
+      Object.assign(site.hosts, handlers);
     });
 
-    test('the form is there after one script, before the client is known, and what is sent waits for it', async () => {
-      await using opened = await open('sign-in', { path: SIGN_IN });
-      const { page } = opened;
-      await page.locator('input[name=identifier]').waitFor();
-      assert.deepEqual(opened.requests(), [
-        'clerk.bridge.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js',
-        'clerk.bridge.test/v1/client',
-      ]);
-      await page.locator('input[name=identifier]').fill(VISITOR.emailAddress);
-      await page.locator('.cl-formButtonPrimary:visible').click();
-      release();
-      await page.locator('input[name=password]:visible').fill(VISITOR.password);
-      const answered = page.waitForResponse(/\/sign_ins/);
-      await page.locator('.cl-formButtonPrimary:visible').click();
-      await answered;
-      const [client, attempt] = opened.requests().filter((request) => request.includes('/v1/client'));
-      assert.deepEqual([client, attempt], ['clerk.bridge.test/v1/client', 'clerk.bridge.test/v1/client/sign_ins']);
-      assert.deepEqual(opened.errors, []);
-    });
+    const pages: [name: string, scene: 'sign-in' | 'user button', options: Parameters<typeof open>[1]][] = [
+      ['the page that the instance names for sign-in', 'sign-in', { path: SIGN_IN }],
+      ['a page of a user who is signed in', 'user button', {}],
+      ['a page with a proxy path', 'user button', { place: 'own host', query: 'proxyUrl=/__clerk' }],
+      ['a page whose server rendered the tags and one for the client', 'sign-in', { kind: 'instance' }],
+    ];
+    for (const [name, scene, options] of pages) {
+      test(`the client is requested, once, on ${name}`, async () => {
+        asked = Promise.withResolvers();
+        await using opened = await open(scene, options);
+        const { page } = opened;
+        const warned: string[] = [];
+        page.on('console', (message) => warned.push(message.text()));
+        await page.locator('body[data-user]').waitFor();
+        await page.locator(site.page(scene).target).waitFor();
+        assert.equal(clientsOf(opened).length, 1);
+        assert.deepEqual([...opened.errors, ...warned], []);
+      });
+    }
   });
 
-  test('a page that is no SDK finds the client when Clerk is loaded, on that page too', async () => {
-    await using opened = await open('sign-in', { path: SIGN_IN, query: 'noSdk=1' });
-    await opened.page.locator('body[data-loaded]').waitFor();
-    assert.equal(await opened.page.evaluate(() => typeof window.Clerk.client?.signIn), 'object');
+  test('the client is there when Clerk is loaded, with an SDK and without, on the page of the sign-in too', async () => {
+    for (const query of ['', 'noSdk=1']) {
+      await using opened = await open('sign-in', { path: SIGN_IN, query });
+      await opened.page.locator('body[data-loaded]').waitFor();
+      assert.equal(await opened.page.evaluate(() => window.clientAtLoad), 'object');
+    }
   });
 
   test('a visitor whom only the API knows is shown as signed in, on that page too', async () => {

@@ -50,7 +50,8 @@ async function answer(
   const cookies = response.headers.getSetCookie();
   if (cookies.length) out['set-cookie'] = cookies;
   res.writeHead(response.status, out);
-  res.end(Buffer.from(await response.arrayBuffer()));
+  for await (const chunk of response.body ?? []) res.write(chunk);
+  res.end();
 }
 
 function selfSigned(): { key: Buffer; cert: Buffer } {

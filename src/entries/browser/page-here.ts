@@ -2,9 +2,6 @@ import { absolute, address } from '../../client/platform/address.ts';
 import { attempt } from '../../client/platform/native.ts';
 import type { ClerkInstance, LoadOptions } from '../../client/types.ts';
 
-/** What a page on its way through a sign-in has in its URL. */
-const RETURN = /__clerk|rotating_token_nonce/;
-
 /**
  * Returns the element that belongs on this page, when the page is the one that the application or the instance names for
  * sign-in or sign-up, at its first step.
@@ -16,7 +13,6 @@ export function elementHere(
   { signInUrl, signUpUrl }: LoadOptions = {},
 ): 'clerk-sign-in' | 'clerk-sign-up' | undefined {
   const { sign_in_url, sign_up_url } = __internal_environment?.display_config ?? {};
-  if (RETURN.test(address.href)) return undefined;
   if (isHere(signInUrl ?? sign_in_url)) return 'clerk-sign-in';
   return isHere(signUpUrl ?? sign_up_url) ? 'clerk-sign-up' : undefined;
 }

@@ -1,3 +1,4 @@
+import { VERSION_PARAMETERS } from '../../protocol/version.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import { firstScreenFiles, type InstanceSettings, literal, readElements, readText, TAIL } from './fold-settings.ts';
@@ -20,6 +21,19 @@ const UI = 'ui.browser.js';
  * it needs only after the script has run, which would cost a round trip.
  */
 const FIRST = 'sign-in';
+/**
+ * Chromium requests the client when it has the head of the script's answer. This request needs a connection with cookies,
+ * and the tags of SDKs load scripts over one without. The address is relative to that of the script, so it holds below any
+ * mount path, also one that a proxy takes off. It is that of `GET /client` in the script, which takes this answer.
+ */
+const CLIENT_AHEAD =
+  `<../../../../v1/client?__clerk_api_version=${VERSION_PARAMETERS.__clerk_api_version}>; ` +
+  'rel=preload; as=fetch; crossorigin=use-credentials';
+/**
+ * Chromium compiles a script in UTF-8 while it arrives, and then looks at the head only when all of it is there. It shows the
+ * head of a script in this encoding at once. Text in ASCII is the same in both.
+ */
+const PROMPT = 'text/javascript; charset=iso-8859-15';
 const NO_BUILD =
   'No browser files here stand in for those of Clerk. Build the package (npm run build), or name its files by cdnDir ' +
   '(CLERK_CDN_DIR).';
@@ -28,8 +42,8 @@ const NO_BUILD =
  * Answers the script addresses of Clerk's own SDKs with this package: an application needs nothing but its key.
  *
  * The answer is the file of the version that `latest` names, called with the settings of the instance, so that a page has
- * no need to ask for them, behind the files of the sign-in. It depends on nothing else of the request, neither on the version in the address nor on
- * cookies. The `ETag` begins with the version.
+ * no need to ask for them, behind the files of the sign-in. It depends on nothing else of the request, neither on the
+ * version in the address nor on cookies. The `ETag` begins with the version.
  */
 export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, settings: InstanceSettings): SdkScripts {
   const argument = literal(settings);
@@ -50,8 +64,9 @@ export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, s
     const elements = (await readElements(files)) ?? new Map();
     const names = [...filesOf(FIRST, elements), CLERK];
     const texts = await Promise.all(names.map((name) => readText(files, name)));
-    const plain = new TextEncoder().encode(texts.join('').slice(0, -TAIL.length) + argument + TAIL);
-    return createFile('text/javascript; charset=utf-8', plain);
+    const text = texts.join('').slice(0, -TAIL.length) + argument + TAIL;
+    const plain = new TextEncoder().encode(text);
+    return createFile(plain.length === text.length ? PROMPT : 'text/javascript; charset=utf-8', plain);
   }
 
   async function answer(request: Request, isUi: boolean): Promise<Response> {
@@ -60,7 +75,10 @@ export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, s
     if (!files) return answerText(404, NO_BUILD);
     const script = isUi ? (files.get(UI) as CdnFile) : await scriptOf(files);
     // What the address names never changes what it answers, so no answer is kept for long, not even of an exact version.
-    return answerFile(request, script, `${version}-${script.hash.slice(0, 32)}`, { 'Cache-Control': FOR_A_MOMENT });
+    return answerFile(request, script, `${version}-${script.hash.slice(0, 32)}`, {
+      'Cache-Control': FOR_A_MOMENT,
+      ...(!isUi && { Link: CLIENT_AHEAD }),
+    });
   }
 
   return (request) => {

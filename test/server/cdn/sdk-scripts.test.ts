@@ -57,7 +57,7 @@ describe('the script addresses of Clerk’s SDKs', () => {
     it(`${file} is the sign-in and the bridge of this package, called with key and environment`, async () => {
       const answer = await get(file);
       assert.equal(answer.status, 200);
-      assert.equal(answer.headers.get('content-type'), 'text/javascript; charset=utf-8');
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/javascript; charset=/);
       const { ran, settings } = runFake(await answer.text());
       assert.deepEqual(
         ran,
@@ -105,6 +105,21 @@ describe('the script addresses of Clerk’s SDKs', () => {
       assert.equal(headers.get('set-cookie'), null);
     }
   });
+
+  for (const mount of ['', '/__clerk', '/api/auth']) {
+    it(`the answer ${mount && `below ${mount} `}asks the browser for the client that the script will request`, async () => {
+      const file = `${mount}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`;
+      const tag = (await get(file)).headers.get('etag') ?? '';
+      for (const answer of [await get(file), await get(file, { 'If-None-Match': tag })]) {
+        const [, address = '', how] = /^<([^>]+)>; (.+)$/.exec(answer.headers.get('link') ?? '') ?? [];
+        const there = new URL(address, URL_OF_API + file).href;
+        assert.equal(there, `${URL_OF_API}${mount}/v1/client?__clerk_api_version=2026-08-20`);
+        assert.equal(how, 'rel=preload; as=fetch; crossorigin=use-credentials');
+      }
+      // The page has asked already.
+      assert.equal((await get(`${mount}/npm/@clerk/ui@1/dist/ui.browser.js`)).headers.get('link'), null);
+    });
+  }
 
   it('the tag names the version and each encoding, and a client that has the script gets 304', async () => {
     const file = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
