@@ -1,5 +1,6 @@
 import type { SignInSignalValue, SignUpSignalValue, WaitlistSignalValue } from '../resources/types/future-state.ts';
 import { noErrors, SIGN_IN_FIELDS, SIGN_UP_FIELDS, WAITLIST_FIELDS } from '../stores/form-fields.ts';
+import { beforeLoad } from './before-load.ts';
 import { type ReadableStore, storeOf, type StoreHost } from '../stores/readable-store.ts';
 import { announce } from '../stores/watch.ts';
 import type { ClerkInstance } from '../types.ts';
@@ -7,14 +8,14 @@ import type { ClerkInstance } from '../types.ts';
 /** What the stores of the newer custom-flow API read of an instance. */
 export type FutureStoreHost = StoreHost & Pick<ClerkInstance, '__internal_state'>;
 
-/** Before the instance is loaded there is no attempt. */
-type Loaded<Value, Name extends keyof Value> =
-  | ({ readonly isLoaded: true } & Value)
-  | ({ readonly isLoaded: false } & { readonly [Key in Name]: undefined } & Omit<Value, Name>);
+/** Before the instance is loaded the attempt is an empty one, whose methods wait for `load()`. */
+interface Loading {
+  readonly isLoaded: boolean;
+}
 
-export type SignInFutureState = Loaded<SignInSignalValue, 'signIn'>;
-export type SignUpFutureState = Loaded<SignUpSignalValue, 'signUp'>;
-export type WaitlistState = Loaded<WaitlistSignalValue, 'waitlist'>;
+export type SignInFutureState = Loading & SignInSignalValue;
+export type SignUpFutureState = Loading & SignUpSignalValue;
+export type WaitlistState = Loading & WaitlistSignalValue;
 
 /**
  * Returns a store of the sign-in with the newer methods, which resolve to `{ error }`. The first read of its value after
@@ -23,36 +24,56 @@ export type WaitlistState = Loaded<WaitlistSignalValue, 'waitlist'>;
  * @param clerk the instance; nothing on a server
  * @example
  * signInFutureStore(clerk).subscribe(({ signIn, errors, fetchStatus }) => {
- *   form.onsubmit = () => signIn?.password({ emailAddress: email.value, password: password.value });
- *   button.disabled = !signIn || fetchStatus === 'fetching';
+ *   form.onsubmit = () => signIn.password({ emailAddress: email.value, password: password.value });
+ *   button.disabled = fetchStatus === 'fetching';
  *   passwordError.textContent = errors.fields.password?.longMessage ?? '';
  * });
  */
 export function signInFutureStore(clerk: FutureStoreHost | null | undefined): ReadableStore<SignInFutureState> {
-  return storeOf(clerk, signInState as (clerk: StoreHost) => SignInFutureState, NO_SIGN_IN);
+  return storeOf(clerk, signInState as (clerk: StoreHost) => SignInFutureState, initial(clerk).signIn);
 }
 
 /** Returns a store of the sign-up with the newer methods. See {@link signInFutureStore}. */
 export function signUpFutureStore(clerk: FutureStoreHost | null | undefined): ReadableStore<SignUpFutureState> {
-  return storeOf(clerk, signUpState as (clerk: StoreHost) => SignUpFutureState, NO_SIGN_UP);
+  return storeOf(clerk, signUpState as (clerk: StoreHost) => SignUpFutureState, initial(clerk).signUp);
 }
 
 /** Returns a store of the waitlist. See {@link signInFutureStore}. */
 export function waitlistStore(clerk: FutureStoreHost | null | undefined): ReadableStore<WaitlistState> {
-  return storeOf(clerk, waitlistState as (clerk: StoreHost) => WaitlistState, NO_WAITLIST);
+  return storeOf(clerk, waitlistState as (clerk: StoreHost) => WaitlistState, initial(clerk).waitlist);
 }
 
 const signInState = (clerk: FutureStoreHost): SignInFutureState =>
-  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.signInSignal() } : NO_SIGN_IN;
+  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.signInSignal() } : initial(clerk).signIn;
 const signUpState = (clerk: FutureStoreHost): SignUpFutureState =>
-  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.signUpSignal() } : NO_SIGN_UP;
+  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.signUpSignal() } : initial(clerk).signUp;
 const waitlistState = (clerk: FutureStoreHost): WaitlistState =>
-  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.waitlistSignal() } : NO_WAITLIST;
+  isReady(clerk) ? { isLoaded: true, ...clerk.__internal_state.waitlistSignal() } : initial(clerk).waitlist;
 
-const IDLE = { isLoaded: false, fetchStatus: 'idle' } as const;
-const NO_SIGN_IN: SignInFutureState = { ...IDLE, signIn: undefined, errors: noErrors(SIGN_IN_FIELDS) };
-const NO_SIGN_UP: SignUpFutureState = { ...IDLE, signUp: undefined, errors: noErrors(SIGN_UP_FIELDS) };
-const NO_WAITLIST: WaitlistState = { ...IDLE, waitlist: undefined, errors: noErrors(WAITLIST_FIELDS) };
+interface Initial {
+  readonly signIn: SignInFutureState;
+  readonly signUp: SignUpFutureState;
+  readonly waitlist: WaitlistState;
+}
+
+const initials = new WeakMap<object, Initial>();
+/** Stands for the instance where there is none. */
+const NOBODY = {};
+
+/** Returns the values before the instance is loaded: the same ones each time. */
+function initial(clerk: StoreHost | null | undefined): Initial {
+  const known = initials.get(clerk ?? NOBODY);
+  if (known) return known;
+  const { signIn, signUp, waitlist } = beforeLoad(clerk as FutureStoreHost | null | undefined);
+  const idle = { isLoaded: false, fetchStatus: 'idle' } as const;
+  const made: Initial = {
+    signIn: { ...idle, signIn, errors: noErrors(SIGN_IN_FIELDS) },
+    signUp: { ...idle, signUp, errors: noErrors(SIGN_UP_FIELDS) },
+    waitlist: { ...idle, waitlist, errors: noErrors(WAITLIST_FIELDS) },
+  };
+  initials.set(clerk ?? NOBODY, made);
+  return made;
+}
 
 const followed = new WeakSet<FutureStoreHost>();
 

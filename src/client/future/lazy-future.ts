@@ -10,9 +10,9 @@ import type { SignUpFutureResource } from '../resources/types/sign-up-future.ts'
 import type { FutureState, WaitlistResource } from '../resources/types/future-state.ts';
 
 /** Methods of what waits for its code: names, and names in groups. */
-type Methods = Readonly<Record<string, string>>;
+export type Methods = Readonly<Record<string, string>>;
 
-const SIGN_IN: Methods = {
+export const SIGN_IN: Methods = {
   '': 'create password sso web3 passkey ticket submitProtectCheck finalize reset',
   emailCode: 'sendCode verifyCode',
   emailLink: 'sendLink waitForVerification',
@@ -21,11 +21,13 @@ const SIGN_IN: Methods = {
   resetPasswordPhoneCode: 'sendCode verifyCode submitPassword',
   mfa: 'sendPhoneCode verifyPhoneCode sendEmailCode verifyEmailCode verifyTOTP verifyBackupCode passkey',
 };
-const SIGN_UP: Methods = {
+export const SIGN_UP: Methods = {
   '': 'create update password sso web3 ticket submitProtectCheck finalize reset',
   verifications:
     'sendEmailCode verifyEmailCode sendEmailLink waitForEmailLinkVerification sendPhoneCode verifyPhoneCode',
 };
+
+export const WAITLIST: Methods = { '': 'join reload' };
 
 /** What {@link lazyFuture} provides. */
 export interface LazyFuture {
@@ -73,7 +75,7 @@ export function lazyFuture(host: FutureHost): LazyFuture {
     () => signUpValues(host, client()?.signUp),
   );
   const waitlist = placeholder<WaitlistResource>(
-    { '': 'join reload' },
+    WAITLIST,
     (ready) => ready.state.__internal_waitlist,
     () => ({ id: '', pathRoot: '/waitlist', createdAt: null, updatedAt: null }),
   );
@@ -129,22 +131,7 @@ export function lazyFuture(host: FutureHost): LazyFuture {
     current: (ready: Future) => Target,
     read: () => object,
   ): Target {
-    const groups = Object.entries(methods).map(([group, names]) => {
-      const waiting = names.split(' ').map((name) => [
-        name,
-        async (...given: unknown[]) => {
-          try {
-            const target = current(await load());
-            const owner = (group ? Reflect.get(target, group) : target) as Callable;
-            return await owner[name]?.(...given);
-          } catch (error) {
-            return { error };
-          }
-        },
-      ]);
-      return [group, Object.fromEntries(waiting) as Callable] as const;
-    });
-    const { '': own, ...grouped } = Object.fromEntries(groups);
+    const { '': own, ...grouped } = waitingMethods(methods, async () => current(await load()));
     // Proxies of frameworks pass over an object that is frozen and has a prototype of its own.
     return new Proxy(Object.freeze(Object.create({})) as Target, {
       get(_, name) {
@@ -157,6 +144,30 @@ export function lazyFuture(host: FutureHost): LazyFuture {
       },
     });
   }
+}
+
+/**
+ * Makes methods that wait for what they are called on, and never reject.
+ *
+ * @param target resolves to it
+ */
+export function waitingMethods(methods: Methods, target: () => Promise<object>): Record<string, Callable> {
+  const groups = Object.entries(methods).map(([group, names]) => {
+    const waiting = names.split(' ').map((name) => [
+      name,
+      async (...given: unknown[]) => {
+        try {
+          const whole = await target();
+          const owner = (group ? Reflect.get(whole, group) : whole) as Callable;
+          return await owner[name]?.(...given);
+        } catch (error) {
+          return { error };
+        }
+      },
+    ]);
+    return [group, Object.fromEntries(waiting) as Callable] as const;
+  });
+  return Object.fromEntries(groups);
 }
 
 type Callable = Record<string, (...given: unknown[]) => unknown>;

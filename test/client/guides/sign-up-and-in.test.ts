@@ -4,6 +4,7 @@ import { isClerkAPIResponseError } from '../../../src/client/errors.ts';
 import { comeBack, STRATEGY, startProvider } from '../../server/factors/oauth/sign-in-with.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
+import type { EmailCodeFactor, SignInFirstFactor } from '../../../src/entries/headless.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { addPasskeysToPage } from '../../support/passkey-page.ts';
 import { addSecondPhone } from '../../support/phone-account.ts';
@@ -101,8 +102,9 @@ describe("Clerk's guides for custom flows", () => {
     instance.clock.advance(60_000);
     const { clerk, client } = await visit(instance).open();
     const { supportedFirstFactors } = await client.signIn.create({ identifier });
-    const factor = supportedFirstFactors?.find(({ strategy }) => strategy === 'email_code');
-    const { emailAddressId } = factor as { emailAddressId: string };
+    const isEmailCodeFactor = (factor: SignInFirstFactor): factor is EmailCodeFactor =>
+      factor.strategy === 'email_code';
+    const { emailAddressId } = supportedFirstFactors!.find(isEmailCodeFactor)!;
     await client.signIn.prepareFirstFactor({ strategy: 'email_code', emailAddressId });
     const done = await client.signIn.attemptFirstFactor({ strategy: 'email_code', code: code(identifier) });
     await clerk.setActive({ session: done.createdSessionId });

@@ -1,5 +1,7 @@
 import type { OAuthStrategy, Web3Strategy } from '../../../protocol/strategies.ts';
 
+export type { OAuthStrategy, Web3Strategy };
+
 export interface EmailFactor<Name extends string = 'email_code' | 'email_link' | 'reset_password_email_code'> {
   strategy: Name;
   safeIdentifier: string;
@@ -22,7 +24,8 @@ export type FirstFactor =
   | EmailFactor
   | PhoneFactor
   | { strategy: Web3Strategy; web3WalletId: string; primary?: boolean }
-  | { strategy: OAuthStrategy };
+  | { strategy: OAuthStrategy }
+  | { strategy: 'enterprise_sso' };
 
 export type SecondFactor =
   | { strategy: 'totp' }
@@ -30,6 +33,20 @@ export type SecondFactor =
   | { strategy: 'passkey' }
   | EmailFactor<'email_code' | 'email_link'>
   | PhoneFactor<'phone_code'>;
+
+/** The factors by the names of Clerk's types, which the code of its guides imports. */
+export type SignInFirstFactor = FirstFactor;
+export type SignInSecondFactor = SecondFactor;
+export type EmailCodeFactor = EmailFactor<'email_code'>;
+export type EmailLinkFactor = EmailFactor<'email_link'>;
+export type PhoneCodeFactor = PhoneFactor<'phone_code'>;
+export type ResetPasswordEmailCodeFactor = EmailFactor<'reset_password_email_code'>;
+export type ResetPasswordPhoneCodeFactor = PhoneFactor<'reset_password_phone_code'>;
+export type PasswordFactor = Extract<FirstFactor, { strategy: 'password' }>;
+export type PasskeyFactor = Extract<FirstFactor, { strategy: 'passkey' }>;
+export type OauthFactor = Extract<FirstFactor, { strategy: OAuthStrategy }>;
+export type TOTPFactor = Extract<SecondFactor, { strategy: 'totp' }>;
+export type BackupCodeFactor = Extract<SecondFactor, { strategy: 'backup_code' }>;
 
 /** Parameters of `prepare…`: the strategy, and the address, number or wallet to use. */
 export interface FactorParams {
