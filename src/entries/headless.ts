@@ -27,6 +27,7 @@ export {
   isEmailLinkError,
 } from '../client/errors.ts';
 export {
+  type FutureStoreHost,
   type SignInFutureState,
   signInFutureStore,
   type SignUpFutureState,

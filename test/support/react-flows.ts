@@ -5,7 +5,7 @@ export const PASSWORD = 'a plain long phrase';
 /** The code of every test address. */
 export const CODE = '424242';
 
-/** What the story of the React app lends. */
+/** What the steps use of the test of the React app. */
 export interface FlowTools {
   page(): Page;
   open(path: string): Promise<void>;

@@ -55,8 +55,8 @@ export function createAttempt<Resource extends AttemptSnapshot>(
 ): Attempt<Resource> {
   const steps = new Map<string, Promise<FutureResult>>();
   let running = 0;
-  /** How often it was reset. What an earlier life has asked for comes to nothing. */
-  let life = 0;
+  /** Counts resets: the answer to a call that was made before a reset changes nothing. */
+  let resets = 0;
   let error: FutureError | null = null;
   let canBeDiscarded = false;
   const attempt: Attempt<Resource> = {
@@ -85,9 +85,9 @@ export function createAttempt<Resource extends AttemptSnapshot>(
       return result;
     },
     async call(make) {
-      const begun = life;
+      const before = resets;
       const made = await make(attempt.snapshot);
-      if (begun !== life) {
+      if (before !== resets) {
         tracker.abandoned(made);
         throw new ClerkRuntimeError('unexpected', 'The attempt was reset before the answer came.');
       }
@@ -103,7 +103,7 @@ export function createAttempt<Resource extends AttemptSnapshot>(
       canBeDiscarded = true;
     },
     reset() {
-      life++;
+      resets++;
       steps.clear();
       error = null;
       attempt.adopt(tracker.resetting(attempt));
@@ -113,7 +113,7 @@ export function createAttempt<Resource extends AttemptSnapshot>(
   return attempt;
 
   async function runStep(step: () => Promise<unknown>): Promise<FutureResult> {
-    const begun = life;
+    const before = resets;
     running++;
     error = null;
     tracker.began(attempt);
@@ -122,7 +122,7 @@ export function createAttempt<Resource extends AttemptSnapshot>(
       await step();
     } catch (cause) {
       result = { error: toFutureError(cause) };
-      if (begun === life) ({ error } = result);
+      if (before === resets) ({ error } = result);
     }
     running--;
     tracker.changed(attempt);

@@ -17,9 +17,9 @@ import { createWaitlist } from './waitlist.ts';
 /** Clerk's newer custom-flow API of one instance. */
 export interface Future {
   readonly state: FutureState;
-  /** What stands for a sign-in that the page holds. */
+  /** Returns a sign-in that the page holds, with the newer methods. */
   ofSignIn(signIn: SignInResource): SignInFutureResource;
-  /** What stands for a sign-up that the page holds. */
+  /** Returns a sign-up that the page holds, with the newer methods. */
   ofSignUp(signUp: SignUpResource): SignUpFutureResource;
 }
 

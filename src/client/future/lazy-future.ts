@@ -31,7 +31,7 @@ export const WAITLIST: Methods = { '': 'join reload' };
 
 /** What {@link lazyFuture} provides. */
 export interface LazyFuture {
-  /** The same object for ever. Its signals tell when the code is there. */
+  /** Always the same object. Its signals change when the code is loaded. */
   readonly state: FutureState;
   ofSignIn(signIn: SignInResource): SignInFutureResource;
   ofSignUp(signUp: SignUpResource): SignUpFutureResource;
@@ -60,7 +60,7 @@ export function lazyFuture(host: FutureHost): LazyFuture {
         throw new ClerkRuntimeError('network_error', 'A part of clerk-widgets could not be loaded.', { cause });
       },
     ));
-  /** For reads, which ask again with the next one. */
+  /** Begins to load the code. After a failure the next read begins again. */
   const wake = (): void => void load().catch(() => {});
 
   const { client } = host.resources;

@@ -11,16 +11,16 @@ export interface TrackerParts<Resource extends AttemptSnapshot, Future> {
   isSignedIn(snapshot: Resource): boolean;
   /** Takes the newest attempt out of the client. */
   clear(): void;
-  /** Creates what pages get to see of an attempt. */
+  /** Creates the object that pages have of an attempt. */
   present(attempt: Attempt<Resource>): Future;
 }
 
 export interface Tracker<Resource, Future> {
-  /** What a page gets to see of the present attempt. */
+  /** Returns what pages see of the present attempt. */
   shown(): Shown<Future>;
   /** Looks at the client, after it has changed. */
   observe(): void;
-  /** Returns what stands for an attempt that a page holds as a resource. */
+  /** Returns the object of an attempt that a page holds as a resource. */
   of(resource: Resource): Future;
 }
 
