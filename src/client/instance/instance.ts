@@ -66,13 +66,15 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
     request,
     resources: {
       platform,
-      call: (path, call) =>
-        request(path, {
+      call(path, call) {
+        const asked = store.state.client;
+        return request(path, {
           ...call,
           async onClient(json) {
-            if (json) await receiveClient(instance, json, 'call');
+            if (json) await receiveClient(instance, json, 'call', asked);
           },
-        }),
+        });
+      },
       client: () => store.state.client,
       reloadClient: () => reloadClient(instance),
       getToken: async (sessionId, options) => (await instance.needSessions()).getToken(sessionId, options),

@@ -1,6 +1,6 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import { isClerkAPIResponseError } from '../errors.ts';
-import { isOvertaken, receiveClient } from './receive-client.ts';
+import { receiveClient } from './receive-client.ts';
 import type { SessionContext } from './session-context.ts';
 import { setActive } from './set-active.ts';
 
@@ -25,7 +25,7 @@ async function check(context: SessionContext): Promise<void> {
   } catch (error) {
     if (!isClerkAPIResponseError(error) || ![401, 403].includes(error.status)) return;
   }
-  if (!isOvertaken(instance, client, json)) await receiveClient(instance, json, 'call');
+  await receiveClient(instance, json, 'call', client);
   if (!session || instance.store.state.session) return;
   await setActive(context, { session: null });
 }

@@ -8,11 +8,15 @@ import type { ClientOrigin, SessionHost } from './session-context.ts';
 /**
  * Publishes a client that the API sent, unless a newer one is known. When the client has sessions, the session modules
  * apply it; they are loaded first if necessary. The elements show the user meanwhile.
+ *
+ * @param asked the client that was known when the request was sent. If another answer has brought another client since,
+ *   this one is not published: for example, the user signed in meanwhile, and it would sign the tab out
  */
 export async function receiveClient(
   instance: SessionHost,
   json: ClientJSON | null,
   origin?: ClientOrigin,
+  asked = instance.store.state.client,
 ): Promise<void> {
   const { store, platform } = instance;
   const isSignedOut = !instance.sessions && !json?.sessions.length;
@@ -34,7 +38,9 @@ export async function receiveClient(
     !isSignedOut && instance.needSessions(),
   ]);
   const { client } = store.state;
-  if (client && json && client.id === json.id && json.updated_at < (client.updatedAt?.getTime() ?? 0)) return;
+  const newest = Number(client?.updatedAt);
+  if (client?.id && (json?.id === client.id ? newest > json.updated_at : newest > Number(asked?.updatedAt ?? 0)))
+    return;
   if (instance.sessions || json?.sessions.length) return (await instance.needSessions()).applyClient(json, origin);
   const none = (): SessionResource => {
     throw new TypeError();
@@ -57,21 +63,6 @@ export function defaultSession<Session extends { id: string; status: SessionStat
 export async function reloadClient(instance: SessionHost, origin?: ClientOrigin): Promise<ClientResource> {
   const asked = instance.store.state.client;
   const json = await instance.request<ClientJSON | null>('/client');
-  if (!isOvertaken(instance, asked, json)) await receiveClient(instance, json, origin);
+  await receiveClient(instance, json, origin, asked);
   return instance.store.state.client as ClientResource;
-}
-
-/**
- * Returns whether another answer brought a newer client after the request for `json` was sent. For example, the user
- * signed in meanwhile: publishing `json` would sign the tab out.
- *
- * @param asked the client that was known when the request was sent
- */
-export function isOvertaken(
-  { store }: SessionHost,
-  asked: ClientResource | undefined,
-  json: ClientJSON | null,
-): boolean {
-  const { client } = store.state;
-  return !!client?.id && json?.id !== client.id && (client.updatedAt ?? 0) > (asked?.updatedAt ?? 0);
 }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeFapi } from '../../support/fake-fapi.ts';
 import { flush } from '../../support/fake-platform.ts';
+import { Device } from '../../support/device.ts';
+import { getTestInstance, PASSWORD } from '../../support/instance.ts';
+import { until } from '../../support/until.ts';
 import { open } from './open-sessions.ts';
 
 /** Opens a signed-out page that can hold back the answers to `GET /client`. */
@@ -61,4 +64,41 @@ test('an answer that the client is gone signs out when no newer answer has come'
   fapi.client = null;
   await clerk.client?.reload();
   assert.equal(clerk.session, null);
+});
+
+test('an answer to a call of one account does not sign out the next one, in a client of its own', async () => {
+  const instance = await getTestInstance();
+  const [ada, bo] = ['ada@example.com', 'bo@example.com'];
+  for (const email of [ada, bo]) await instance.signUp(instance.browser(), email);
+  const device = new Device(instance);
+  device.world.time += 60_000;
+  const { clerk, tab } = await device.open();
+  const { clerk: other } = await device.open();
+  const signIn = async (identifier: string) => {
+    const { createdSessionId } = await clerk.client!.signIn.create({ identifier, password: PASSWORD });
+    await clerk.setActive({ session: createdSessionId });
+    await device.settle();
+  };
+  await signIn(ada);
+  let letGo: (() => void) | undefined;
+  device.deliver = ({ url }, from) => {
+    if (letGo || from !== tab || !url.includes('/v1/me')) return undefined;
+    return new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+  };
+  const late = clerk.user!.update({ firstName: 'Ada' });
+  await until(() => letGo !== undefined);
+  await clerk.client!.destroy();
+  device.world.time += 2_000;
+  await signIn(bo);
+  letGo?.();
+  await late;
+  await device.settle();
+  assert.deepEqual(
+    [clerk, other].map(({ user }) => user?.primaryEmailAddress?.emailAddress),
+    [bo, bo],
+  );
+  assert.equal(await device.whoIsThere(), clerk.session?.id);
+  await instance.close();
 });
