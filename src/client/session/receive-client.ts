@@ -9,7 +9,7 @@ import type { ClientOrigin, SessionHost } from './session-context.ts';
  * Publishes a client that the API sent, unless a newer one is known. When the client has sessions, the session modules
  * apply it; they are loaded first if necessary. The elements show the user meanwhile.
  *
- * @param asked the client that was known when the request was sent. If another answer has brought another client since,
+ * @param asked the client that was known when the request was sent. If another answer has brought a newer one since,
  *   this one is not published: for example, the user signed in meanwhile, and it would sign the tab out
  */
 export async function receiveClient(
@@ -38,9 +38,9 @@ export async function receiveClient(
     !isSignedOut && instance.needSessions(),
   ]);
   const { client } = store.state;
-  const newest = Number(client?.updatedAt);
-  if (client?.id && (json?.id === client.id ? newest > json.updated_at : newest > Number(asked?.updatedAt ?? 0)))
-    return;
+  const newest = Number(client?.updatedAt ?? 0);
+  const isOlder = !(json && json.updated_at >= newest);
+  if (client?.id && isOlder && (json?.id === client.id || newest > Number(asked?.updatedAt ?? 0))) return;
   if (instance.sessions || json?.sessions.length) return (await instance.needSessions()).applyClient(json, origin);
   const none = (): SessionResource => {
     throw new TypeError();
