@@ -293,7 +293,7 @@ export function tellSdkStory(story: SdkStory): void {
       await page.locator('#open-sign-in').click();
       await signIn(page, email);
       await page.locator('button.cl-userButtonTrigger').click();
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await page.locator('#who', { hasText: 'nobody' }).waitFor();
       await page.locator('#open-sign-in').waitFor();
       assert.equal(await page.locator('button.cl-userButtonTrigger').count(), 0);
