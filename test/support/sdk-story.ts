@@ -54,7 +54,7 @@ export function tellSdkStory(story: SdkStory): void {
     visit(async (page) => {
       await open(page, '/');
       await page.locator('#who', { hasText: 'nobody' }).waitFor();
-      assert.equal(await page.locator('#loading').count(), 0);
+      await page.locator('#loading').waitFor({ state: 'detached' });
       const { isLoaded, isSignedIn, sessions } = await state(page);
       assert.deepEqual([isLoaded, isSignedIn, sessions], [true, false, 0]);
     }),
@@ -296,7 +296,7 @@ export function tellSdkStory(story: SdkStory): void {
       await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await page.locator('#who', { hasText: 'nobody' }).waitFor();
       await page.locator('#open-sign-in').waitFor();
-      assert.equal(await page.locator('button.cl-userButtonTrigger').count(), 0);
+      await page.locator('button.cl-userButtonTrigger').waitFor({ state: 'detached' });
     }),
   );
 
