@@ -8,6 +8,7 @@ import { builtPages } from '../support/built-pages.ts';
 import { buildApp } from '../support/framework-app.ts';
 import { describeSdk, type MatrixRow } from '../support/sdk-matrix.ts';
 import { CODE, PASSWORD, tellFlows } from '../support/react-flows.ts';
+import { tellWays } from '../support/react-ways.ts';
 import { expectHooks } from '../support/react-hooks.ts';
 import { type KeySite, startKeySite } from '../support/key-site.ts';
 import { browserArgs } from '../support/load-site.ts';
@@ -39,8 +40,21 @@ describe('a React app', () => {
     tls?.close();
   });
 
-  describeSdk('@clerk/clerk-react', 'react', (row) => tellStory('clerk-react', row));
-  describeSdk('@clerk/react', 'react', (row) => tellStory('react', row));
+  for (const [name, sdk] of [
+    ['@clerk/clerk-react', 'clerk-react'],
+    ['@clerk/react', 'react'],
+  ] as const) {
+    describeSdk(name, 'react', (row) => {
+      describe('a person who uses the app', () => tellStory(sdk, row));
+      describe('further ways to sign in', () =>
+        tellWays(row, sdk, {
+          browser: () => browser,
+          api: `https://clerk.${NAME}`,
+          start: (config) =>
+            startKeySite(hosts, NAME, builtPages(path.join(folder, 'dist', sdk, 'development')), config),
+        }));
+    });
+  }
 
   /** The story of a person who uses the app, in React's development build with StrictMode. */
   function tellStory(sdk: string, row: MatrixRow): void {

@@ -1,6 +1,7 @@
 import type { FlowError } from '../../src/client/errors.ts';
 import type { SignInStep } from '../../src/client/flows/types.ts';
-import { announceReturn, openPopupAuthorization } from '../../src/client/platform/oauth-popup.ts';
+import { openPopupAuthorization } from '../../src/client/platform/oauth-popup.ts';
+import { announceReturn } from '../../src/client/platform/oauth-return.ts';
 import { environment, FakeClerk, PASSWORD } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 

@@ -1,4 +1,4 @@
-import { announceReturn } from '../platform/oauth-popup.ts';
+import { announceReturn } from '../platform/oauth-return.ts';
 import { formStep } from '../flows/counterpart-step.ts';
 import { type ReturnOutcome, resolveReturn } from '../flows/oauth/resolve-return.ts';
 import type { SignInResource } from '../resources/types/sign-in.ts';

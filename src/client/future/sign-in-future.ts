@@ -160,9 +160,9 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
         const create = (more: SignInCreateParams) => begin({ ...more, ...params });
         const { signInMethods } = await import('../resources/methods/sign-in-methods.ts');
         const parts = { context: host.resources, resource: { ...now(), create } };
-        const urls = { strategy: params.strategy, redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl };
+        const urls = { strategy: params.strategy, redirectUrl: redirectCallbackUrl };
         if (popup) await signInMethods.authenticateWithPopup(parts, { ...urls, popup });
-        else await signInMethods.authenticateWithRedirect(parts, urls);
+        else await signInMethods.authenticateWithRedirect(parts, { ...urls, redirectUrlComplete: redirectUrl });
         // The window has changed the sign-in, or completed it. Only the sign-in itself says so then.
         if (popup) await call(() => begun().reload());
       }),

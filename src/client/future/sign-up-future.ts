@@ -50,9 +50,9 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
         const create = (more: SignUpParams) => begin({ ...more, ...params } as SignUpFutureCreateParams);
         const { signUpMethods } = await import('../resources/methods/sign-up-methods.ts');
         const parts = { context: host.resources, resource: { ...now(), create } };
-        const urls = { strategy, redirectUrl: redirectCallbackUrl, redirectUrlComplete: redirectUrl, continueSignUp };
+        const urls = { strategy, redirectUrl: redirectCallbackUrl, continueSignUp };
         if (popup) await signUpMethods.authenticateWithPopup(parts, { ...urls, popup });
-        else await signUpMethods.authenticateWithRedirect(parts, urls);
+        else await signUpMethods.authenticateWithRedirect(parts, { ...urls, redirectUrlComplete: redirectUrl });
         // The window has changed the sign-up, or completed it. Only the sign-up itself says so then.
         if (popup) await call(() => begun().reload());
       }),

@@ -1,4 +1,5 @@
 import { VERSION } from '../../protocol/version.ts';
+import { formStep } from '../flows/counterpart-step.ts';
 import { parseTarget } from '../navigation/redirects.ts';
 import { withDevBrowser } from '../navigation/urls.ts';
 import { attempt } from '../platform/native.ts';
@@ -7,12 +8,12 @@ import type { MembersHost } from './members-host.ts';
 import { requestMembers } from './request-members.ts';
 
 /** Members that the instance has without these as well. */
-type Overridden = Pick<ClerkInstance, 'organization' | 'setActive' | 'navigate'>;
+type Overridden = Pick<ClerkInstance, 'organization' | 'setActive' | 'navigate' | 'handleRedirectCallback'>;
 
 /** Creates the members of an instance that Clerk's SDKs call, and hardly anybody else. */
 export function facadeMembers({ clerk, instance }: MembersHost): object {
   const { platform, store, resources } = instance;
-  const { setActive, navigate } = clerk;
+  const { setActive, navigate, handleRedirectCallback } = clerk;
   const navigationListeners = new Set<() => void>();
   let emitted: Resources | undefined;
   let inProgress = 0;
@@ -55,6 +56,15 @@ export function facadeMembers({ clerk, instance }: MembersHost): object {
     navigate(to, options) {
       for (const listener of navigationListeners) listener();
       return navigate.call(clerk, to, options);
+    },
+    async handleRedirectCallback(params, customNavigate) {
+      try {
+        await handleRedirectCallback.call(clerk, params, customNavigate);
+      } catch (error) {
+        if (!instance.options['sdkMetadata']) throw error;
+        // The component of an SDK catches nothing. The form shows why the authorization failed.
+        await this.navigate(formStep(params?.signInUrl ?? clerk.buildSignInUrl(), 'sso-callback'));
+      }
     },
     __internal_addNavigationListener(listener) {
       navigationListeners.add(listener);

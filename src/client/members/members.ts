@@ -5,6 +5,7 @@ import { clientMembers } from './client-members.ts';
 import { environmentMember } from './environment-members.ts';
 import { facadeMembers } from './facade-members.ts';
 import { futureMembers } from './future-members.ts';
+import { announceReturn } from '../platform/oauth-return.ts';
 import type { Members, MembersHost } from './members-host.ts';
 import { missingMembers } from './missing-members.ts';
 import { emailAddressMembers, externalAccountMembers, ownedMembers } from './owned-members.ts';
@@ -19,6 +20,10 @@ export function createMembers(host: MembersHost): Members {
   const { clerk, instance } = host;
   const { resources } = instance;
   const owned = ownedMembers(resources);
+  resources.finishPopup = (to, session) =>
+    session ? clerk.setActive({ session, redirectUrl: to }) : clerk.navigate(to);
+  // The page that a popup comes back to may have an application on it, whose callback would go on in the popup.
+  announceReturn();
   const future = futureMembers(instance);
   return {
     clerk: bindMembers(

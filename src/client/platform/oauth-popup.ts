@@ -1,7 +1,5 @@
-/** Query parameter of the page that ends an authorization in a popup. */
-const PARAMETER = '__clerk_popup';
-const TYPE = 'clerk:oauth-return';
-const CHANNEL = 'clerk:popup';
+import { CHANNEL, PARAMETER, TYPE } from './oauth-return.ts';
+
 const SIZE = 'width=500,height=650';
 /** Milliseconds between two looks whether the popup is closed. */
 const POLL_MS = 500;
@@ -77,24 +75,6 @@ export function openPopupAuthorization(popup: Window, signal: AbortSignal): Popu
 /** Opens an empty popup; null when the browser blocks it. */
 export function openPopup(): Window | null {
   return globalThis.open?.('about:blank', '', SIZE) ?? null;
-}
-
-/**
- * Ends an authorization in a popup: tells the page that opened the popup, and closes it.
- *
- * @returns false when this page is not in such a popup and has to continue by itself
- */
-export function announceReturn(): boolean {
-  const id = new URLSearchParams(globalThis.location?.search).get(PARAMETER);
-  if (!id) return false;
-  const message = { type: TYPE, id };
-  const channel = new BroadcastChannel(CHANNEL);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel stays within its origin
-  channel.postMessage(message);
-  channel.close();
-  (window.opener as Window | null)?.postMessage(message, location.origin);
-  window.close();
-  return true;
 }
 
 function isReturn(data: unknown, id: string): boolean {

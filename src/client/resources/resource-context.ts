@@ -16,6 +16,12 @@ export interface ResourceContext {
   view?: View;
   /** Members that the snapshots do not have themselves. Set when they are loaded. */
   members?: FurtherMembers;
+  /**
+   * Goes on after an authorization in a popup, with the session that it has created. Set with the members.
+   *
+   * @param to absolute URL
+   */
+  finishPopup?: (to: string, session?: string) => Promise<unknown>;
   /** Returns the newest client. */
   client(): ClientResource | undefined;
   /** Asks the API for the client and publishes it. */

@@ -44,11 +44,10 @@ export async function startWithProvider(clerk: ClerkInstance, options: ProviderO
   const params = {
     strategy,
     redirectUrl: absolute(options.redirectUrl ?? formStep(clerk.buildSignInUrl(redirects), 'sso-callback')),
-    redirectUrlComplete: absolute(target),
     oidcPrompt,
   };
   const signIn = clerk.client?.signIn;
-  if (!popup) return signIn?.authenticateWithRedirect(params);
+  if (!popup) return signIn?.authenticateWithRedirect({ ...params, redirectUrlComplete: absolute(target) });
   await signIn?.authenticateWithPopup({ ...params, popup });
   await clerk.handleRedirectCallback({ ...redirects, unsafeMetadata });
 }

@@ -14,7 +14,7 @@ export function followTrigger(
   gap: number,
   put: (x: number, y: number) => void,
 ): () => void {
-  const middleware = [offset(gap), flip({ padding: gap }), shift({ padding: gap })];
+  const middleware = [offset(gap), flip({ padding: gap }), shift({ padding: gap, crossAxis: true })];
   let ended = false;
   const stop = autoUpdate(trigger, panel, () => {
     void computePosition(trigger, panel, { strategy: 'fixed', placement: 'bottom-end', middleware }).then(

@@ -1,4 +1,4 @@
-import { announceReturn } from '../../platform/oauth-popup.ts';
+import { announceReturn } from '../../platform/oauth-return.ts';
 import type { ClientResource } from '../../resources/types/client.ts';
 import type { SignUpResource } from '../../resources/types/sign-up.ts';
 import { counterpartStep } from '../counterpart-step.ts';

@@ -72,15 +72,21 @@ function createMethods<Resource>(start: (parts: Omit<AttemptParts<Resource>, 'ca
     ): Promise<void> {
       parts.context.platform.leave(await providerUrl(start(parts), params), false);
     },
-    /** Resolves when the window is done and the client is reloaded. `handleRedirectCallback` continues from there. */
+    /**
+     * Resolves when the window is done and the page is on its way to `redirectUrlComplete`. Without that,
+     * `handleRedirectCallback` continues from there.
+     */
     async authenticateWithPopup(
       parts: Omit<AttemptParts<Resource>, 'call'>,
       { popup, ...params }: AuthenticateWithPopupParams,
     ): Promise<void> {
       if (!popup) throw new ClerkRuntimeError('popup_blocked', 'The browser did not open a window.');
       const leaving = new AbortController();
+      const { context } = parts;
       const window = openPopupAuthorization(popup, leaving.signal);
-      const redirectUrl = window.markUrl(absolute(parts.context, params.redirectUrl));
+      const callback = absolute(context, params.redirectUrl);
+      const redirectUrl = window.markUrl(callback);
+      const known = context.client()?.sessions.map(({ id }) => id);
       try {
         window.go(await providerUrl(start(parts), { ...params, redirectUrl, redirectUrlComplete: redirectUrl }));
         if (!(await window.over)) throw new ClerkRuntimeError('popup_closed', 'The window was closed.');
@@ -89,7 +95,15 @@ function createMethods<Resource>(start: (parts: Omit<AttemptParts<Resource>, 'ca
         window.close();
         throw error;
       }
-      await parts.context.reloadClient();
+      const { sessions } = await context.reloadClient();
+      if (!params.redirectUrlComplete) return;
+      const complete = absolute(context, params.redirectUrlComplete);
+      const session = sessions.find(({ id }) => !known?.includes(id))?.id;
+      if (session) return void (await context.finishPopup?.(complete, session));
+      // The callback page of the application takes the next step in this window, and then goes there too.
+      const next = new URL(callback);
+      for (const kind of ['in', 'up']) next.searchParams.set(`sign_${kind}_force_redirect_url`, complete);
+      await context.finishPopup?.(next.href);
     },
   };
 }

@@ -18,8 +18,13 @@ export interface AuthenticateWithRedirectParams {
   oidcPrompt?: string;
 }
 
-export interface AuthenticateWithPopupParams extends AuthenticateWithRedirectParams {
+export interface AuthenticateWithPopupParams extends Omit<AuthenticateWithRedirectParams, 'redirectUrlComplete'> {
   popup: Window | null;
+  /**
+   * Where to go when the user is signed in without another step; with another step, the page goes to `redirectUrl`. Without
+   * it the page stays, and `handleRedirectCallback` continues.
+   */
+  redirectUrlComplete?: string;
 }
 
 /** Parameters for signing in or up with a wallet. */

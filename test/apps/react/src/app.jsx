@@ -22,6 +22,9 @@ import { Missing } from './missing.jsx';
 import { NewerFlow } from './newer-flow.jsx';
 import { Reverify } from './reverify.jsx';
 import { Gate } from './gate.jsx';
+import { Accounts } from './accounts.jsx';
+import { NewerCallback, NewerWays } from './newer-ways.jsx';
+import { OlderWays } from './older-ways.jsx';
 
 export function App() {
   return (
@@ -58,7 +61,15 @@ export function App() {
         <Route path="/older-flow" element={<OlderFlow />} />
         <Route path="/newer-flow" element={<NewerFlow />} />
         <Route path="/reverify" element={<Reverify />} />
-        <Route path="/callback" element={<AuthenticateWithRedirectCallback />} />
+        <Route path="/older-ways" element={<OlderWays />} />
+        <Route path="/newer-ways" element={<NewerWays />} />
+        <Route path="/accounts" element={<Accounts />} />
+        <Route path="/sso-callback" element={<AuthenticateWithRedirectCallback />} />
+        <Route path="/newer-callback" element={<NewerCallback />} />
+        <Route
+          path="/popup-sign-in/*"
+          element={<SignIn routing="path" path="/popup-sign-in" oauthFlow="popup" fallbackRedirectUrl="/" />}
+        />
         <Route
           path="/protected"
           element={

@@ -12,5 +12,6 @@ export {
   useSubscription,
 } from '@clerk/clerk-react/experimental';
 
+export const HandleSSOCallback = undefined;
 export const OAuthConsent = undefined;
 export const Show = undefined;
