@@ -40,20 +40,17 @@ describe('a React app', () => {
     tls?.close();
   });
 
-  for (const [name, sdk] of [
-    ['@clerk/clerk-react', 'clerk-react'],
-    ['@clerk/react', 'react'],
-  ] as const) {
-    describeSdk(name, 'react', (row) => {
-      describe('a person who uses the app', () => tellStory(sdk, row));
-      describe('further ways to sign in', () =>
-        tellWays(row, sdk, {
-          browser: () => browser,
-          api: `https://clerk.${NAME}`,
-          start: (config) =>
-            startKeySite(hosts, NAME, builtPages(path.join(folder, 'dist', sdk, 'development')), config),
-        }));
-    });
+  describeSdk('@clerk/clerk-react', 'react', (row) => tellAll('clerk-react', row));
+  describeSdk('@clerk/react', 'react', (row) => tellAll('react', row));
+
+  function tellAll(sdk: 'clerk-react' | 'react', row: MatrixRow): void {
+    describe('a person who uses the app', () => tellStory(sdk, row));
+    describe('further ways to sign in', () =>
+      tellWays(row, sdk, {
+        browser: () => browser,
+        api: `https://clerk.${NAME}`,
+        start: (config) => startKeySite(hosts, NAME, builtPages(path.join(folder, 'dist', sdk, 'development')), config),
+      }));
   }
 
   /** The story of a person who uses the app, in React's development build with StrictMode. */

@@ -13,6 +13,7 @@ export const WINDOW_READS: readonly string[] = [
   'Element',
   'Event',
   'FormData',
+  'HTMLAnchorElement',
   'HTMLButtonElement',
   'HTMLElement',
   'HTMLInputElement',

@@ -62,7 +62,7 @@ export function facadeMembers({ clerk, instance }: MembersHost): object {
         await handleRedirectCallback.call(clerk, params, customNavigate);
       } catch (error) {
         if (!instance.options['sdkMetadata']) throw error;
-        // The component of an SDK catches nothing. The form shows why the authorization failed.
+        // The component of an SDK catches nothing, and would leave an empty page: the form is where the visitor can go on.
         await this.navigate(formStep(params?.signInUrl ?? clerk.buildSignInUrl(), 'sso-callback'));
       }
     },

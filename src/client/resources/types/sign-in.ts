@@ -81,7 +81,10 @@ export interface SignInResource extends ClerkResource, FurtherSignInMembers {
   resetPassword(params: { password: string; signOutOfOtherSessions?: boolean }): Promise<SignInResource>;
   /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
-  /** Opens the provider in a window that the page has opened, and resolves when it is done. */
+  /**
+   * Opens the provider in a window that the page has opened, and resolves when it is done. With `redirectUrlComplete` the
+   * page then goes there with the new session, or to the callback page for what is missing; without it the page stays.
+   */
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
   /** Signs in with a signature of a wallet. */
   authenticateWithWeb3(params: AuthenticateWithWeb3Params): Promise<SignInResource>;

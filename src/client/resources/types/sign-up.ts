@@ -56,7 +56,10 @@ export interface FurtherSignUpMembers extends FurtherAttemptMembers {
   attemptWeb3WalletVerification(params: { signature: string; strategy?: string }): Promise<SignUpResource>;
   /** Navigates to the provider. */
   authenticateWithRedirect(params: AuthenticateWithRedirectParams): Promise<void>;
-  /** Opens the provider in a window that the page has opened, and resolves when it is done. */
+  /**
+   * Opens the provider in a window that the page has opened, and resolves when it is done. With `redirectUrlComplete` the
+   * page then goes there with the new session, or to the callback page for what is missing; without it the page stays.
+   */
   authenticateWithPopup(params: AuthenticateWithPopupParams): Promise<void>;
   /** Finds the wallet in the page and has it sign. */
   authenticateWithMetamask(params?: WalletSignUpParams): Promise<SignUpResource>;
