@@ -14,6 +14,8 @@ export interface AccountWindow {
   /** Set before an operation that needs it. */
   code: string;
   waiting: Promise<unknown>;
+  /** A user that the page holds. */
+  user: UserResource;
 }
 declare const window: AccountWindow;
 
