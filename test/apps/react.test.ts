@@ -90,7 +90,8 @@ describe('a React app', () => {
       await open('/sign-in');
       await page.locator('input[name=identifier]').fill(person);
       await page.locator('.cl-formButtonPrimary:visible').click();
-      await page.locator('input[name=password]:visible').fill(PASSWORD);
+      // The first screen has a field for the password as well, until the second one is there.
+      await page.locator('.cl-signIn-password input[name=password]').fill(PASSWORD);
       await page.locator('.cl-formButtonPrimary:visible').click();
       await page.waitForURL(`${site.origin}/`);
       await shows('#user', person);
@@ -188,7 +189,7 @@ describe('a React app', () => {
       await press('Sign in here');
       await page.locator('dialog input[name=identifier]').fill(person);
       await page.locator('dialog .cl-formButtonPrimary:visible').click();
-      await page.locator('dialog input[name=password]:visible').fill(PASSWORD);
+      await page.locator('dialog .cl-signIn-password input[name=password]').fill(PASSWORD);
       await page.locator('dialog .cl-formButtonPrimary:visible').click();
       await shows('#user', person);
       await page.locator('dialog[open]').waitFor({ state: 'detached' });

@@ -260,7 +260,8 @@ async function signIn(page: Page): Promise<void> {
   await page.evaluate(() => addEventListener('clerk-complete', (event) => event.preventDefault()));
   await page.locator('input[name=identifier]').fill(VISITOR.emailAddress);
   await page.locator('.cl-formButtonPrimary:visible').click();
-  await page.locator('input[name=password]:visible').fill(VISITOR.password);
+  // The first screen has a field for the password as well, until the second one is there.
+  await page.locator('.cl-signIn-password input[name=password]').fill(VISITOR.password);
   await page.locator('.cl-formButtonPrimary:visible').click();
   await page.waitForFunction(() => (window as unknown as { Clerk: { user?: unknown } }).Clerk.user);
   await page.waitForLoadState('networkidle');
