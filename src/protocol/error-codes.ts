@@ -131,6 +131,7 @@ export type ApiErrorCode = keyof typeof ERROR_STATUS;
 export const BACKEND_ERROR_STATUS = {
   clerk_key_invalid: 401,
   insufficient_scope: 403,
+  setting_read_only: 403,
   origin_authorization_headers_conflict: 400,
   cookie_authorization_headers_conflict: 400,
   form_param_unknown: 422,

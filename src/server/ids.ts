@@ -44,11 +44,30 @@ export type IdPrefix =
   /** Waitlist entry. */
   | 'wle'
   | 'evt'
+  /** Entry of the audit log. */
+  | 'aud'
+  /** JWT template. */
+  | 'jtmp'
+  /** Actor token. */
+  | 'act'
+  /** Entry of the allow-list. */
+  | 'alid'
+  /** Entry of the block-list. */
+  | 'blid'
+  /** Redirect URL of native applications. */
+  | 'ru'
+  /** Endpoint of webhooks. */
+  | 'ep'
   | 'node';
 
 /** Creates a random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */
 export function newId(prefix: IdPrefix): string {
   return `${prefix}_${randomText(LENGTH)}`;
+}
+
+/** Returns the id of an entry that the settings name: the same at every start and on every node. */
+export function seededId(prefix: IdPrefix, key: string): string {
+  return `${prefix}_${idCharacters(hash('sha512', `${prefix} ${key}`, 'buffer'))}`;
 }
 
 /** Creates a random text of letters and digits, 5.8 bits each. A double click selects the whole of it. */

@@ -142,6 +142,10 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
     'The secret key is not one of this instance, or was revoked. `clerk-widgets keys create` makes a new one.',
   ],
   insufficient_scope: ['scope missing', 'The secret key does not have the scope that this call needs.'],
+  setting_read_only: [
+    'set in the settings',
+    'The settings of the server say this. Change it there and start the server again.',
+  ],
   origin_authorization_headers_conflict: [
     'page with a secret key',
     'The request has an Origin header and a secret key. A page must never have a secret key: call the Backend API from ' +
