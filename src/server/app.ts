@@ -71,6 +71,7 @@ export interface AppDeps {
 }
 
 export interface App {
+  readonly services: Services;
   /**
    * Answers one request. Never rejects.
    *
@@ -146,6 +147,7 @@ export function createApp(deps: AppDeps): App {
   const backendApi = createBackendApi(services);
 
   return {
+    services,
     drain: () => services.readiness.drain(),
     catchUp: events.catchUp,
     settle: events.settle,

@@ -37,17 +37,22 @@ const ADVICE_ON_LENGTH =
 /**
  * Checks the settings, opens the database, and loads or creates the keys.
  *
+ * @param keys keys to use instead
  * @throws {ConfigError} that names every wrong setting and its cure
  * @throws {StorageUnavailable} when the database cannot be reached
  */
-export async function openInstance(input: ConfigInput, options: ServerOptions = {}): Promise<OpenInstance> {
+export async function openInstance(
+  input: ConfigInput,
+  options: ServerOptions = {},
+  keys?: Omit<InstanceKeys, 'warnings'>,
+): Promise<OpenInstance> {
   const { env = globalThis.process?.env ?? {}, clock = { now: Date.now } } = options;
   const config = parseConfig(input);
   const logger = options.logger ?? createConsoleLogger(config.logLevel);
   const exposed: string[] = [];
   const storage = await openStorage(config.databaseUrl, (text) => exposed.push(text));
   try {
-    const { signer, secret, warnings } = await loadKeys(config, storage, env);
+    const { signer, secret, warnings } = keys ? { ...keys, warnings: [] } : await loadKeys(config, storage, env);
     warnings.unshift(...exposed);
     warnings.push(...siteWarnings(config));
     const delivery = createDelivery(config, storage, () => clock.now());

@@ -1,0 +1,160 @@
+import { canEncodePictures } from '../account/picture-encoder.ts';
+import { createApp } from '../app.ts';
+import type { Invitations, SecretKeys, SignInTokens } from '../backend-api/types.ts';
+import { openCdnLibrary } from '../cdn/cdn-library.ts';
+import { createCdn } from '../cdn/create-cdn.ts';
+import { createInstanceScript } from '../cdn/instance-script.ts';
+import { serveInstalled } from '../cdn/installed-package.ts';
+import { openReleases, type Releases } from '../cdn/releases.ts';
+import { createSdkScripts } from '../cdn/sdk-scripts.ts';
+import type { ConfigInput, InstanceConfig } from '../config/config.ts';
+import { mountDevRoutes } from '../dev/mount-dev-routes.ts';
+import type { BreachCounts } from '../factors/password/breach-check.ts';
+import type { PasswordHasher } from '../factors/password/password-hasher.ts';
+import { mountAccountPages } from '../frontend-api/pages/account-pages.ts';
+import { presentEnvironment } from '../frontend-api/presenters/present-environment.ts';
+import type { Limits } from '../http/limits.ts';
+import type { InstanceKeys } from '../keys/load-keys.ts';
+import { loadArgon2 } from '../lib/argon2.ts';
+import type { Services } from '../services.ts';
+import { type OpenInstance, openInstance } from './open-instance.ts';
+import type { ServerOptions } from './server-options.ts';
+import { startSweeping } from './start-sweeping.ts';
+
+/** Milliseconds between two looks for events of nodes that died. */
+const CATCH_UP_MS = 60_000;
+
+/** The packages that Clerk's own SDKs load in the browser from the host of the Frontend API, if `sdkScripts` says so. */
+const CLERK_PACKAGES = ['@clerk/clerk-js', '@clerk/ui'];
+
+const NO_BROWSER_FILES =
+  'This node has no browser files of its own, and serves under /npm what other nodes have stored. To serve clerk.js, ' +
+  'build the package (npm run build), or name its files by cdnDir (CLERK_CDN_DIR).';
+
+const NO_PICTURES =
+  'Users cannot upload pictures, because the package sharp is not installed. Run npm install sharp, or set ' +
+  'pictureUploads (CLERK_PICTURE_UPLOADS) to false.';
+
+const HALF_SPEED =
+  'Passwords are hashed by the argon2 of this runtime. With the package @node-rs/argon2 beside this one, the same hashes ' +
+  'take half the time.';
+
+/** A running instance without a socket. Pass requests to its `fetch`. */
+export interface ClerkServer {
+  /** The settings with all defaults. It has secrets, so do not log it as a whole. */
+  readonly config: InstanceConfig;
+  /** Warnings for the operator. They are also logged. */
+  readonly warnings: readonly string[];
+  readonly invitations: Invitations;
+  readonly signInTokens: SignInTokens;
+  readonly secretKeys: SecretKeys;
+  /**
+   * Answers one request.
+   *
+   * @param info `ip`: address of the client's socket, for rate limits per address. Without it and without
+   *   `clientIpHeader`, these limits are off, which is logged once. Limits per account and per recipient always apply
+   */
+  fetch(request: Request, info?: { ip?: string }): Promise<Response>;
+  /** Returns what the look-up of leaked passwords did since the start. `failedOpen` counts passwords it did not check. */
+  breachCounts(): BreachCounts;
+  /**
+   * Answers `/readyz` and `/v1/health` with 503 from now on, so that a load balancer sends no new requests. Everything
+   * else is answered as before. Call it some time before the listener closes.
+   */
+  drain(): void;
+  /** Checks the configured mail server. @throws when it does not accept mail */
+  checkDelivery(): Promise<void>;
+  /** Closes the connections to the database and the mail server. Call it after the last request was answered. */
+  close(): Promise<void>;
+}
+
+/** What the emulator brings instead of what a server makes or reads when it starts. */
+export interface ServerParts {
+  keys: Omit<InstanceKeys, 'warnings'>;
+  passwords: PasswordHasher;
+  limits: Limits;
+  releases: Releases;
+}
+
+/** A server, and what its functions work with. */
+export interface OpenServer extends ClerkServer {
+  readonly services: Services;
+}
+
+/** Opens an instance and puts the app on top. `createServer` is its public name. */
+export async function openServer(
+  input: ConfigInput,
+  options: ServerOptions = {},
+  parts?: ServerParts,
+): Promise<OpenServer> {
+  // Without it nothing works that the server is for, and the first sign-in would be too late to say so.
+  const argon2 = parts ? undefined : await loadArgon2();
+  const instance = await openInstance(input, options, parts?.keys);
+  const { storage, delivery, clock, logger, warnings } = instance;
+  const config = withoutMissing(instance.config, warnings);
+  try {
+    const releases = parts?.releases ?? (await openStoredReleases(instance));
+    const settings = { publishableKey: config.publishableKey, environment: presentEnvironment(config) };
+    const isOwn = config.sdkScripts === 'own';
+    const sdkScripts = isOwn ? createSdkScripts(releases, settings) : undefined;
+    const installed = isOwn ? [] : CLERK_PACKAGES.map((name) => [name, serveInstalled(name)] as const);
+    const cdn = createCdn(releases, Object.fromEntries(installed));
+    const instanceScript = createInstanceScript(releases, settings);
+    const app = createApp({
+      ...instance,
+      config,
+      ...(parts && { passwords: parts.passwords, limits: parts.limits }),
+      extraRoutes: (routes) => {
+        routes.all('/npm/*', (c) => sdkScripts?.(c.req.raw) ?? cdn(c.req.raw));
+        routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
+        if (config.accountPages) mountAccountPages(routes, config);
+        if (config.testMode) mountDevRoutes(routes, storage, config);
+      },
+    });
+    for (const warning of warnings) logger.warn(warning);
+    if (argon2?.name === 'node:crypto') logger.info(HALF_SPEED);
+    const sweep = async (now: number, isOver: () => boolean) => {
+      await storage.sweep(now, isOver);
+      await releases.sweep();
+    };
+    const stopSweeping = startSweeping({ sweep }, clock, logger);
+    const stopCatchingUp = startSweeping({ sweep: (_, isOver) => app.catchUp(isOver) }, clock, logger, CATCH_UP_MS);
+    return {
+      config,
+      warnings,
+      services: app.services,
+      invitations: instance.invitations,
+      signInTokens: instance.signInTokens,
+      secretKeys: instance.secretKeys,
+      fetch: (request, info) => app.fetch(request, info),
+      drain: app.drain,
+      breachCounts: app.breachCounts,
+      checkDelivery: () => delivery.check(),
+      close: async () => {
+        await stopSweeping();
+        await stopCatchingUp();
+        await app.settle();
+        await releases.close();
+        await instance.close();
+      },
+    };
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+/** Opens the browser files of this node's disk, and those that other nodes have stored. */
+function openStoredReleases(instance: OpenInstance): Promise<Releases> {
+  const { config, warnings } = instance;
+  const own = openCdnLibrary(config.cdnDir);
+  if (own.size === 0) warnings.push(NO_BROWSER_FILES);
+  return openReleases({ ...instance, own, keepDays: config.cdnKeepDays });
+}
+
+/** Turns off what this machine cannot do, and tells the operator. */
+function withoutMissing(config: InstanceConfig, warnings: string[]): InstanceConfig {
+  if (!config.pictureUploads || canEncodePictures()) return config;
+  warnings.push(NO_PICTURES);
+  return { ...config, pictureUploads: false };
+}
