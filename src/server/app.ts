@@ -26,7 +26,7 @@ import { configThroughProxy, DEFAULT_PROXY_PATH, readProxyUrl } from './http/thr
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
 import { createGoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
-import type { ProviderFetch } from './factors/oauth/guarded-fetch.ts';
+import type { ProviderFetch } from './lib/guarded-fetch.ts';
 import { createOAuthClient } from './factors/oauth/oauth-client.ts';
 import { type BreachCounts, createBreachCheck } from './factors/password/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createClerkClient } from '../../../src/entries/backend.ts';
 import { WebhookSms } from '../../../src/server/delivery/sms/webhook-sms.ts';
-import { createGuardedFetch } from '../../../src/server/factors/oauth/guarded-fetch.ts';
+import { createGuardedFetch } from '../../../src/server/lib/guarded-fetch.ts';
 import { forge, PUBLISHABLE_KEY } from '../../backend/token-forge.ts';
 
 /** Addresses where a request of the server would meet what is meant for this machine or its network alone. */

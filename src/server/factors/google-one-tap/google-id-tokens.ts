@@ -7,7 +7,7 @@ import { hashToken } from '../../ids.ts';
 import type { Logger } from '../../logger.ts';
 import { findGoogle } from '../../oauth-providers/provider-table.ts';
 import type { Claims, ExternalIdentity, OAuthProvider, Profile } from '../../oauth-providers/types.ts';
-import { createGuardedFetch, type ProviderFetch } from '../oauth/guarded-fetch.ts';
+import { createGuardedFetch, type ProviderFetch } from '../../lib/guarded-fetch.ts';
 import { reasonOf } from '../oauth/oauth-error.ts';
 
 /** What a request brings: the token that Google gave the page, and what binds the token to this browser. */

@@ -17,7 +17,7 @@ import type { Logger } from '../../logger.ts';
 import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/types.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { fetchProfile } from './fetch-profile.ts';
-import { createGuardedFetch, type ProviderFetch } from './guarded-fetch.ts';
+import { createGuardedFetch, type ProviderFetch } from '../../lib/guarded-fetch.ts';
 import { asOAuthError, OAuthError, reasonOf } from './oauth-error.ts';
 import { createMetadataCache, type RequestOptions, requestOptions, type ServerMetadata } from './server-metadata.ts';
 import { dropTenantIssuer, withTenant } from './tenant-issuer.ts';

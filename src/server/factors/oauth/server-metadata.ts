@@ -8,7 +8,8 @@ import {
   processDiscoveryResponse,
 } from 'oauth4webapi';
 import type { OAuthProvider } from '../../oauth-providers/types.ts';
-import { assertReachable, type ProviderFetch } from './guarded-fetch.ts';
+import type { ProviderFetch } from '../../lib/guarded-fetch.ts';
+import { assertReachable } from '../../lib/guarded-request.ts';
 import { asOAuthError } from './oauth-error.ts';
 
 /** The metadata of a provider, with a cache of its keys. */
@@ -67,7 +68,7 @@ async function discover(provider: OAuthProvider, fetch: ProviderFetch): Promise<
   }
   return asOAuthError('oauth_config_missing', async () => {
     const place = new URL(provider.discovery ?? provider.issuer);
-    assertReachable(place, provider.isLoopback);
+    assertReachable(place, { allowLoopback: provider.isLoopback });
     const options = { [customFetch]: fetch, [allowInsecureRequests]: provider.isLoopback };
     const expected = new URL(provider.issuer);
     const server = await processDiscoveryResponse(expected, await discoveryRequest(place, options));
@@ -84,5 +85,5 @@ function assertEndpoint(server: AuthorizationServer, name: (typeof ENDPOINTS)[nu
   const href = server[name];
   if (href === undefined && name === 'userinfo_endpoint') return;
   if (typeof href !== 'string' || !URL.canParse(href)) throw new Error(`The metadata has no ${name}`);
-  assertReachable(new URL(href), allowLoopback);
+  assertReachable(new URL(href), { allowLoopback });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { createGuardedFetch } from '../../../../src/server/factors/oauth/guarded-fetch.ts';
+import { createGuardedFetch } from '../../../../src/server/lib/guarded-fetch.ts';
 import { type HostileProvider, type Misdeed, startHostileProvider } from '../../../support/hostile-provider.ts';
 import { codeOf, FLOW, loopback, openClient } from './fixture.ts';
 

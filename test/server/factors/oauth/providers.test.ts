@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type { ProviderFetch } from '../../../../src/server/factors/oauth/guarded-fetch.ts';
+import type { ProviderFetch } from '../../../../src/server/lib/guarded-fetch.ts';
 import { PROVIDERS } from '../../../../src/server/oauth-providers/provider-table.ts';
 import type { OAuthProvider, OAuthProviderInput } from '../../../../src/server/oauth-providers/types.ts';
 import { codeOf, FLOW, openClient, providerOf } from './fixture.ts';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { assertReachable, createGuardedFetch } from '../../../../src/server/factors/oauth/guarded-fetch.ts';
-import { isPublicAddress } from '../../../../src/server/factors/oauth/public-address.ts';
-import { listen, stop } from '../../../support/listen.ts';
+import { createGuardedFetch } from '../../../src/server/lib/guarded-fetch.ts';
+import { assertReachable } from '../../../src/server/lib/guarded-request.ts';
+import { isPrivateAddress, isPublicAddress } from '../../../src/server/lib/public-address.ts';
+import { listen, stop } from '../../support/listen.ts';
 
 describe('addresses that the server may connect to', () => {
   const INNER = [
@@ -45,6 +46,15 @@ describe('addresses that the server may connect to', () => {
   });
 });
 
+describe('addresses of private networks', () => {
+  for (const address of ['10.1.2.3', '100.64.0.1', '172.16.0.1', '192.168.1.1', 'fd12::1', '127.0.0.1', '::1']) {
+    it(`the address ${address} is private`, () => assert.equal(isPrivateAddress(address), true));
+  }
+  for (const address of ['169.254.169.254', '::ffff:169.254.169.254', 'fe80::1', '0.0.0.0', '8.8.8.8', '224.0.0.1']) {
+    it(`the address ${address} is not private`, () => assert.equal(isPrivateAddress(address), false));
+  }
+});
+
 describe('URLs that the server may request', () => {
   const REFUSED = [
     'http://id.example.com/',
@@ -63,14 +73,22 @@ describe('URLs that the server may request', () => {
     'file:///etc/passwd',
   ];
   for (const href of REFUSED) {
-    it(`the URL ${href} is refused`, () => assert.throws(() => assertReachable(new URL(href), false)));
+    it(`the URL ${href} is refused`, () =>
+      assert.throws(() => assertReachable(new URL(href), { allowLoopback: false })));
   }
   it('an https URL is accepted, and http on loopback where it is allowed', () => {
-    assertReachable(new URL('https://id.example.com/'), false);
-    assertReachable(new URL('http://127.0.0.1:4000/'), true);
-    assertReachable(new URL('http://localhost:4000/'), true);
-    assert.throws(() => assertReachable(new URL('http://10.0.0.1/'), true));
-    assert.throws(() => assertReachable(new URL('http://id.example.com/'), true));
+    assertReachable(new URL('https://id.example.com/'), { allowLoopback: false });
+    assertReachable(new URL('http://127.0.0.1:4000/'), { allowLoopback: true });
+    assertReachable(new URL('http://localhost:4000/'), { allowLoopback: true });
+    assert.throws(() => assertReachable(new URL('http://10.0.0.1/'), { allowLoopback: true }));
+    assert.throws(() => assertReachable(new URL('http://id.example.com/'), { allowLoopback: true }));
+  });
+  it('a private address is accepted where it is allowed, over https alone, and a link-local one never', () => {
+    assertReachable(new URL('https://10.0.0.1/'), { allowPrivate: true });
+    assertReachable(new URL('https://localhost/'), { allowPrivate: true });
+    for (const href of ['http://10.0.0.1/', 'http://localhost/', 'https://169.254.169.254/']) {
+      assert.throws(() => assertReachable(new URL(href), { allowPrivate: true }), href);
+    }
   });
 });
 
