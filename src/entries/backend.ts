@@ -64,6 +64,14 @@ export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/adapt
 export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/adapters/with-auth.ts';
 export type { VerifyTokenOptions } from '../backend/verify/verify-options.ts';
 export { verifyToken } from '../backend/verify/verify-token.ts';
+export {
+  type RawWebhookRequest,
+  type VerifyWebhookOptions,
+  verifyWebhook,
+  WebhookVerificationError,
+} from '../backend/verify/verify-webhook.ts';
+export type { WebhookEvent } from '../protocol/json/webhook.ts';
+export type { WebhookEventType } from '../protocol/webhook-types.ts';
 export type { SessionClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';

@@ -6,6 +6,9 @@
  * An email address, phone number or wallet is `created` when the user adds it and `verified` once the user has proven
  * to own it. An external account or passkey is `created` once the user can sign in with it, and `verified` when the
  * user turns it on again after a password reset has turned it off.
+ *
+ * The events of messages, waitlist entries and invitations need no user. `src/protocol/webhook-types.ts` says under which
+ * names webhooks send an event.
  */
 export type EventType =
   | 'user.created'
@@ -16,6 +19,7 @@ export type EventType =
   | 'session.ended'
   | 'session.removed'
   | 'session.revoked'
+  | 'session.pending'
   | 'emailAddress.created'
   | 'emailAddress.verified'
   | 'emailAddress.deleted'
@@ -39,4 +43,11 @@ export type EventType =
   | 'password.deleted'
   | 'totp.created'
   | 'totp.deleted'
-  | 'backupCodes.created';
+  | 'backupCodes.created'
+  | 'email.created'
+  | 'sms.created'
+  | 'waitlistEntry.created'
+  | 'waitlistEntry.updated'
+  | 'invitation.created'
+  | 'invitation.accepted'
+  | 'invitation.revoked';
