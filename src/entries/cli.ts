@@ -1,5 +1,6 @@
 /** The command line of `clerk-widgets`. `bin.ts` starts it. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLineUser } from '../server/audit/audited-calls.ts';
 import type { ConfigInput } from '../server/config/config.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
 import { ApiError } from '../server/http/errors.ts';
@@ -44,7 +45,7 @@ async function runKeys(input: SettingTree, action: KeysAction): Promise<void> {
 /** Sends an invitation. A server may run on the same database at the same time. */
 async function invite(input: SettingTree, emailAddress: string): Promise<void> {
   // openInstance checks every setting, so what the file and the flags gave may be passed as it is.
-  const instance = await openInstance(input as unknown as ConfigInput);
+  const instance = await openInstance(input as unknown as ConfigInput, {}, { by: commandLineUser() });
   try {
     for (const warning of instance.warnings) instance.logger.warn(warning);
     await instance.delivery.check();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { cookieSuffixOf } from '../protocol/cookies.ts';
 import { createPictureEncoder } from './account/picture-encoder.ts';
+import { createAuditedReads } from './audit/audited-reads.ts';
 import { readSecretKey } from './backend-api/authenticate-key.ts';
 import { vouchForVisitor } from './backend-api/vouch-for-visitor.ts';
 import { createBackendApi } from './backend-api/backend-api.ts';
@@ -106,6 +107,7 @@ export function createApp(deps: AppDeps): App {
     storage,
     delivery: deps.delivery,
     signer: deps.signer,
+    auditedReads: createAuditedReads(storage, logger),
     passwords: deps.passwords ?? createPasswordHasher(),
     restrictions: createSignUpRestrictions(config.restrictions, config.testMode),
     botCheck: createBotCheck({ config, storage, logger, secret: deps.secret, fetch: deps.fetch ?? fetch }),
@@ -150,7 +152,10 @@ export function createApp(deps: AppDeps): App {
     services,
     drain: () => services.readiness.drain(),
     catchUp: events.catchUp,
-    settle: events.settle,
+    async settle() {
+      await services.auditedReads.settle();
+      await events.settle();
+    },
     breachCounts: services.breaches.counts,
     async fetch(request, info = {}) {
       const url = new URL(request.url);

@@ -1,4 +1,5 @@
 import type { PictureEncoder } from './account/picture-encoder.ts';
+import type { AuditedReads } from './audit/audited-reads.ts';
 import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
@@ -21,6 +22,8 @@ export interface Services {
   readonly storage: Storage;
   readonly delivery: Delivery;
   readonly signer: InstanceSigner;
+  /** Entries of the audit log about calls that only read. */
+  readonly auditedReads: AuditedReads;
   readonly passwords: PasswordHasher;
   /** Decides who may sign up. */
   readonly restrictions: SignUpRestrictions;

@@ -5,13 +5,15 @@ import type { Actor } from '../http/request-context.ts';
 import { hashToken } from '../ids.ts';
 import { isSameCheck } from '../keys/master-key.ts';
 import type { Services } from '../services.ts';
-import { scopesOf } from './secret-keys.ts';
+import { OF_SETTING, scopesOf } from './secret-keys.ts';
 import type { Scope } from './scopes.ts';
 
 /** The key of a request. */
 export interface CallingKey {
   /** Null for the key of the setting `secretKey`. */
   id: string | null;
+  /** The name of the key, for the audit log. */
+  name: string;
   /** Null: everything. */
   scopes: readonly Scope[] | null;
 }
@@ -44,12 +46,14 @@ export async function authenticateKey(services: Services, actor: Actor, key: str
   const { config, storage } = services;
   if (key.length <= MAX_KEY && key.startsWith(secretKeyPrefix(config.instanceType))) {
     const hash = hashToken(key);
-    if (config.secretKey !== null && isSameCheck(hash, hashToken(config.secretKey))) return { id: null, scopes: null };
+    if (config.secretKey !== null && isSameCheck(hash, hashToken(config.secretKey))) {
+      return { id: null, name: OF_SETTING, scopes: null };
+    }
     const row = await storage.findSecretKeyByHash(hash);
     if (row) {
       const isNoted = row.last_used_at !== null && actor.now - row.last_used_at < USE_NOTED_MS;
       if (!isNoted) await storage.noteSecretKeyUse(row.id, actor.now);
-      return { id: row.id, scopes: scopesOf(row) };
+      return { id: row.id, name: row.name, scopes: scopesOf(row) };
     }
   }
   await hitRateLimit(services, actor, 'wrongSecretKeys');

@@ -9,7 +9,8 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
 import { type Actor, NO_PLACE } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { authenticateKey, readSecretKey, requireScope } from './authenticate-key.ts';
-import type { BackendCall, BackendEnv } from './backend-context.ts';
+import { auditChange, auditRead } from './audit-call.ts';
+import type { BackendCall, BackendContext, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
 import { jwksRoutes } from './routes/jwks.ts';
@@ -18,7 +19,7 @@ import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
 import { userListRoutes } from './routes/user-lists.ts';
 import { userRoutes } from './routes/users.ts';
-import { type BackendRoute, ROUTE_SCOPES } from './scopes.ts';
+import { type BackendRoute, isAudited, ROUTE_SCOPES } from './scopes.ts';
 
 /** Registers a route. The table of scopes says what its key needs: a route that is not in there does not compile. */
 export type AddRoute = (
@@ -50,12 +51,18 @@ export function createBackendApi(services: Services): Hono<BackendEnv> {
   api.use(answerHeaders(services.config), refuseBrowsers(), authenticate(services));
   const add: AddRoute = (route, handle) => {
     const [method = '', path = ''] = route.split(' ');
-    api.on(method, path, async (c) => {
-      const context = c.get('context');
+    const isRead = method === 'GET';
+    const run = async (c: BackendCall, context: BackendContext): Promise<Response> => {
       requireScope(context.key, ROUTE_SCOPES[route]);
       // Read when the key is known to be allowed, and not before.
-      const hasBody = method !== 'GET';
-      return handle(c, hasBody ? { ...context, body: await parseJsonBody(c.req.raw) } : context);
+      return handle(c, isRead ? context : { ...context, body: await parseJsonBody(c.req.raw) });
+    };
+    api.on(method, path, (c) => {
+      const context = c.get('context');
+      if (!isAudited(route)) return run(c, context);
+      const call = { action: route, target: c.req.param('id') ?? null };
+      const work = () => run(c, context);
+      return isRead ? auditRead(services, context, call, work) : auditChange(services, context, call, work);
     });
   };
   for (const addRoutes of ROUTES) addRoutes(add, services);
@@ -96,7 +103,8 @@ function authenticate(services: Services): MiddlewareHandler<BackendEnv> {
       azp: undefined,
     };
     const key = await authenticateKey(services, actor, readSecretKey(headers) ?? '');
-    c.set('context', { ...actor, key, body: new JsonBody({}), query: c.env.url.searchParams });
+    const by = { kind: 'secret_key', id: key.id, name: key.name } as const;
+    c.set('context', { ...actor, by, key, body: new JsonBody({}), query: c.env.url.searchParams });
     await next();
   };
 }

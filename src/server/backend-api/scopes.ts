@@ -42,6 +42,15 @@ export const ROUTE_SCOPES = {
 /** Method and path of a route of the Backend API, as it is registered. */
 export type BackendRoute = keyof typeof ROUTE_SCOPES;
 
+/**
+ * Routes that the audit log leaves out: SDKs call them for each visitor who comes back, and nobody administers anything
+ * with them.
+ */
+export function isAudited(route: BackendRoute): boolean {
+  const scope = ROUTE_SCOPES[route];
+  return scope !== 'any' && scope !== 'handshake';
+}
+
 export function isScope(text: string): text is Scope {
   return Object.hasOwn(SCOPES, text);
 }

@@ -18,7 +18,7 @@ export interface SecretKeyParts {
 const LENGTH = 48;
 const MAX_NAME = 100;
 /** The name of the key that the setting names, in lists. */
-const OF_SETTING = 'from the setting secretKey';
+export const OF_SETTING = 'from the setting secretKey';
 
 export function createSecretKeys({ config, storage, clock }: SecretKeyParts): SecretKeys {
   return {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
+import { auditedCalls, commandLineUser } from '../audit/audited-calls.ts';
 import { createSecretKeys } from '../backend-api/secret-keys.ts';
 import type { SecretKey, SecretKeys } from '../backend-api/types.ts';
 import type { Scope } from '../backend-api/scopes.ts';
@@ -34,7 +35,12 @@ export async function runKeysCommand(
       const { signer, warnings } = await loadKeys(config, storage, env);
       return { out: environmentOf(config, publicKeyPem(signer.jwk)), note: [...warnings, ...notes].join('\n') };
     }
-    const keys = createSecretKeys({ config, storage, clock: { now: Date.now } });
+    const clock = { now: Date.now };
+    const keys = auditedCalls(
+      createSecretKeys({ config, storage, clock }),
+      { resource: 'secret_keys', changes: ['create', 'revoke'] },
+      { storage, clock, by: commandLineUser() },
+    );
     if (action.action === 'list') return { out: tableOf(await keys.list()) };
     if (action.action === 'revoke') return { out: await revoke(keys, action.keys) };
     const { key, ...made } = await keys.create({ name: action.name, scopes: action.scopes as Scope[] | undefined });

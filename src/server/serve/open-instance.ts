@@ -1,3 +1,5 @@
+import type { Administrator } from '../audit/audit.ts';
+import { auditedCalls, EMBEDDING_CODE } from '../audit/audited-calls.ts';
 import type { Clock } from '../clock.ts';
 import type { ConfigInput, InstanceConfig } from '../config/config.ts';
 import { createDelivery, type InstanceDelivery } from '../delivery/create-delivery.ts';
@@ -10,6 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import { createInvitations } from '../backend-api/invitations.ts';
 import { createSecretKeys } from '../backend-api/secret-keys.ts';
 import { createSignInTokens } from '../backend-api/sign-in-tokens.ts';
+import type { TicketParts } from '../backend-api/tickets.ts';
 import type { Invitations, SecretKeys, SignInTokens } from '../backend-api/types.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -37,14 +40,14 @@ const ADVICE_ON_LENGTH =
 /**
  * Checks the settings, opens the database, and loads or creates the keys.
  *
- * @param keys keys to use instead
+ * @param inside `keys`: keys to use instead; `by`: who calls the functions of the instance, for the audit log
  * @throws {ConfigError} that names every wrong setting and its cure
  * @throws {StorageUnavailable} when the database cannot be reached
  */
 export async function openInstance(
   input: ConfigInput,
   options: ServerOptions = {},
-  keys?: Omit<InstanceKeys, 'warnings'>,
+  { keys, by = EMBEDDING_CODE }: { keys?: Omit<InstanceKeys, 'warnings'> | undefined; by?: Administrator['by'] } = {},
 ): Promise<OpenInstance> {
   const { env = globalThis.process?.env ?? {}, clock = { now: Date.now } } = options;
   const config = parseConfig(input);
@@ -64,9 +67,7 @@ export async function openInstance(
       config,
       storage,
       delivery,
-      invitations: createInvitations({ config, storage, delivery, clock }),
-      signInTokens: createSignInTokens({ config, storage, clock }),
-      secretKeys: createSecretKeys({ config, storage, clock }),
+      ...administration({ config, storage, delivery, clock }, by),
       signer,
       secret,
       clock,
@@ -81,6 +82,20 @@ export async function openInstance(
     await storage.close();
     throw error;
   }
+}
+
+/** What the operator calls. Each change has an entry in the audit log. */
+function administration(
+  parts: TicketParts,
+  by: Administrator['by'],
+): Pick<OpenInstance, 'invitations' | 'signInTokens' | 'secretKeys'> {
+  const log = { storage: parts.storage, clock: parts.clock, by };
+  const changes = ['create', 'revoke'] as const;
+  return {
+    invitations: auditedCalls(createInvitations(parts), { resource: 'invitations', changes }, log),
+    signInTokens: auditedCalls(createSignInTokens(parts), { resource: 'sign_in_tokens', changes }, log),
+    secretKeys: auditedCalls(createSecretKeys(parts), { resource: 'secret_keys', changes }, log),
+  };
 }
 
 /** Whether a short password can be all that sign-in asks for. */

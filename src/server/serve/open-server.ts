@@ -89,7 +89,7 @@ export async function openServer(
 ): Promise<OpenServer> {
   // Without it nothing works that the server is for, and the first sign-in would be too late to say so.
   const argon2 = parts ? undefined : await loadArgon2();
-  const instance = await openInstance(input, options, parts?.keys);
+  const instance = await openInstance(input, options, { keys: parts?.keys });
   const { storage, delivery, clock, logger, warnings } = instance;
   const config = withoutMissing(instance.config, warnings);
   try {

@@ -4,6 +4,7 @@ import type { Storage, StorageOps } from './storage.ts';
 import { TransactionConflict, toStorageError } from './storage-errors.ts';
 import { sweepTables } from './sweep-tables.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
+import { auditLogTable } from './tables/audit-log-table.ts';
 import { browserBuildsTable } from './tables/browser-builds-table.ts';
 import { challengesTable } from './tables/challenges-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
@@ -80,6 +81,7 @@ export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
 function operations(db: Kysely<Tables>): StorageOps {
   return {
     ...attemptsTable(db),
+    ...auditLogTable(db),
     ...browserBuildsTable(db),
     ...challengesTable(db),
     ...clientsTable(db),

@@ -263,6 +263,29 @@ export interface SecretKeyRow {
   revoked_at: number | null;
 }
 
+/** Who made an administrative call. `code` is the application that embeds the server. */
+export type AuditedKind = 'secret_key' | 'admin_page' | 'command_line' | 'code';
+
+/** One administrative call. */
+export interface AuditEntryRow {
+  id: string;
+  by_kind: AuditedKind;
+  /** Id of the secret key or the session of the admin page; null = none. */
+  by_id: string | null;
+  /** The name of the key or of the user of the system. */
+  by_name: string;
+  /** The route, such as `POST /v1/users/:id/ban`, or the command, such as `keys create`. */
+  action: string;
+  /** Id of the object that the call is about; null = none, or several. */
+  target: string | null;
+  /** Whether the call changes something. */
+  is_change: boolean;
+  /** `ok`, or the code of the error. Null = under way; the server may have died before the call was done. */
+  outcome: string | null;
+  ip_address: string | null;
+  created_at: number;
+}
+
 export interface WaitlistEntryRow {
   id: string;
   email: string;
@@ -582,6 +605,7 @@ export interface NodeRow {
 
 /** The tables by name, for the query builder. */
 export interface Tables {
+  audit_log: AuditEntryRow;
   clients: ClientRow;
   users: UserRow;
   profile_images: ProfileImageRow;

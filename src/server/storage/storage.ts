@@ -1,4 +1,5 @@
 import type { AttemptOps } from './tables/attempts-table.ts';
+import type { AuditLogOps } from './tables/audit-log-table.ts';
 import type { BrowserBuildOps } from './tables/browser-builds-table.ts';
 import type { ChallengeOps } from './tables/challenges-table.ts';
 import type { ClientOps } from './tables/clients-table.ts';
@@ -32,6 +33,7 @@ import type { Web3WalletOps } from './tables/web3-wallets-table.ts';
  */
 export interface StorageOps
   extends AttemptOps,
+    AuditLogOps,
     BrowserBuildOps,
     ChallengeOps,
     ClientOps,

@@ -6,6 +6,8 @@ import type { Tables } from './rows.ts';
 const KEEP_MS = 30 * DAY_MS;
 /** How long to keep an event that all consumers have handled. */
 const KEEP_EVENTS_MS = 7 * DAY_MS;
+/** How long to keep the entries of changes in the audit log: a year, as PCI DSS 4.0, requirement 10.5.1, asks for. */
+const KEEP_AUDITED_MS = 366 * DAY_MS;
 /** How many rows one statement reads. With SQLite, each statement blocks the process for a few milliseconds. */
 export const SWEEP_BATCH = 500;
 
@@ -51,6 +53,10 @@ function sweeps(now: number): readonly Sweep[] {
       table: 'events',
       isStale: sql`created_at < ${now - KEEP_EVENTS_MS}
         and not exists (select 1 from event_queue where event_queue.event_id = events.id)`,
+    },
+    {
+      table: 'audit_log',
+      isStale: sql`(created_at < ${now - KEEP_AUDITED_MS} or (created_at < ${month} and not is_change))`,
     },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },

@@ -335,6 +335,20 @@ export const initial: Migration = {
       last_used_at bigint,
       revoked_at bigint
     )`,
+    `create table audit_log (
+      id text primary key,
+      by_kind text not null,
+      by_id text,
+      by_name text not null,
+      action text not null,
+      target text,
+      is_change boolean not null,
+      outcome text,
+      ip_address text,
+      created_at bigint not null
+    )`,
+    'create index audit_log_created_at on audit_log (created_at, id)',
+    'create index audit_log_target on audit_log (target, created_at, id)',
     `create table waitlist_entries (
       id text primary key,
       email text not null,
