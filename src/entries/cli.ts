@@ -12,7 +12,8 @@ import { helpText } from '../server/serve/help-text.ts';
 import { runKeysCommand } from '../server/serve/keys-command.ts';
 import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
-import { type KeysAction, parseArgs, UsageError } from '../server/serve/parse-args.ts';
+import type { CommandName } from '../server/serve/command-table.ts';
+import { type Arguments, parseArgs, UsageError } from '../server/serve/parse-args.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
 import { ConfigError } from '../server/lib/config-error.ts';
 import {
@@ -24,26 +25,35 @@ import {
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
+/** What each command runs, but for `help` and `version`. */
+const RUN: Readonly<
+  Record<Exclude<CommandName, 'help' | 'version'>, (input: SettingTree, args: Arguments) => Promise<void>>
+> = {
+  serve,
+  keys: runKeys,
+  'keys create': runKeys,
+  'keys list': runKeys,
+  'keys revoke': runKeys,
+  invite,
+};
+
 async function main(args: readonly string[]): Promise<void> {
-  const { command, address = '', keys, configFile, settings } = parseArgs(args);
-  if (command === 'help') return void process.stdout.write(helpText());
-  if (command === 'version') return void process.stdout.write(`${VERSION}\n`);
-  const file = await readConfigFile(configFile);
-  const input = mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), settings);
-  if (keys) return runKeys(input, keys);
-  if (command === 'invite') return invite(input, address);
-  await serve(input);
+  const read = parseArgs(args);
+  if (read.command === 'help') return void process.stdout.write(helpText());
+  if (read.command === 'version') return void process.stdout.write(`${VERSION}\n`);
+  const file = await readConfigFile(read.configFile);
+  await RUN[read.command](mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), read.settings), read);
 }
 
 /** Shows, creates or revokes keys. A server may run on the same database at the same time. */
-async function runKeys(input: SettingTree, action: KeysAction): Promise<void> {
-  const { out, note } = await runKeysCommand(parseConfig(input), process.env, action);
+async function runKeys(input: SettingTree, args: Arguments): Promise<void> {
+  const { out, note } = await runKeysCommand(parseConfig(input), process.env, args);
   if (note) process.stderr.write(`${note}\n`);
   process.stdout.write(out);
 }
 
 /** Sends an invitation. A server may run on the same database at the same time. */
-async function invite(input: SettingTree, emailAddress: string): Promise<void> {
+async function invite(input: SettingTree, { operands: [emailAddress = ''] }: Arguments): Promise<void> {
   // openInstance checks every setting, so what the file and the flags gave may be passed as it is.
   const instance = await openInstance(input as unknown as ConfigInput, {}, { by: commandLineUser() });
   try {

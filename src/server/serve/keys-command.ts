@@ -8,7 +8,7 @@ import type { InstanceConfig } from '../config/config.ts';
 import { loadKeys } from '../keys/load-keys.ts';
 import { publicKeyPem } from '../keys/signing-key.ts';
 import { openStorage } from '../storage/open-storage.ts';
-import { type KeysAction, UsageError } from './parse-args.ts';
+import { type Arguments, UsageError } from './parse-args.ts';
 
 /** What the command prints: `out` on standard output, which scripts read, and `note`, for people. */
 export interface KeysOutput {
@@ -26,12 +26,12 @@ export interface KeysOutput {
 export async function runKeysCommand(
   config: InstanceConfig,
   env: Readonly<Record<string, string | undefined>>,
-  action: KeysAction,
+  { command, operands, flags }: Pick<Arguments, 'command' | 'operands' | 'flags'>,
 ): Promise<KeysOutput> {
   const notes = notesOf(config);
   const storage = await openStorage(config.databaseUrl);
   try {
-    if (action.action === 'show') {
+    if (command === 'keys') {
       const { signer, warnings } = await loadKeys(config, storage, env);
       return { out: environmentOf(config, publicKeyPem(signer.jwk)), note: [...warnings, ...notes].join('\n') };
     }
@@ -41,9 +41,13 @@ export async function runKeysCommand(
       { resource: 'secret_keys', changes: ['create', 'revoke'] },
       { storage, clock, by: commandLineUser() },
     );
-    if (action.action === 'list') return { out: tableOf(await keys.list()) };
-    if (action.action === 'revoke') return { out: await revoke(keys, action.keys) };
-    const { key, ...made } = await keys.create({ name: action.name, scopes: action.scopes as Scope[] | undefined });
+    if (command === 'keys list') return { out: tableOf(await keys.list()) };
+    if (command === 'keys revoke') return { out: await revoke(keys, operands) };
+    const { name, scope } = flags as { name?: string; scope?: Scope[] };
+    const { key, ...made } = await keys.create({
+      ...(name !== undefined && { name }),
+      ...(scope && { scopes: scope }),
+    });
     const note =
       `The secret key ${made.id} may ${made.scopes?.join(', ') ?? 'do everything'}. It is shown this once. ` +
       'Give it to your server as CLERK_SECRET_KEY, and never to a page.';

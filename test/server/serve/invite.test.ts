@@ -66,7 +66,8 @@ describe('the command that invites', () => {
   it('invite needs one address', () => {
     assert.deepEqual(parseArgs(['invite', 'ada@example.com']), {
       command: 'invite',
-      address: 'ada@example.com',
+      operands: ['ada@example.com'],
+      flags: {},
       configFile: undefined,
       settings: {},
     });

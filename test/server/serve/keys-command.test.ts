@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { runKeysCommand } from '../../../src/server/serve/keys-command.ts';
-import { type KeysAction, parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
+import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
 import { runCli } from '../../support/run-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-keys-'));
@@ -18,7 +18,7 @@ let files = 0;
 function onNewDatabase(secretKey?: string) {
   const name = path.join(folder, `${files++}`, 'clerk.db');
   const config = parseConfig({ url: 'https://clerk.acme.example', databaseUrl: `sqlite:${name}`, secretKey });
-  const run = (...args: string[]) => runKeysCommand(config, {}, parseArgs(['keys', ...args]).keys as KeysAction);
+  const run = (...args: string[]) => runKeysCommand(config, {}, parseArgs(['keys', ...args]));
   return { run, config };
 }
 
@@ -53,7 +53,7 @@ describe('the command for keys', () => {
     assert.equal((await run()).note, '');
     assert.doesNotMatch((await run('create')).note ?? '', /production|no database/);
     const config = parseConfig({ url: 'http://localhost:4400', databaseUrl: `sqlite:${folder}/local.db` });
-    const { note } = await runKeysCommand(config, {}, { action: 'create' } as KeysAction);
+    const { note } = await runKeysCommand(config, {}, parseArgs(['keys', 'create']));
     assert.match(note ?? '', /no database[\s\S]*--instance-type development/);
   });
 

@@ -16,6 +16,8 @@ describe('the command line', () => {
     const more = ' --allowed-origins https://a.example,https://b.example --password-min-length 12';
     assert.deepEqual(parseArgs((line + more).split(' ')), {
       command: 'serve',
+      operands: [],
+      flags: {},
       configFile: 'clerk.json',
       settings: {
         url: 'https://clerk.example.com',
@@ -26,6 +28,13 @@ describe('the command line', () => {
         password: { minLength: 12 },
       },
     });
+  });
+
+  it('a command has words, operands and flags of its own, in any order', () => {
+    const { command, flags } = parseArgs('--name web keys --scope users:read,handshake create --scope jwks'.split(' '));
+    assert.deepEqual([command, flags], ['keys create', { name: 'web', scope: ['users:read', 'handshake', 'jwks'] }]);
+    assert.deepEqual(parseArgs(['keys', 'revoke', 'abcd', 'efgh']).operands, ['abcd', 'efgh']);
+    assert.equal(parseArgs(['keys']).command, 'keys');
   });
 
   it('the command line asks for help or the version in several ways', () => {
@@ -46,6 +55,9 @@ describe('the command line', () => {
     ['serve --config', /--config needs a value/],
     ['serve --no-url', /no flag --no-url/],
     ['serve -x', /no flag -x/],
+    ['keys lst', /keys has no "lst"\. Did you mean keys list\?/],
+    ['serve --scope x', /--scope is for keys create alone/],
+    ['invite a@example.com b@example.com', /"b@example.com" is one argument too many/],
   ] as const) {
     it(`the command line "${line}" is refused`, () => {
       assert.throws(

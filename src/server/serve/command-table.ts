@@ -1,0 +1,60 @@
+import { SCOPES } from '../backend-api/scopes.ts';
+
+/** What may stand behind the name of a command. */
+export interface Operands {
+  /** How the help writes it, such as `<address>`. */
+  usage: string;
+  /** What the user reads when there is none; undefined: none is needed. */
+  missing?: string;
+  /** There may be several. */
+  isList?: boolean;
+}
+
+/** A flag that one command has, besides those of the settings. */
+export interface CommandFlag {
+  /** `text` has a value, `list` has several, split at commas, and `switch` has none. */
+  kind: 'text' | 'list' | 'switch';
+  /** How the help writes its value, such as `<file>`. */
+  value?: string;
+}
+
+export interface CommandSpec {
+  operands?: Operands;
+  flags?: Readonly<Record<string, CommandFlag>>;
+  /** What it does, for the help. */
+  help: string;
+}
+
+const SCOPE_NAMES = Object.keys(SCOPES).join(', ');
+
+/** Every command. The parser and the help are read from this table. A name has one word or two. */
+export const COMMANDS = {
+  serve: { help: 'run the server' },
+  keys: { help: 'print the publishable key, and the public key to give applications as CLERK_JWT_KEY' },
+  'keys create': {
+    flags: { name: { kind: 'text', value: '<text>' }, scope: { kind: 'list', value: '<a,b>' } },
+    help:
+      'print a new secret key of the Backend API, this once. Without --scope it may do everything. ' +
+      `Scopes: ${SCOPE_NAMES}`,
+  },
+  'keys list': { help: 'list the secret keys' },
+  'keys revoke': {
+    operands: {
+      usage: '<id or last four characters> …',
+      missing: 'keys revoke needs an id, or the last four characters of a key.',
+      isList: true,
+    },
+    help: 'revoke secret keys',
+  },
+  invite: {
+    operands: { usage: '<address>', missing: 'invite needs an email address.' },
+    help: 'email an invitation to sign up, and print its link',
+  },
+  help: { help: 'print this' },
+  version: { help: 'print the version' },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** The same table, for those who read all of it. */
+export const COMMAND_SPECS: Readonly<Record<string, CommandSpec>> = COMMANDS;
