@@ -13,6 +13,7 @@ import { instanceData } from './browser/instance-data.ts';
 import { ownText } from './browser/own-text.ts';
 import { elementHere } from './browser/page-here.ts';
 import { sdkControls } from './browser/sdk-controls.ts';
+import { untilHydrated } from './browser/until-hydrated.ts';
 import { usePreloadedUi } from './browser/use-preloaded-ui.ts';
 import { watchTags } from './browser/watch-tags.ts';
 
@@ -91,7 +92,7 @@ function load(clerk: Clerk, options: LoadOptions = {}): Promise<void> {
   if (address.search.includes(MODAL_STATE)) {
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
-  return loading;
+  return loading.then(untilHydrated);
 }
 
 /** Loads the code of an element that will be needed. If that fails, it is tried again when the element is there. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type AppSite, startBuilt } from '../support/app-site.ts';
+import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type BuiltApp, buildApp } from '../support/framework-app.ts';
 import { describeSdk } from '../support/sdk-matrix.ts';
 import { tellSdkStory } from '../support/sdk-story.ts';
@@ -93,6 +94,40 @@ describe('an app with stock @clerk/nextjs and nothing but our keys', () => {
         assert.equal(visit.status, 200, visit.text);
         assert.ok(visit.url.pathname === '/sign-in' || visit.text.includes(userId), visit.hops.join('\n'));
       });
+
+      for (const who of ['a visitor', 'a user'] as const) {
+        it(`the browser of ${who} takes the HTML as it is, also when the last script comes after Clerk`, async () => {
+          const browser = await launchBrowser();
+          try {
+            const context = await browser.newContext();
+            if (who === 'a user') {
+              const { visitor } = await visitorAfter(0);
+              const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: stock.origin }));
+              await context.addCookies(cookies);
+            }
+            const page = await context.newPage();
+            const errors = collectErrors(page);
+            const { promise: isLoaded, resolve: release } = Promise.withResolvers<void>();
+            await page.route('**/_next/static/chunks/**', async (route) => {
+              const answer = await route.fetch();
+              // The scripts of the layout come at once. They load Clerk, and then React waits for that of the page.
+              if ((await answer.text()).includes('open-waitlist')) await isLoaded;
+              await route.fulfill({ response: answer });
+            });
+            await page.goto(`${stock.origin}/`, { waitUntil: 'commit' });
+            await page.waitForFunction(() => (window as { Clerk?: { loaded: boolean } }).Clerk?.loaded);
+            const nodes = await Promise.all(['h1', '#state'].map((name) => page.locator(name).elementHandle()));
+            assert.equal(await page.locator('#loading').textContent(), 'Loading');
+            release();
+            await page.locator('#loaded').waitFor();
+            await page.locator(who === 'a user' ? 'button.cl-userButtonTrigger' : '#open-sign-in').waitFor();
+            for (const node of nodes) assert.ok(await node?.evaluate((element) => element.isConnected));
+            assert.deepEqual(errors, []);
+          } finally {
+            await browser.close();
+          }
+        });
+      }
 
       if (instanceType === 'production') {
         describeSdk('@clerk/nextjs', 'next', (row) =>
