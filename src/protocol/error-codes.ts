@@ -135,6 +135,8 @@ export const BACKEND_ERROR_STATUS = {
   origin_authorization_headers_conflict: 400,
   cookie_authorization_headers_conflict: 400,
   form_param_unknown: 422,
+  duplicate_record: 400,
+  waitlist_entry_status_invalid: 409,
 } as const satisfies Record<string, number>;
 
 /** The codes that only the Backend API answers with. */

@@ -148,3 +148,22 @@ it('the client of the SDK calls the Backend API, and verifies what it gets', asy
   assert.equal(data?.sub, userId);
   await instance.close();
 });
+
+it('the SDK invites people, and keeps the waitlist', async () => {
+  const { instance, clerk } = await open();
+  const { invitations, waitlistEntries } = clerk;
+  const ada = await invitations.createInvitation({ emailAddress: 'ada@example.com', publicMetadata: { some_key: 1 } });
+  assert.deepEqual([ada.status, ada.publicMetadata], ['pending', { some_key: 1 }]);
+  const bulk = await invitations.createInvitationBulk([{ emailAddress: 'bo@example.com', expiresInDays: 3 }]);
+  assert.equal(bulk[0]?.expiresAt, instance.clock.now() + 3 * 86_400_000);
+  assert.equal((await invitations.getInvitationList({ orderBy: '+email_address' })).totalCount, 2);
+  assert.equal((await invitations.revokeInvitation(ada.id)).revoked, true);
+  assert.deepEqual(await invitations.deleteInvitation(ada.id), { id: ada.id, deleted: true });
+  const [cy] = await waitlistEntries.createBulk([{ emailAddress: 'cy@example.com', notify: false }]);
+  assert.equal((await waitlistEntries.create({ emailAddress: 'cy@example.com' })).id, cy?.id);
+  assert.equal((await waitlistEntries.invite(cy?.id ?? '')).invitation?.status, 'pending');
+  assert.equal((await waitlistEntries.reject(cy?.id ?? '')).status, 'rejected');
+  assert.equal((await waitlistEntries.list({ status: 'rejected' })).totalCount, 1);
+  assert.equal((await waitlistEntries.delete(cy?.id ?? '')).deleted, true);
+  await instance.close();
+});

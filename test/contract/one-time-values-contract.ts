@@ -12,6 +12,7 @@ import {
   blankExternalAccount,
   blankPasskey,
   blankPhoneNumber,
+  blankWaitlistEntry,
   blankWeb3Wallet,
 } from '../../src/server/storage/blank-rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
@@ -110,12 +111,12 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
 
     it('the storage adds an address to the waitlist once, whichever caller is first', async () => {
       const rows = await parallel(20, (i) =>
-        storage.insertWaitlistEntryOnce({
-          id: `wle_${i}`,
-          email: i % 2 ? 'Ada@example.com' : 'ada@example.com',
-          email_key: 'ada@example.com',
-          created_at: NOW,
-        }),
+        storage.insertWaitlistEntryOnce(
+          blankWaitlistEntry(
+            { id: `wle_${i}`, email: i % 2 ? 'Ada@example.com' : 'ada@example.com', email_key: 'ada@example.com' },
+            NOW,
+          ),
+        ),
       );
       assert.equal(new Set(rows.map(({ id }) => id)).size, 1);
     });
@@ -200,6 +201,7 @@ function ticket(id: string, patch: Partial<TicketRow> = {}): TicketRow {
     user_id: null,
     public_metadata: '{}',
     redirect_url: null,
+    sole_key: null,
     status: 'pending',
     expires_at: NOW + 600_000,
     created_at: NOW,

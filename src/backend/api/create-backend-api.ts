@@ -1,3 +1,4 @@
+import { type AccessApi, createAccessApi } from './create-access-api.ts';
 import type {
   CreateSignInTokenParams,
   CreateUserParams,
@@ -85,7 +86,7 @@ export interface TestingTokensApi {
 }
 
 /** The Backend API of an instance. Every call rejects with `BackendApiError` when the API refuses it. */
-export interface BackendApi {
+export interface BackendApi extends AccessApi {
   readonly users: UsersApi;
   readonly sessions: SessionsApi;
   readonly signInTokens: SignInTokensApi;
@@ -135,6 +136,7 @@ export function createBackendApi(send: Send): BackendApi {
     },
   };
   return {
+    ...createAccessApi(send),
     users,
     sessions,
     signInTokens: {

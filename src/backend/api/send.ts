@@ -46,7 +46,9 @@ export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: Back
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(toSnakeCase(body)) }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(Array.isArray(body) ? body.map(toSnakeCase) : toSnakeCase(body)) }),
       // A redirect must not carry the secret key to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),

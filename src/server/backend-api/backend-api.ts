@@ -13,10 +13,12 @@ import { auditChange, auditRead } from './audit-call.ts';
 import type { BackendCall, BackendContext, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
+import { waitlistEntryRoutes } from './routes/waitlist-entries.ts';
 import { userListRoutes } from './routes/user-lists.ts';
 import { userRoutes } from './routes/users.ts';
 import { type BackendRoute, isAudited, ROUTE_SCOPES } from './scopes.ts';
@@ -35,6 +37,8 @@ const ROUTES = [
   signInTokenRoutes,
   userListRoutes,
   userRoutes,
+  invitationRoutes,
+  waitlistEntryRoutes,
 ];
 const MAX_USER_AGENT = 1_024;
 

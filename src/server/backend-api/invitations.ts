@@ -5,49 +5,128 @@ import { redirectTarget } from '../http/redirect-target.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readEmailAddress } from '../identifiers/identifiers.ts';
 import type { TicketRow } from '../storage/rows.ts';
+import type { StorageOps } from '../storage/storage.ts';
 import { taken } from '../users/identifier-errors.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
 import { checkRange, describeTicket, issueTicket, revokeTicket, type TicketParts } from './tickets.ts';
-import type { Invitation, Invitations } from './types.ts';
+import type { Invitation, Invitations, NewInvitation } from './types.ts';
+
+/** An invitation when it is created. This is the only time that its token and URL can be seen. */
+export interface IssuedInvitation {
+  row: TicketRow;
+  token: string;
+  url: string;
+}
 
 const MONTH_DAYS = 30;
+/** The most invitations that `list` returns. */
+const LISTED = 1_000;
 
 export function createInvitations(parts: TicketParts): Invitations {
-  const { config, storage, delivery, clock } = parts;
+  const { storage, clock } = parts;
   return {
-    async create({ emailAddress, redirectUrl, publicMetadata = {}, expiresInDays = MONTH_DAYS, notify = true }) {
-      if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
-      const email = readEmailAddress(emailAddress);
-      checkRange('expires_in_days', expiresInDays, 365);
-      const page = redirectUrl === undefined ? null : requirePage(redirectUrl, config);
-      const metadata = JSON.stringify(publicMetadata);
-      if (Buffer.byteLength(metadata) > MAX_METADATA) {
-        throw new ApiError('form_param_max_length_exceeded', { param: 'public_metadata' });
-      }
-      if (await storage.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
-      const { row, token, url } = await issueTicket(parts, {
-        kind: 'invitation',
-        email,
-        public_metadata: metadata,
-        redirect_url: page,
-        expires_at: clock.now() + expiresInDays * DAY_MS,
-      });
-      if (notify) {
-        await delivery
-          .send({ to: email, channel: 'email', template: 'invitation', url, expiresInDays })
-          .catch(async () => {
-            // The operator creates another invitation. A link that never arrived must not stay valid for a month.
-            await storage.revokeTicket(row.id, clock.now());
-            throw new ApiError('service_unavailable');
-          });
-      }
+    async create(input) {
+      const { row, token, url } = await invite(parts, input);
       return { ...describeInvitation(row, clock.now()), token, url };
     },
     revoke: (id) => revokeTicket(parts, 'invitation', id),
     async list() {
-      return (await storage.listTickets('invitation')).map((row) => describeInvitation(row, clock.now()));
+      const newestFirst = { by: 'created_at', direction: 'desc' } as const;
+      const rows = await storage.listInvitations({}, newestFirst, { limit: LISTED, offset: 0 });
+      return rows.map((row) => describeInvitation(row, clock.now()));
     },
   };
+}
+
+/**
+ * Invites an email address to sign up, and mails it the link unless `notify` is false.
+ *
+ * @param also another change for the same transaction, such as that of the waitlist
+ * @throws {ApiError} `form_identifier_exists` when the address has an account, `duplicate_record` when it has a pending
+ *   invitation, both unless `ignoreExisting` is set; `service_unavailable` when the mail could not be sent
+ */
+export async function invite(
+  parts: TicketParts,
+  input: NewInvitation,
+  also?: (tx: StorageOps, row: TicketRow) => Promise<void>,
+): Promise<IssuedInvitation> {
+  const issued = await parts.storage.transaction(async (tx) => {
+    const made = await issueInvitation(parts, tx, input, input.ignoreExisting ?? false);
+    await also?.(tx, made.row);
+    return made;
+  });
+  if (!(await isMailed(parts, input, issued))) throw new ApiError('service_unavailable');
+  return issued;
+}
+
+/**
+ * Creates several invitations, or none when one of them is refused. When the mail of some could not be sent, these are
+ * returned as revoked.
+ *
+ * @throws {ApiError} as {@link invite}; an address that has an account is refused in any case. `service_unavailable` when
+ *   no mail could be sent
+ */
+export async function inviteAll(parts: TicketParts, inputs: readonly NewInvitation[]): Promise<IssuedInvitation[]> {
+  const issued = await parts.storage.transaction(async (tx) => {
+    const made: IssuedInvitation[] = [];
+    for (const input of inputs) made.push(await issueInvitation(parts, tx, input, false));
+    return made;
+  });
+  const sent = await Promise.all(issued.map((each, index) => isMailed(parts, inputs[index] as NewInvitation, each)));
+  if (!sent.includes(true)) throw new ApiError('service_unavailable');
+  return issued.map((each, index) => (sent[index] ? each : { ...each, row: { ...each.row, status: 'revoked' } }));
+}
+
+async function issueInvitation(
+  parts: TicketParts,
+  tx: StorageOps,
+  { emailAddress, redirectUrl, publicMetadata = {}, expiresInDays = MONTH_DAYS, ignoreExisting }: NewInvitation,
+  mayHaveAccount: boolean,
+): Promise<IssuedInvitation> {
+  const { config, clock } = parts;
+  if (config.attributes.emailAddress === 'off') throw new ApiError('feature_not_enabled');
+  const email = readEmailAddress(emailAddress);
+  checkRange('expires_in_days', expiresInDays, 365);
+  const page = redirectUrl === undefined ? null : requirePage(redirectUrl, config);
+  const metadata = JSON.stringify(publicMetadata);
+  if (Buffer.byteLength(metadata) > MAX_METADATA) {
+    throw new ApiError('form_param_max_length_exceeded', { param: 'public_metadata' });
+  }
+  const key = keyOf(email);
+  if (!mayHaveAccount && (await tx.findVerifiedEmailAddress(key))) throw taken('email_address');
+  const issued = await issueTicket(
+    { ...parts, storage: tx },
+    {
+      kind: 'invitation',
+      email,
+      public_metadata: metadata,
+      redirect_url: page,
+      sole_key: ignoreExisting ? null : key,
+      expires_at: clock.now() + expiresInDays * DAY_MS,
+    },
+  );
+  if (issued) return issued;
+  const longMessage = `There is a pending invitation for ${email}. Revoke it first, or set ignore_existing.`;
+  throw new ApiError('duplicate_record', { longMessage, meta: { email_addresses: [email] } });
+}
+
+/**
+ * Mails an invitation. When that fails it is revoked: the operator creates another one, and a link that never arrived
+ * must not stay valid for a month.
+ */
+async function isMailed(
+  { storage, delivery, clock }: TicketParts,
+  { notify = true, template = 'invitation', expiresInDays = MONTH_DAYS }: NewInvitation,
+  { row, url }: IssuedInvitation,
+): Promise<boolean> {
+  if (!notify) return true;
+  try {
+    await delivery.send({ to: row.email ?? '', channel: 'email', template, url, expiresInDays });
+    return true;
+  } catch {
+    await storage.revokeTicket(row.id, clock.now());
+    return false;
+  }
 }
 
 function describeInvitation(row: TicketRow, now: number): Invitation {

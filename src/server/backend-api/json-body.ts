@@ -1,11 +1,11 @@
-import { decodeJsonObject, readBytes } from '../http/middleware/parse-body.ts';
+import { decodeJsonObjects, readBytes } from '../http/middleware/parse-body.ts';
 import { ApiError } from '../http/errors.ts';
 
 /**
- * Parses the body of a request: a JSON object, or nothing.
+ * Parses the body of a request: a JSON object, a JSON array of objects, or nothing.
  *
- * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it is no JSON object, is too deep,
- *   or has a key that would reach a prototype
+ * @throws {ApiError} 413 when it is too large, 415 for another content type, 400 when it is something else, is too
+ *   deep, or has a key that would reach a prototype
  */
 export async function parseJsonBody(request: Request): Promise<JsonBody> {
   const bytes = await readBytes(request);
@@ -14,16 +14,43 @@ export async function parseJsonBody(request: Request): Promise<JsonBody> {
   if (type !== 'application/json') {
     throw new ApiError('unsupported_content_type', { longMessage: 'Send the body as application/json.' });
   }
-  return new JsonBody(decodeJsonObject(bytes));
+  const body = decodeJsonObjects(bytes);
+  return Array.isArray(body) ? JsonBody.ofList(body) : new JsonBody(body);
 }
 
 /** The fields of a JSON body. A route names the fields that it knows, and reads no others. */
 export class JsonBody {
-  readonly #fields: ReadonlyMap<string, unknown>;
+  readonly #given: ReadonlyMap<string, unknown>;
+  #items: readonly JsonBody[] | undefined;
 
   /** @param fields a field that is undefined is absent; null is a value of its own */
   constructor(fields: Readonly<Record<string, unknown>>) {
-    this.#fields = new Map(Object.entries(fields));
+    this.#given = new Map(Object.entries(fields));
+  }
+
+  /** Creates a body that is an array. Only {@link items} reads it. */
+  static ofList(objects: readonly Readonly<Record<string, unknown>>[]): JsonBody {
+    const body = new JsonBody({});
+    body.#items = objects.map((fields) => new JsonBody(fields));
+    return body;
+  }
+
+  /**
+   * Returns the objects of a body that is an array.
+   *
+   * @throws {ApiError} when it is none, is empty or has more than `max` of them
+   */
+  items(max: number): readonly JsonBody[] {
+    if (this.#items === undefined) {
+      throw new ApiError('request_body_invalid', { longMessage: 'Send a JSON array of objects.' });
+    }
+    if (this.#items.length >= 1 && this.#items.length <= max) return this.#items;
+    throw new ApiError('form_param_value_invalid', { longMessage: `Send 1 to ${max} objects at a time.` });
+  }
+
+  get #fields(): ReadonlyMap<string, unknown> {
+    if (this.#items === undefined) return this.#given;
+    throw new ApiError('request_body_invalid', { longMessage: 'Send a JSON object.' });
   }
 
   has(name: string): boolean {
@@ -80,6 +107,14 @@ export class JsonBody {
     if (value >= min && value <= max) return value;
     const longMessage = `Give a whole number from ${min} to ${max}.`;
     throw new ApiError('form_param_value_invalid', { param: name, longMessage });
+  }
+
+  /** Returns one of the values of a list; undefined when the field is absent or null. */
+  oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
+    const text = this.raw(name) ?? undefined;
+    const value = values.find((each) => each === text);
+    if (text === undefined || value !== undefined) return value;
+    throw new ApiError('form_param_value_invalid', { param: name, longMessage: `Give ${values.join(', ')}.` });
   }
 
   /** Returns a list of texts; undefined when the field is absent or null. */

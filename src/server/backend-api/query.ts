@@ -62,6 +62,22 @@ export class Query {
     throw new ApiError('form_param_value_invalid', { param: name, longMessage });
   }
 
+  /** Returns one of the values of a list; undefined when there is none. */
+  oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
+    const text = this.text(name);
+    const value = values.find((each) => each === text);
+    if (text === undefined || value !== undefined) return value;
+    throw new ApiError('form_param_value_invalid', { param: name, longMessage: `Give ${values.join(', ')}.` });
+  }
+
+  /** Returns `order_by`: a name, with `-` in front for the greatest first. Default: the newest first. */
+  order<T extends string>(names: readonly T[]): { by: T; direction: 'asc' | 'desc' } {
+    const [, sign, name] = /^([+-]?)(.*)$/.exec(this.text('order_by') ?? '-created_at') ?? [];
+    const by = names.find((each) => each === name);
+    if (by) return { by, direction: sign === '-' ? 'desc' : 'asc' };
+    throw new ApiError('form_param_value_invalid', { param: 'order_by', longMessage: `Order by ${names.join(', ')}.` });
+  }
+
   /** Returns `limit` and `offset`. */
   page(): { limit: number; offset: number } {
     return {

@@ -73,15 +73,9 @@ export function readUserFilter(query: Query): UserFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, part]) => part !== undefined)) as UserFilter;
 }
 
-/** Reads `order_by`: the name of a value, with `-` in front for the greatest first. Default: the newest user first. */
+/** Reads `order_by`. Default: the newest user first. */
 export function readUserOrder(query: Query): UserOrder {
-  const [, sign, name] = /^([+-]?)(.*)$/.exec(query.text('order_by') ?? '-created_at') ?? [];
-  const by = USER_ORDERS.find((order) => order === name);
-  if (!by) {
-    const longMessage = `Order by ${USER_ORDERS.join(', ')}.`;
-    throw new ApiError('form_param_value_invalid', { param: 'order_by', longMessage });
-  }
-  return { by, direction: sign === '-' ? 'desc' : 'asc' };
+  return query.order(USER_ORDERS);
 }
 
 /** Splits ids into those that are wanted and those that a `-` in front excludes. */

@@ -10,11 +10,10 @@ export function createSignInTokens(parts: Omit<TicketParts, 'delivery'>): SignIn
     async create({ userId, expiresInSeconds = MONTH_SECONDS }) {
       checkRange('expires_in_seconds', expiresInSeconds, MONTH_SECONDS);
       if (!(await storage.findUser(userId))) throw new ApiError('resource_not_found');
-      const { row, token, url } = await issueTicket(parts, {
-        kind: 'sign_in_token',
-        user_id: userId,
-        expires_at: clock.now() + expiresInSeconds * 1000,
-      });
+      const expires_at = clock.now() + expiresInSeconds * 1000;
+      const issued = await issueTicket(parts, { kind: 'sign_in_token', user_id: userId, expires_at });
+      if (!issued) throw new ApiError('internal_clerk_error');
+      const { row, token, url } = issued;
       return { ...describeTicket(row, clock.now()), userId, token, url };
     },
     revoke: (id) => revokeTicket(parts, 'sign_in_token', id),

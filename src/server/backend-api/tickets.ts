@@ -5,21 +5,21 @@ import { newTicket, statusOfTicket, ticketUrl } from '../factors/ticket/ticket.t
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
-import type { StorageOps } from '../storage/storage.ts';
+import type { Storage, StorageOps } from '../storage/storage.ts';
 import type { Ticket } from './types.ts';
 
 export interface TicketParts {
   config: InstanceConfig;
-  storage: StorageOps;
+  storage: Storage;
   delivery: Delivery;
   clock: Clock;
 }
 
-/** Stores a new ticket. */
+/** Stores a new ticket. @returns undefined when its `sole_key` is that of a pending one */
 export async function issueTicket(
-  { config, storage, clock }: Pick<TicketParts, 'config' | 'storage' | 'clock'>,
+  { config, storage, clock }: Pick<TicketParts, 'config' | 'clock'> & { storage: StorageOps },
   ticket: Pick<TicketRow, 'kind' | 'expires_at'> & Partial<TicketRow>,
-): Promise<{ row: TicketRow; token: string; url: string }> {
+): Promise<{ row: TicketRow; token: string; url: string } | undefined> {
   const { token, tokenHash } = newTicket();
   const now = clock.now();
   const row: TicketRow = {
@@ -29,13 +29,13 @@ export async function issueTicket(
     user_id: null,
     public_metadata: '{}',
     redirect_url: null,
+    sole_key: null,
     status: 'pending',
     created_at: now,
     updated_at: now,
     ...ticket,
   };
-  await storage.insertTicket(row);
-  return { row, token, url: ticketUrl(config, token) };
+  return (await storage.insertTicket(row)) ? { row, token, url: ticketUrl(config, token) } : undefined;
 }
 
 /**

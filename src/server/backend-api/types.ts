@@ -16,13 +16,17 @@ export interface Ticket {
 export interface NewInvitation {
   emailAddress: string;
   /** The page with the sign-up form, on an allowed origin; default: the instance's sign-up page. */
-  redirectUrl?: string;
+  redirectUrl?: string | undefined;
   /** The public metadata of the user who signs up with the invitation. */
-  publicMetadata?: Record<string, unknown>;
+  publicMetadata?: Record<string, unknown> | undefined;
   /** How long the invitation can be used, in days: 1 to 365; default 30. */
-  expiresInDays?: number;
+  expiresInDays?: number | undefined;
   /** Whether to mail the link; default true. */
-  notify?: boolean;
+  notify?: boolean | undefined;
+  /** Invite the address although it has a pending invitation, or an account; default false. */
+  ignoreExisting?: boolean | undefined;
+  /** What the mail says: that they are invited (default), or that their place on the waitlist has come up. */
+  template?: 'invitation' | 'waitlist_invitation' | undefined;
 }
 
 /** A link with which one email address can sign up, even where sign-up is restricted. */
@@ -37,8 +41,8 @@ export interface Invitations {
    * Invites an email address to sign up, and mails it the link.
    *
    * @returns the invitation with its token and URL; neither can be seen again
-   * @throws {ApiError} `form_identifier_exists` when the address has an account; `service_unavailable` when the mail
-   *   could not be sent; `form_param_…` for a wrong value
+   * @throws {ApiError} `form_identifier_exists` when the address has an account; `duplicate_record` when it has a pending
+   *   invitation; `service_unavailable` when the mail could not be sent; `form_param_…` for a wrong value
    * @example await server.invitations.create({ emailAddress: 'bo@example.com' });
    */
   create(input: NewInvitation): Promise<Issued<Invitation>>;

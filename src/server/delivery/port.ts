@@ -87,7 +87,10 @@ export type EmailMessage =
   /** A sign-up gave an address that has an account. `url` is the sign-in page. */
   | (Mail & { template: 'account_exists'; url?: string; requester?: Requester })
   | (Mail & { template: 'methods_suspended'; methods: readonly SuspendedMethod[]; requester: Requester })
-  | (Mail & { template: 'invitation'; url: string; expiresInDays: number })
+  /** `waitlist_invitation`: to a person who has waited for it. */
+  | (Mail & { template: 'invitation' | 'waitlist_invitation'; url: string; expiresInDays: number })
+  /** An administrator has put the address on the waitlist. */
+  | (Mail & { template: 'waitlist_confirmation' })
   | (Mail & {
       template: 'notification';
       kind: NotificationKind;

@@ -157,4 +157,6 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
       'API, not both.',
   ],
   form_param_unknown: ['is unknown', 'This call does not know this field.'],
+  duplicate_record: ['exists already', 'There is one already.'],
+  waitlist_entry_status_invalid: ['wrong status', 'The status of this entry does not allow that.'],
 };

@@ -10,6 +10,7 @@ import type {
   SignInRow,
   SignUpRow,
   UserRow,
+  WaitlistEntryRow,
   Web3WalletRow,
 } from './rows.ts';
 
@@ -264,4 +265,11 @@ export function blankReverification(
     version: 1,
     created_at: now,
   };
+}
+
+export function blankWaitlistEntry(
+  own: Pick<WaitlistEntryRow, 'id' | 'email' | 'email_key'>,
+  now: number,
+): WaitlistEntryRow {
+  return { ...own, status: 'pending', invitation_id: null, invited_at: null, created_at: now, updated_at: now };
 }

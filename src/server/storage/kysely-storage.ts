@@ -27,6 +27,7 @@ import { sessionsTable } from './tables/sessions-table.ts';
 import { settingsTable } from './tables/settings-table.ts';
 import { ticketsTable } from './tables/tickets-table.ts';
 import { usersTable } from './tables/users-table.ts';
+import { waitlistTable } from './tables/waitlist-table.ts';
 import { web3WalletsTable } from './tables/web3-wallets-table.ts';
 
 /** Times that a transaction runs again when the database rolled it back because it conflicted with another one. */
@@ -104,6 +105,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...settingsTable(db),
     ...ticketsTable(db),
     ...usersTable(db),
+    ...waitlistTable(db),
     ...web3WalletsTable(db),
   };
 }

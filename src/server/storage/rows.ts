@@ -241,6 +241,8 @@ export interface TicketRow {
   user_id: string | null;
   public_metadata: string;
   redirect_url: string | null;
+  /** The invited address in its canonical form, while no other invitation may be pending beside this one; unique. */
+  sole_key: string | null;
   status: 'pending' | 'accepted' | 'revoked';
   expires_at: number;
   created_at: number;
@@ -291,7 +293,13 @@ export interface WaitlistEntryRow {
   email: string;
   /** The address in its canonical form; unique. */
   email_key: string;
+  /** `completed` once a user has proven the address at a sign-up. */
+  status: 'pending' | 'invited' | 'completed' | 'rejected';
+  /** Id of the last invitation; null = never invited. */
+  invitation_id: string | null;
+  invited_at: number | null;
   created_at: number;
+  updated_at: number;
 }
 
 /** A browser on which a user has signed in before. */

@@ -22,6 +22,7 @@ import type { SessionOps } from './tables/sessions-table.ts';
 import type { SettingOps } from './tables/settings-table.ts';
 import type { TicketOps } from './tables/tickets-table.ts';
 import type { UserOps } from './tables/users-table.ts';
+import type { WaitlistOps } from './tables/waitlist-table.ts';
 import type { Web3WalletOps } from './tables/web3-wallets-table.ts';
 
 /**
@@ -56,6 +57,7 @@ export interface StorageOps
     SettingOps,
     TicketOps,
     UserOps,
+    WaitlistOps,
     Web3WalletOps {}
 
 /** The database behind the server. `openStorage` opens one. */

@@ -16,6 +16,8 @@ const MESSAGES: EmailMessage[] = [
   { ...base, template: 'email_link', code: '483920', url, expiresInMinutes: 10, purpose: 'sign_in', requester },
   { ...base, template: 'account_exists', url, requester },
   { ...base, template: 'invitation', url, expiresInDays: 30 },
+  { ...base, template: 'waitlist_invitation', url, expiresInDays: 30 },
+  { ...base, template: 'waitlist_confirmation' },
   {
     ...base,
     template: 'methods_suspended',

@@ -87,6 +87,7 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
     await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, browser));
   }
   await recordEvent(tx, browser, { type: 'user.created', userId });
+  if (email?.verified) await tx.completeWaitlistEntries([email.email_key], now);
   const strategy = strategyOf(attempt);
   const started = await startSession(tx, services, browser, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {

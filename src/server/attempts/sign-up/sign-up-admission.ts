@@ -2,6 +2,7 @@ import { ApiError } from '../../http/errors.ts';
 import type { Candidate } from '../../restrictions/sign-up-restrictions.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow, WaitlistEntryRow } from '../../storage/rows.ts';
+import { blankWaitlistEntry } from '../../storage/blank-rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { requireTicket } from '../../factors/ticket/ticket-factor.ts';
 import { ticketProblem } from '../../factors/ticket/ticket.ts';
@@ -85,7 +86,7 @@ export async function joinWaitlist(
   if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
   const email = readEmailAddress(typed);
   refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
-  return storage.insertWaitlistEntryOnce({ id: newId('wle'), email, email_key: keyOf(email), created_at: now });
+  return storage.insertWaitlistEntryOnce(blankWaitlistEntry({ id: newId('wle'), email, email_key: keyOf(email) }, now));
 }
 
 function provenBy(attempt: SignUpRow): Candidate[] {

@@ -4,7 +4,7 @@ import { renderEmailLink } from './email-link.ts';
 import { renderMethodsSuspended } from './methods-suspended.ts';
 import { renderNotification } from './notification.ts';
 import type { Brand, RenderedMail } from './render-blocks.ts';
-import { renderAccountExists, renderInvitation } from './sign-up-mails.ts';
+import { renderAccountExists, renderInvitation, renderWaitlistConfirmation } from './sign-up-mails.ts';
 
 type Templates = {
   [Name in EmailMessage['template']]: (
@@ -20,6 +20,8 @@ const TEMPLATES: Templates = {
   email_link: renderEmailLink,
   account_exists: renderAccountExists,
   invitation: renderInvitation,
+  waitlist_invitation: renderInvitation,
+  waitlist_confirmation: renderWaitlistConfirmation,
   methods_suspended: renderMethodsSuspended,
   notification: renderNotification,
 };

@@ -2,13 +2,17 @@ import type { EmailMessage } from '../port.ts';
 import { count, oneLine } from './mail-text.ts';
 import { type Block, type Brand, type RenderedMail, renderBlocks, requesterFacts } from './render-blocks.ts';
 
-type InvitationMail = Extract<EmailMessage, { template: 'invitation' }>;
+type InvitationMail = Extract<EmailMessage, { template: 'invitation' | 'waitlist_invitation' }>;
 type AccountExistsMail = Extract<EmailMessage, { template: 'account_exists' }>;
 
 /** Writes the mail that invites a person to create an account. */
-export function renderInvitation(brand: Brand, { url, expiresInDays }: InvitationMail): RenderedMail {
+export function renderInvitation(brand: Brand, { template, url, expiresInDays }: InvitationMail): RenderedMail {
   const name = oneLine(brand.applicationName);
-  const text = `You are invited to ${name}. The link creates an account with this address, which needs no further check.`;
+  const why =
+    template === 'invitation'
+      ? `You are invited to ${name}.`
+      : `You waited for ${name}, and now there is a place for you.`;
+  const text = `${why} The link creates an account with this address, which needs no further check.`;
   return renderBlocks(brand, {
     subject: `Your invitation to ${name}`,
     title: `You are invited to ${name}`,
@@ -17,6 +21,21 @@ export function renderInvitation(brand: Brand, { url, expiresInDays }: Invitatio
       { kind: 'text', text },
       { kind: 'link', label: 'Accept the invitation', url },
       { kind: 'text', text: `It is valid for ${count(expiresInDays, 'day')} and for you alone, so do not pass it on.` },
+      { kind: 'note', text: 'If you did not expect it, you can ignore this email.' },
+    ],
+  });
+}
+
+/** Writes the mail to a person whom an administrator has put on the waitlist. */
+export function renderWaitlistConfirmation(brand: Brand): RenderedMail {
+  const name = oneLine(brand.applicationName);
+  const text = `This address is on the waitlist of ${name}. When there is a place, an invitation comes to this address.`;
+  return renderBlocks(brand, {
+    subject: `You are on the waitlist of ${name}`,
+    title: `You are on the waitlist of ${name}`,
+    preview: text,
+    blocks: [
+      { kind: 'text', text },
       { kind: 'note', text: 'If you did not expect it, you can ignore this email.' },
     ],
   });

@@ -115,16 +115,25 @@ function decodeJson(bytes: Uint8Array): Field[] {
  *   key that would reach a prototype
  */
 export function decodeJsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const body = decodeJsonObjects(bytes);
+  if (Array.isArray(body)) throw new ApiError('request_body_invalid');
+  return body;
+}
+
+/** As {@link decodeJsonObject}, but takes an array of objects as well. */
+export function decodeJsonObjects(bytes: Uint8Array): Record<string, unknown> | Record<string, unknown>[] {
   let body: unknown;
   try {
     body = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new ApiError('request_body_invalid');
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body) || !isHarmless(body)) {
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+  const isList = Array.isArray(body) && body.every((item) => isObject(item) && !Array.isArray(item));
+  if (!isObject(body) || (Array.isArray(body) && !isList) || !isHarmless(body)) {
     throw new ApiError('request_body_invalid');
   }
-  return body as Record<string, unknown>;
+  return body as Record<string, unknown> | Record<string, unknown>[];
 }
 
 function fieldText(value: unknown): string {

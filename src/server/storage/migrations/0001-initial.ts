@@ -320,11 +320,13 @@ export const initial: Migration = {
       user_id text,
       public_metadata text not null,
       redirect_url text,
+      sole_key text unique,
       status text not null,
       expires_at bigint not null,
       created_at bigint not null,
       updated_at bigint not null
     )`,
+    'create index tickets_by_age on tickets (kind, created_at)',
     `create table secret_keys (
       id text primary key,
       name text not null,
@@ -353,8 +355,13 @@ export const initial: Migration = {
       id text primary key,
       email text not null,
       email_key text not null unique,
-      created_at bigint not null
+      status text not null,
+      invitation_id text,
+      invited_at bigint,
+      created_at bigint not null,
+      updated_at bigint not null
     )`,
+    'create index waitlist_entries_by_age on waitlist_entries (created_at)',
     `create table identifier_tries (
       id text primary key,
       failed_attempts integer not null,

@@ -126,7 +126,7 @@ function isIn(column: string, values: readonly string[]): RawBuilder<unknown> {
 }
 
 /** Whether a column has a text in it, whatever its case. The signs that a pattern gives a meaning stand for themselves. */
-function has(column: string, text: string): RawBuilder<unknown> {
+export function has(column: string, text: string): RawBuilder<unknown> {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   return sql`(lower(${sql.ref(column)}) like ${pattern} escape '\\')`;
 }

@@ -1,0 +1,93 @@
+import type { DeletedJSON } from '../../../protocol/json/client.ts';
+import { ticketProblem, type TicketStatus } from '../../factors/ticket/ticket.ts';
+import { ApiError } from '../../http/errors.ts';
+import { isId } from '../../ids.ts';
+import type { Services } from '../../services.ts';
+import type { TicketRow } from '../../storage/rows.ts';
+import { INVITATION_ORDERS } from '../../storage/tables/tickets-table.ts';
+import type { AddRoute } from '../backend-api.ts';
+import { invite, inviteAll } from '../invitations.ts';
+import type { JsonBody } from '../json-body.ts';
+import { presentInvitation } from '../presenters/present-invitation.ts';
+import { Query } from '../query.ts';
+import { revokeTicket } from '../tickets.ts';
+import type { NewInvitation } from '../types.ts';
+
+const STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const satisfies readonly TicketStatus[];
+const FIELDS = [
+  'email_address',
+  'public_metadata',
+  'redirect_url',
+  'notify',
+  'ignore_existing',
+  'expires_in_days',
+  'template_slug',
+];
+const TEMPLATES = ['invitation', 'waitlist_invitation'] as const;
+const MAX_URL = 2_048;
+const MAX_DAYS = 365;
+/** Invitations of one call. */
+const MAX_AT_ONCE = 10;
+
+/** Invitations to sign up. */
+export function invitationRoutes(add: AddRoute, services: Services): void {
+  const { storage } = services;
+
+  add('GET /v1/invitations', async (c, { query: params, now }) => {
+    const query = new Query(params, ['status', 'query', 'order_by', 'limit', 'offset']);
+    const is = query.oneOf('status', STATUSES);
+    const filter = { status: is && { is, now }, exceptRevoked: is === undefined, query: query.text('query') };
+    const rows = await storage.listInvitations(filter, query.order(INVITATION_ORDERS), query.page());
+    const data = rows.map((row) => presentInvitation(row, now));
+    if (params.get('paginated') !== 'true') return c.json(data);
+    return c.json({ data, total_count: await storage.countInvitations(filter) });
+  });
+
+  add('POST /v1/invitations', async (c, { body, now }) => {
+    const { row, url } = await invite(services, readInvitation(body));
+    return c.json(presentInvitation(row, now, { url }));
+  });
+
+  add('POST /v1/invitations/bulk', async (c, { body, now }) => {
+    const issued = await inviteAll(services, body.items(MAX_AT_ONCE).map(readInvitation));
+    return c.json(issued.map(({ row, url }) => presentInvitation(row, now, { url })));
+  });
+
+  add('POST /v1/invitations/:id/revoke', async (c, { body, now }) => {
+    body.refuseOthers([]);
+    const row = await requireRow(c.req.param('id'));
+    if (!(await revokeTicket(services, 'invitation', row.id))) {
+      throw new ApiError(ticketProblem(row, now) ?? 'invitation_already_accepted');
+    }
+    return c.json(presentInvitation(await requireRow(row.id), now));
+  });
+
+  add('DELETE /v1/invitations/:id', async (c, { body }) => {
+    body.refuseOthers([]);
+    const { id } = await requireRow(c.req.param('id'));
+    if (!(await storage.deleteTicket(id))) throw new ApiError('resource_not_found');
+    return c.json({ object: 'invitation', id, deleted: true } satisfies DeletedJSON);
+  });
+
+  async function requireRow(id = ''): Promise<TicketRow> {
+    const row = isId(id) ? await storage.findTicket(id) : undefined;
+    if (row?.kind !== 'invitation') throw new ApiError('resource_not_found');
+    return row;
+  }
+}
+
+/** Reads the fields of an invitation. */
+function readInvitation(body: JsonBody): NewInvitation {
+  body.refuseOthers(FIELDS);
+  const template = body.oneOf('template_slug', TEMPLATES);
+  const expiresInDays = body.integer('expires_in_days', 1, MAX_DAYS);
+  return {
+    emailAddress: body.required('email_address'),
+    redirectUrl: body.text('redirect_url', MAX_URL) ?? undefined,
+    publicMetadata: body.object('public_metadata'),
+    notify: body.boolean('notify'),
+    ignoreExisting: body.boolean('ignore_existing'),
+    expiresInDays,
+    template,
+  };
+}
