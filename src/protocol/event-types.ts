@@ -44,6 +44,7 @@ export type EventType =
   | 'totp.created'
   | 'totp.deleted'
   | 'backupCodes.created'
+  | 'backupCodes.deleted'
   | 'email.created'
   | 'sms.created'
   | 'waitlistEntry.created'

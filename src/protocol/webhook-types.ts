@@ -46,6 +46,7 @@ export const FINER_WEBHOOK_TYPES = [
   'totp.created',
   'totp.deleted',
   'backupCodes.created',
+  'backupCodes.deleted',
   'invitation.created',
   'invitation.accepted',
   'invitation.revoked',

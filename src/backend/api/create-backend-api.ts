@@ -19,6 +19,9 @@ import {
 } from './resources.ts';
 import { idOf, type Send } from './send.ts';
 
+/** Milliseconds in which a picture is sent and made safe. */
+const UPLOAD_MS = 60_000;
+
 /** The users of the instance. */
 export interface UsersApi {
   /** Returns a user. It rejects with status 404 when there is none. */
@@ -46,10 +49,39 @@ export interface UsersApi {
   banUser(userId: string): Promise<BackendUser>;
   /** Lifts a ban. The sessions that it ended stay ended. */
   unbanUser(userId: string): Promise<BackendUser>;
+  /** Bans up to 100 users: all of them, or none when one does not exist. */
+  banUsers(userIds: string[]): Promise<BackendUser[]>;
+  /** Lifts the bans of up to 100 users. */
+  unbanUsers(userIds: string[]): Promise<BackendUser[]>;
   /** Refuses sign-ins of a user for an hour. */
   lockUser(userId: string): Promise<BackendUser>;
   /** Ends a lock. */
   unlockUser(userId: string): Promise<BackendUser>;
+  /** Sets the picture of a user: PNG, JPEG, WebP, GIF or AVIF. */
+  updateUserProfileImage(userId: string, params: { file: Blob }): Promise<BackendUser>;
+  /** Removes the picture of a user. */
+  deleteUserProfileImage(userId: string): Promise<BackendUser>;
+  /** Checks a password. It rejects with status 422 when it is wrong, which counts towards the lock of the account. */
+  verifyPassword(params: { userId: string; password: string }): Promise<{ verified: true }>;
+  /**
+   * Checks a code of the authenticator app, or a backup code, which is used up by it. It rejects with status 422 when it
+   * is wrong, which counts towards the lock of the account.
+   */
+  verifyTOTP(params: { userId: string; code: string }): Promise<{ verified: true; codeType: 'totp' | 'backup_code' }>;
+  /** Removes the password of a user and mails them that, even when it is the only way to sign in. */
+  removePassword(userId: string, params?: { signOutOfOtherSessions?: boolean | undefined }): Promise<BackendUser>;
+  /** Removes the authenticator app and the backup codes of a user. Numbers for text messages become identifiers. */
+  disableUserMFA(userId: string): Promise<{ userId: string }>;
+  /** Removes the authenticator app of a user. */
+  deleteUserTOTP(userId: string): Promise<{ userId: string }>;
+  /** Removes the backup codes of a user. */
+  deleteUserBackupCodes(userId: string): Promise<{ userId: string }>;
+  /** Removes a passkey and mails the owner that. It rejects with status 400 when it is the last sign-in method. */
+  deleteUserPasskey(params: { userId: string; passkeyIdentificationId: string }): Promise<BackendDeleted>;
+  /** As {@link deleteUserPasskey}, for a wallet. */
+  deleteUserWeb3Wallet(params: { userId: string; web3WalletIdentificationId: string }): Promise<BackendDeleted>;
+  /** As {@link deleteUserPasskey}, for an account at a provider. */
+  deleteUserExternalAccount(params: { userId: string; externalAccountId: string }): Promise<BackendDeleted>;
 }
 
 /** The sessions of all users. */
@@ -100,6 +132,7 @@ export interface BackendApi extends AccessApi {
 export function createBackendApi(send: Send): BackendApi {
   type Raw = Parameters<typeof completeUser>[0];
   const user = async (call: Parameters<typeof send>[0]) => completeUser(await send<Raw>(call));
+  const several = async (call: Parameters<typeof send>[0]) => (await send<Raw[]>(call)).map(completeUser);
   const userPath = (id: string, end = '') => `/users/${idOf(id)}${end}`;
   const getCount = async (query: UserCountParams = {}) => {
     const { totalCount } = await send<{ totalCount: number }>({ method: 'GET', path: '/users/count', query });
@@ -125,6 +158,28 @@ export function createBackendApi(send: Send): BackendApi {
     unbanUser: async (id) => user({ method: 'POST', path: userPath(id, '/unban') }),
     lockUser: async (id) => user({ method: 'POST', path: userPath(id, '/lock') }),
     unlockUser: async (id) => user({ method: 'POST', path: userPath(id, '/unlock') }),
+    banUsers: (userIds) => several({ method: 'POST', path: '/users/ban', body: { userIds } }),
+    unbanUsers: (userIds) => several({ method: 'POST', path: '/users/unban', body: { userIds } }),
+    async updateUserProfileImage(id, { file }) {
+      const form = new FormData();
+      form.append('file', file);
+      return user({ method: 'POST', path: userPath(id, '/profile_image'), form, timeoutMs: UPLOAD_MS });
+    },
+    deleteUserProfileImage: async (id) => user({ method: 'DELETE', path: userPath(id, '/profile_image') }),
+    verifyPassword: async ({ userId, password }) =>
+      send({ method: 'POST', path: userPath(userId, '/verify_password'), body: { password } }),
+    verifyTOTP: async ({ userId, code }) =>
+      send({ method: 'POST', path: userPath(userId, '/verify_totp'), body: { code } }),
+    removePassword: async (id, body = {}) => user({ method: 'POST', path: userPath(id, '/remove_password'), body }),
+    disableUserMFA: async (id) => send({ method: 'DELETE', path: userPath(id, '/mfa') }),
+    deleteUserTOTP: async (id) => send({ method: 'DELETE', path: userPath(id, '/totp') }),
+    deleteUserBackupCodes: async (id) => send({ method: 'DELETE', path: userPath(id, '/backup_code') }),
+    deleteUserPasskey: async ({ userId, passkeyIdentificationId: id }) =>
+      send({ method: 'DELETE', path: userPath(userId, `/passkeys/${idOf(id)}`) }),
+    deleteUserWeb3Wallet: async ({ userId, web3WalletIdentificationId: id }) =>
+      send({ method: 'DELETE', path: userPath(userId, `/web3_wallets/${idOf(id)}`) }),
+    deleteUserExternalAccount: async ({ userId, externalAccountId: id }) =>
+      send({ method: 'DELETE', path: userPath(userId, `/external_accounts/${idOf(id)}`) }),
   };
   const sessions: SessionsApi = {
     getSession: async (id) => send({ method: 'GET', path: `/sessions/${idOf(id)}` }),

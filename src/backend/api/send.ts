@@ -18,6 +18,8 @@ export interface Call {
   path: string;
   query?: object | undefined;
   body?: object | undefined;
+  /** A form in place of a JSON body. */
+  form?: FormData | undefined;
   /** Milliseconds to wait for an answer; default 15 s. */
   timeoutMs?: number;
 }
@@ -28,7 +30,7 @@ export type Send = <T>(call: Call) => Promise<T>;
 const TIMEOUT_MS = 15_000;
 
 export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: BackendApiOptions): Send {
-  return async <T>({ method, path, query = {}, body, timeoutMs = TIMEOUT_MS }: Call): Promise<T> => {
+  return async <T>({ method, path, query = {}, body, form, timeoutMs = TIMEOUT_MS }: Call): Promise<T> => {
     if (secretKey === undefined) {
       throw new BackendOptionsError('This call needs the secret key: set CLERK_SECRET_KEY or pass secretKey.');
     }
@@ -49,6 +51,8 @@ export function createSend({ secretKey, apiUrl, fetch = globalThis.fetch }: Back
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(Array.isArray(body) ? body.map(toSnakeCase) : toSnakeCase(body)) }),
+      // Its content type has a boundary, which `fetch` writes.
+      ...(form === undefined ? {} : { body: form }),
       // A redirect must not carry the secret key to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),

@@ -98,11 +98,38 @@ export async function banUser(
   userId: string,
   banned: boolean,
 ): Promise<void> {
-  await change(services, actor, userId, async (tx) => {
-    await tx.updateUser(userId, { banned }, actor.now);
-    if (banned) await endOtherSessions(tx, actor, userId, null);
-    return [{ type: 'user.updated', userId }];
+  await banUsers(services, actor, [userId], banned);
+}
+
+/**
+ * Bans users, or lifts their bans: all of them, or none.
+ *
+ * @throws {ApiError} `resource_not_found` when one of them does not exist
+ */
+export async function banUsers(
+  services: Services,
+  actor: Administrator,
+  userIds: readonly string[],
+  banned: boolean,
+): Promise<void> {
+  // In one order, so that two calls do not wait for each other's users.
+  const sorted = [...new Set(userIds)].sort();
+  await services.storage.transaction(async (tx) => {
+    for (const userId of sorted) {
+      await lockUser(tx, userId, actor.now, 'resource_not_found');
+      await setBan(tx, actor, userId, banned);
+    }
   });
+  for (const userId of sorted) reportBan(services, actor, userId, banned);
+}
+
+async function setBan(tx: StorageOps, actor: Administrator, userId: string, banned: boolean): Promise<void> {
+  await tx.updateUser(userId, { banned }, actor.now);
+  if (banned) await endOtherSessions(tx, actor, userId, null);
+  await recordEvent(tx, actor, { type: 'user.updated', userId });
+}
+
+function reportBan(services: Services, actor: Administrator, userId: string, banned: boolean): void {
   recordSecurityEvent(services, actor, 'user_updated', { userId, reason: banned ? 'banned' : 'unbanned' });
 }
 

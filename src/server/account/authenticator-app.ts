@@ -9,6 +9,7 @@ import { UniqueViolation } from '../storage/storage-errors.ts';
 import { createTotpSeed, findTotpStep } from '../factors/totp/totp-code.ts';
 import { wrongCode } from '../factors/factor.ts';
 import { withLockout } from '../factors/with-lockout.ts';
+import type { ForUser } from './for-user.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
 /** An authenticator app that the user is setting up. */
@@ -96,10 +97,21 @@ export async function deleteTotp(services: Services, signedIn: SignedIn): Promis
   const row = await services.storage.findTotp(user.id);
   if (!row) throw new ApiError('resource_not_found');
   await switchOffSecondFactor(services, signedIn, user.id, async (tx) => {
-    if (!(await tx.deleteTotp(user.id))) throw new ApiError('resource_not_found');
-    if (!row.verified) return;
-    const notice = { kind: 'totp_disabled' } as const;
-    await recordEvent(tx, signedIn, { type: 'totp.deleted', userId: user.id, id: row.id, notice });
+    if (!(await discardTotp(tx, signedIn))) throw new ApiError('resource_not_found');
   });
   return row.id;
+}
+
+/**
+ * Removes the authenticator app of a user, verified or not, as part of a transaction, and tells the owner.
+ *
+ * @returns false when the user has none
+ */
+export async function discardTotp(tx: StorageOps, by: ForUser): Promise<boolean> {
+  const userId = by.user.id;
+  const row = await tx.findTotp(userId);
+  if (!row || !(await tx.deleteTotp(userId))) return false;
+  const notice = { kind: 'totp_disabled' } as const;
+  if (row.verified) await recordEvent(tx, by, { type: 'totp.deleted', userId, id: row.id, notice });
+  return true;
 }

@@ -6,7 +6,9 @@ import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
-import { lockUnchanged } from '../users/lock-unchanged.ts';
+import type { StorageOps } from '../storage/storage.ts';
+import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
+import type { ForUser } from './for-user.ts';
 import { hashNewPassword } from './hash-new-password.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 
@@ -60,14 +62,33 @@ export async function removePassword(services: Services, signedIn: SignedIn, cur
   await checkCurrentPassword(services, signedIn, currentPassword);
   await storage.transaction(async (tx) => {
     await lockUnchanged(tx, user, signedIn.now);
-    await tx.updateUser(user.id, { password_hash: null, password_updated_at: signedIn.now }, signedIn.now);
+    await clearPassword(tx, signedIn);
     await requireSignInMethod(services, tx, user.id, { code: 'password_required' });
-    await recordEvent(tx, signedIn, {
-      type: 'password.deleted',
-      userId: user.id,
-      notice: { kind: 'password_removed' },
-    });
   });
+}
+
+/**
+ * Removes the password of a user for an administrator, and tells the owner. It may be the last sign-in method: the
+ * administrator may be about to add another one.
+ *
+ * @param options.endsSessions ends all sessions of the user
+ */
+export async function deletePassword(
+  { storage }: Pick<Services, 'storage'>,
+  by: ForUser,
+  { endsSessions }: { endsSessions: boolean },
+): Promise<void> {
+  await storage.transaction(async (tx) => {
+    const user = await lockUser(tx, by.user.id, by.now, 'resource_not_found');
+    if (user.password_hash !== null) await clearPassword(tx, by);
+    if (endsSessions) await endOtherSessions(tx, by, user.id, null);
+  });
+}
+
+async function clearPassword(tx: StorageOps, by: ForUser): Promise<void> {
+  const userId = by.user.id;
+  await tx.updateUser(userId, { password_hash: null, password_updated_at: by.now }, by.now);
+  await recordEvent(tx, by, { type: 'password.deleted', userId, notice: { kind: 'password_removed' } });
 }
 
 async function checkCurrentPassword(services: Services, signedIn: SignedIn, typed: string): Promise<void> {

@@ -17,6 +17,7 @@ import {
   startAuthorization,
 } from '../factors/oauth/authorization.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
+import type { ForUser } from './for-user.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_SCOPES = 20;
@@ -70,7 +71,7 @@ export async function addExternalAccount(
  */
 export function requireExternalAccount(
   { storage }: { storage: StorageOps },
-  { user }: Pick<SignedIn, 'user'>,
+  { user }: Pick<ForUser, 'user'>,
   id: string,
 ): Promise<ExternalAccountRow> {
   return requireOwned(id, () => storage.findExternalAccount(user.id, id));
@@ -97,13 +98,18 @@ export async function reauthorizeExternalAccount(
 export async function removeExternalAccount(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requireExternalAccount(services, signedIn, id);
   await requireFresh(services, signedIn);
-  await removeSignInMethod(services, signedIn, {
-    find: (tx) => requireExternalAccount({ storage: tx }, signedIn, id),
+  await deleteExternalAccount(services, signedIn, id);
+}
+
+/** As {@link removeExternalAccount}, for an administrator. */
+export async function deleteExternalAccount(services: Services, by: ForUser, id: string): Promise<void> {
+  await removeSignInMethod(services, by, {
+    find: (tx) => requireExternalAccount({ storage: tx }, by, id),
     async remove(tx, { id: userId }, { verified, provider }) {
       await tx.deleteExternalAccount(userId, id);
       if (!verified) return;
       const notice = { kind: 'connected_account_removed', item: providerName(services.config, provider) } as const;
-      await recordEvent(tx, signedIn, { type: 'externalAccount.deleted', userId, id, notice });
+      await recordEvent(tx, by, { type: 'externalAccount.deleted', userId, id, notice });
     },
   });
 }

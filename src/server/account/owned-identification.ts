@@ -10,6 +10,7 @@ import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../users/account.ts';
 import { refuse, taken } from '../users/identifier-errors.ts';
 import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
+import type { ForUser } from './for-user.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 
 interface OwnedRow {
@@ -161,22 +162,22 @@ export async function verifyIdentifier<Row extends OwnedRow>(
  */
 export function removeIdentifier<Row extends OwnedRow>(
   services: Pick<Services, 'storage' | 'config'>,
-  signedIn: Pick<SignedIn, 'user' | 'ip' | 'now'>,
+  by: ForUser,
   kind: PrimaryIdentifierKind<Row>,
   id: string,
 ): Promise<Row> {
   const isRequired = services.config.attributes[kind.attribute] === 'required';
-  return removeSignInMethod(services, signedIn, {
-    find: (tx) => requireOwned(id, () => kind.find(tx, signedIn.user.id, id)),
+  return removeSignInMethod(services, by, {
+    find: (tx) => requireOwned(id, () => kind.find(tx, by.user.id, id)),
     async remove(tx, user, row) {
       await kind.delete(tx, user.id, id);
       // One that a password reset has switched off may be the only one that the owner reads.
       const wasVerified = row.verified || row.suspended_at !== null;
       const notice = wasVerified ? kind.noticeOfRemoved(row) : undefined;
-      await recordEvent(tx, signedIn, { type: `${kind.attribute}.deleted`, userId: user.id, id, notice });
+      await recordEvent(tx, by, { type: `${kind.attribute}.deleted`, userId: user.id, id, notice });
       if (user[kind.primary] !== id) return;
       const next = (await kind.list(tx, user.id)).find((each) => each.verified);
-      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, signedIn.now);
+      await tx.updateUser(user.id, { [kind.primary]: next?.id ?? null }, by.now);
     },
     lacksRequired: (account) => isRequired && account[kind.verified].length === 0,
   });
@@ -190,7 +191,7 @@ export function removeIdentifier<Row extends OwnedRow>(
  */
 export async function removeSignInMethod<Row extends { verified: boolean }>(
   { storage, config }: Pick<Services, 'storage' | 'config'>,
-  { user: { id: userId }, now }: Pick<SignedIn, 'user' | 'now'>,
+  { user: { id: userId }, now }: ForUser,
   { find, remove, isSignInMethod = ({ verified }) => verified, lacksRequired }: Removal<Row>,
 ): Promise<Row> {
   return storage.transaction(async (tx) => {

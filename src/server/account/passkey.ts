@@ -20,6 +20,7 @@ import { verifyCreation } from '../factors/passkey/verify-creation.ts';
 import type { Account } from '../users/account.ts';
 import { loadAccount } from '../users/find-account.ts';
 import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
+import type { ForUser } from './for-user.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_PASSKEYS = 20;
@@ -54,7 +55,7 @@ export async function addPasskey(services: Services, signedIn: SignedIn): Promis
 /** Returns a passkey of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
 export function requirePasskey(
   { storage }: { storage: StorageOps },
-  { user }: Pick<SignedIn, 'user'>,
+  { user }: Pick<ForUser, 'user'>,
   id: string,
 ): Promise<PasskeyRow> {
   return requireOwned(id, () => storage.findPasskey(user.id, id));
@@ -141,13 +142,18 @@ export async function renamePasskey(
 export async function removePasskey(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requirePasskey(services, signedIn, id);
   await requireFresh(services, signedIn);
-  await removeSignInMethod(services, signedIn, {
-    find: (tx) => requirePasskey({ storage: tx }, signedIn, id),
+  await deletePasskey(services, signedIn, id);
+}
+
+/** As {@link removePasskey}, for an administrator. */
+export async function deletePasskey(services: Services, by: ForUser, id: string): Promise<void> {
+  await removeSignInMethod(services, by, {
+    find: (tx) => requirePasskey({ storage: tx }, by, id),
     async remove(tx, { id: userId }, { verified, name }) {
       await tx.deletePasskey(userId, id);
       if (!verified) return;
       const notice = { kind: 'passkey_removed', item: name } as const;
-      await recordEvent(tx, signedIn, { type: 'passkey.deleted', userId, id, notice });
+      await recordEvent(tx, by, { type: 'passkey.deleted', userId, id, notice });
     },
     isSignInMethod: (row) => row.verified && services.config.passkeys.enabled,
   });

@@ -15,6 +15,7 @@ import type { CodeTarget } from '../factors/code/code-target.ts';
 import { sendCode } from '../factors/code/send-code.ts';
 import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { lockUnchanged } from '../users/lock-unchanged.ts';
+import type { ForUser } from './for-user.ts';
 import {
   addIdentifier,
   type IdentifierKind,
@@ -164,6 +165,20 @@ export async function updatePhoneNumber(
   return { row: await requirePhoneNumber(services, signedIn, id), backupCodes };
 }
 
+/**
+ * Frees the phone numbers of a user that are reserved for the second factor, as part of a transaction, and tells the
+ * owner. They are identifiers from now on.
+ */
+export async function releasePhoneNumbers(tx: StorageOps, by: ForUser): Promise<void> {
+  const reserved = (await tx.listPhoneNumbers([by.user.id])).filter((phone) => phone.reserved_for_second_factor);
+  const free = { reserved_for_second_factor: false, default_second_factor: false };
+  for (const row of reserved) {
+    await tx.updatePhoneNumber(row.id, free, by.now);
+    await recordPhoneEvent(tx, by, row, 'updated', row.verified ? 'phone_second_factor_disabled' : undefined);
+  }
+  if (reserved.length > 0) await assignRoles(tx, by.user.id, by.now);
+}
+
 /** Removes a phone number, unless the user needs it to sign in. */
 export async function removePhoneNumber(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   const row = await requirePhoneNumber(services, signedIn, id);
@@ -188,7 +203,7 @@ function noticeOfUse(before: PhoneNumberRow, isReserved: boolean, isDefault: boo
 /** Records an event about a phone number. @param kind what the owner is told; undefined = nothing */
 async function recordPhoneEvent(
   tx: StorageOps,
-  actor: Actor,
+  actor: Pick<Actor, 'ip' | 'now'>,
   { id, user_id: userId, phone }: PhoneNumberRow,
   change: 'verified' | 'updated' | 'deleted',
   kind: NotificationKind | undefined,

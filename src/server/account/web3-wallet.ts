@@ -10,6 +10,7 @@ import { blankWeb3Wallet } from '../storage/blank-rows.ts';
 import type { Web3WalletRow } from '../storage/rows.ts';
 import { createWalletChallenge, verifyWalletSignature, type WalletTarget } from '../factors/wallet/wallet-challenge.ts';
 import { walletStrategies } from '../factors/wallet/web3-signature.ts';
+import type { ForUser } from './for-user.ts';
 import {
   addIdentifier,
   type PrimaryIdentifierKind,
@@ -108,7 +109,12 @@ export async function attemptWeb3Wallet(
 /** Removes a wallet, unless the user needs it to sign in. */
 export async function removeWeb3Wallet(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requireFresh(services, signedIn);
-  await removeIdentifier(services, signedIn, WALLETS, id);
+  await deleteWeb3Wallet(services, signedIn, id);
+}
+
+/** As {@link removeWeb3Wallet}, for an administrator. */
+export async function deleteWeb3Wallet(services: Services, by: ForUser, id: string): Promise<void> {
+  await removeIdentifier(services, by, WALLETS, id);
 }
 
 function requireStrategy({ config }: Services, name: string): Web3Strategy {

@@ -19,6 +19,8 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
 import { waitlistEntryRoutes } from './routes/waitlist-entries.ts';
+import { userFactorRoutes } from './routes/user-factors.ts';
+import { userImageRoutes } from './routes/user-images.ts';
 import { userListRoutes } from './routes/user-lists.ts';
 import { userRoutes } from './routes/users.ts';
 import { type BackendRoute, isAudited, ROUTE_SCOPES } from './scopes.ts';
@@ -27,7 +29,13 @@ import { type BackendRoute, isAudited, ROUTE_SCOPES } from './scopes.ts';
 export type AddRoute = (
   route: BackendRoute,
   handle: (c: BackendCall, context: BackendCall['var']['context']) => Response | Promise<Response>,
+  options?: RouteOptions,
 ) => void;
+
+export interface RouteOptions {
+  /** `json` is read before the route runs (default); an `upload` is left to the route. */
+  body?: 'json' | 'upload';
+}
 
 const ROUTES = [
   jwksRoutes,
@@ -39,6 +47,8 @@ const ROUTES = [
   userRoutes,
   invitationRoutes,
   waitlistEntryRoutes,
+  userFactorRoutes,
+  userImageRoutes,
 ];
 const MAX_USER_AGENT = 1_024;
 
@@ -53,13 +63,14 @@ export function createBackendApi(services: Services): Hono<BackendEnv> {
     throw new ApiError('resource_not_found');
   });
   api.use(answerHeaders(services.config), refuseBrowsers(), authenticate(services));
-  const add: AddRoute = (route, handle) => {
+  const add: AddRoute = (route, handle, { body = 'json' } = {}) => {
     const [method = '', path = ''] = route.split(' ');
     const isRead = method === 'GET';
     const run = async (c: BackendCall, context: BackendContext): Promise<Response> => {
       requireScope(context.key, ROUTE_SCOPES[route]);
       // Read when the key is known to be allowed, and not before.
-      return handle(c, isRead ? context : { ...context, body: await parseJsonBody(c.req.raw) });
+      const hasBody = !isRead && body === 'json';
+      return handle(c, hasBody ? { ...context, body: await parseJsonBody(c.req.raw) } : context);
     };
     api.on(method, path, (c) => {
       const context = c.get('context');

@@ -92,6 +92,14 @@ export class JsonBody {
     throw wrongType(name);
   }
 
+  /** As {@link raw}, for a field that must have a value. */
+  requiredRaw(name: string): string {
+    const value = this.raw(name);
+    if (value === undefined) throw new ApiError('form_param_missing', { param: name });
+    if (value === null || value === '') throw new ApiError('form_param_nil', { param: name });
+    return value;
+  }
+
   /** Returns true or false; undefined when the field is absent or null. */
   boolean(name: string): boolean | undefined {
     const value = this.#fields.get(name) ?? undefined;

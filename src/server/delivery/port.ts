@@ -16,6 +16,7 @@ export type NotificationKind =
   | 'account_deleted'
   | 'account_locked'
   | 'backup_codes_created'
+  | 'backup_codes_removed'
   | 'connected_account_added'
   | 'connected_account_removed'
   | 'default_phone_number_changed'

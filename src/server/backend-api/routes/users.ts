@@ -1,5 +1,5 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
-import { banUser, editMetadata, editUser, lockAccount } from '../../account/administer-user.ts';
+import { banUser, banUsers, editMetadata, editUser, lockAccount } from '../../account/administer-user.ts';
 import { createUser } from '../../account/create-user.ts';
 import { removeUser } from '../../account/delete-user.ts';
 import { ApiError } from '../../http/errors.ts';
@@ -8,10 +8,15 @@ import type { Services } from '../../services.ts';
 import type { AddRoute } from '../backend-api.ts';
 import type { BackendCall, BackendContext } from '../backend-context.ts';
 import { BackendUserView } from '../backend-user-view.ts';
+import { idOf } from '../id-of.ts';
+import type { JsonBody } from '../json-body.ts';
 import type { BackendRoute } from '../scopes.ts';
 import { readMetadataAlone, readNewUser, readUserEdit } from '../read-user-fields.ts';
 
-/** One user. */
+/** Users that one call bans. */
+const MAX_USERS_AT_ONCE = 100;
+
+/** One user, and bans of several. */
 export function userRoutes(add: AddRoute, services: Services): void {
   const answer = async (c: BackendCall, id: string, now: number): Promise<Response> =>
     c.json(await new BackendUserView(services, now).backendUser(id));
@@ -59,11 +64,25 @@ export function userRoutes(add: AddRoute, services: Services): void {
   addSwitch('POST /v1/users/:id/unban', (context, id) => banUser(services, context, id, false));
   addSwitch('POST /v1/users/:id/lock', (context, id) => lockAccount(services, context, id, true));
   addSwitch('POST /v1/users/:id/unlock', (context, id) => lockAccount(services, context, id, false));
+  for (const [route, banned] of [
+    ['POST /v1/users/ban', true],
+    ['POST /v1/users/unban', false],
+  ] as const) {
+    add(route, async (c, context) => {
+      const ids = readUserIds(context.body);
+      await banUsers(services, context, ids, banned);
+      const rows = await services.storage.findUsers(ids);
+      const inOrder = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+      return c.json(await new BackendUserView(services, context.now).backendUsers(inOrder));
+    });
+  }
 }
 
-/** @throws {ApiError} 404 for a text that no id looks like */
-function idOf(c: BackendCall): string {
-  const id = c.req.param('id') ?? '';
-  if (!isId(id)) throw new ApiError('resource_not_found');
-  return id;
+/** Reads `user_ids`, each once. */
+function readUserIds(body: JsonBody): string[] {
+  body.refuseOthers(['user_ids']);
+  const ids = body.texts('user_ids', MAX_USERS_AT_ONCE);
+  if (ids === undefined) throw new ApiError('form_param_missing', { param: 'user_ids' });
+  if (!ids.every(isId)) throw new ApiError('resource_not_found');
+  return [...new Set(ids)];
 }

@@ -15,6 +15,7 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
     'There were too many wrong attempts in a row. Passwords and codes work again in an hour.',
   ],
   backup_codes_created: ['New backup codes were created', 'The old codes no longer work.'],
+  backup_codes_removed: ['Your backup codes were removed', 'They can no longer be used to sign in.'],
   connected_account_added: ['A connected account was added', 'It can be used to sign in from now on.'],
   connected_account_removed: ['A connected account was removed', 'It can no longer be used to sign in.'],
   default_phone_number_changed: [
