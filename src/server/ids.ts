@@ -58,6 +58,14 @@ export type IdPrefix =
   | 'ru'
   /** Endpoint of webhooks. */
   | 'ep'
+  /** Webhook: the same for each endpoint and each try. */
+  | 'msg'
+  /** Delivery: a webhook for one endpoint. */
+  | 'dlv'
+  /** Email that the server sends, or leaves to the application. */
+  | 'ema'
+  /** Text message. */
+  | 'sms'
   | 'node';
 
 /** Creates a random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */

@@ -23,8 +23,8 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
     afterEach(() => storage.close());
 
     const insert = (ops: StorageOps, id: string, subject = 'user_1', consumers = ['mail']): Promise<void> => {
-      const row = { id, subject, type: 'user.updated', data: '{}', ip_address: null, created_at: NOW } as const;
-      return ops.insertEvent(row satisfies Omit<EventRow, 'seq'>, consumers);
+      const row = { id, subject, type: 'user.updated', data: '{}', ip_address: null, user_agent: null } as const;
+      return ops.insertEvent({ ...row, created_at: NOW } satisfies Omit<EventRow, 'seq'>, consumers);
     };
     const claim = async (now = NOW, subject?: string) =>
       (await storage.claimEvent('mail', now, now + LEASE, subject))?.id;

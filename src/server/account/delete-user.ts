@@ -31,7 +31,7 @@ export async function removeUser(
   userId: string,
 ): Promise<void> {
   await services.storage.transaction(async (tx) => {
-    await lockUser(tx, userId, actor.now, 'resource_not_found');
+    const { external_id: externalId } = await lockUser(tx, userId, actor.now, 'resource_not_found');
     const emails = await tx.listEmailAddresses([userId]);
     // A password reset may have switched off those that the owner reads.
     const told = emails.filter(({ verified, suspended_at }) => verified || suspended_at !== null);
@@ -39,7 +39,7 @@ export async function removeUser(
     await endOtherSessions(tx, actor, userId, null);
     await tx.deleteUser(userId);
     const notice = { kind: 'account_deleted', to: null, copyTo: told.map(({ email }) => email) } as const;
-    await recordEvent(tx, actor, { type: 'user.deleted', userId, notice });
+    await recordEvent(tx, actor, { type: 'user.deleted', userId, notice, externalId });
   });
   recordSecurityEvent(services, actor, 'user_deleted', { userId });
 }

@@ -32,16 +32,24 @@ export interface EventData {
   /** Id of the object that changed. */
   id: string;
   notice?: OwnerNotice;
+  /** The id that another system gave a user who was deleted. */
+  externalId?: string;
 }
 
 export interface DomainEvent {
   type: EventType;
+  /** Id of the user, or of the waitlist entry or invitation that the event is about. */
   userId: string;
   /** Id of the object that changed; default: the user's. */
   id?: string | undefined;
   /** What the owner is told; default: nothing. */
   notice?: OwnerNotice | undefined;
+  /** The id that another system gave a user who was deleted. */
+  externalId?: string | null | undefined;
 }
+
+/** What an event stores of the request that caused it. */
+export type EventActor = Pick<Actor, 'ip' | 'now'> & Partial<Pick<Actor, 'userAgent'>>;
 
 /** Names of the consumers. The database has a queue for each, so a name never changes. */
 export type ConsumerName = 'mail';
@@ -53,11 +61,12 @@ export type ConsumerName = 'mail';
  */
 export async function recordEvent(
   tx: StorageOps,
-  { ip, now }: Pick<Actor, 'ip' | 'now'>,
-  { type, userId, id = userId, notice }: DomainEvent,
+  { ip, now, userAgent = null }: EventActor,
+  { type, userId, id = userId, notice, externalId }: DomainEvent,
 ): Promise<void> {
-  const data: EventData = notice ? { id, notice } : { id };
-  const row = { subject: userId, type, data: JSON.stringify(data), ip_address: ip, created_at: now };
+  const data: EventData = { id, ...(notice && { notice }), ...(externalId && { externalId }) };
+  const about = { subject: userId, type, data: JSON.stringify(data) };
+  const row = { ...about, ip_address: ip, user_agent: userAgent, created_at: now };
   await tx.insertEvent({ id: newId('evt'), ...row }, notice ? (['mail'] satisfies ConsumerName[]) : []);
 }
 

@@ -23,6 +23,24 @@ export interface EventConsumer {
   consume(event: EventRow): Promise<void>;
 }
 
+/**
+ * Takes part in every transaction that records events, because what it sends has to be the state that the transaction
+ * leaves.
+ */
+export interface EventOutlet {
+  /** @param tx the transaction. When the database runs it again, this is called again */
+  open(tx: StorageOps): OpenOutlet;
+  /** The transaction is committed. @param result of {@link OpenOutlet.store} */
+  wake(result: unknown): void;
+}
+
+export interface OpenOutlet {
+  /** Called when an event is recorded. A later step of the transaction may delete what the event is about. */
+  capture(event: NewEvent): Promise<void>;
+  /** Called after the work of the transaction, with all its events in order. */
+  store(events: readonly NewEvent[]): Promise<unknown>;
+}
+
 export interface EventDelivery {
   /**
    * The storage, which delivers events: the promise of `transaction` resolves after the transaction is committed and the
@@ -49,7 +67,7 @@ interface Recorded {
 export function createEventDelivery(
   inner: Storage,
   consumers: readonly EventConsumer[],
-  { clock, logger }: { clock: Clock; logger: Logger },
+  { clock, logger, outlet }: { clock: Clock; logger: Logger; outlet?: EventOutlet },
 ): EventDelivery {
   const fail = (error: unknown): void => {
     logger.error('An event could not be delivered.', { error: String(error) });
@@ -103,13 +121,17 @@ export function createEventDelivery(
   const delivering: Pick<Storage, 'transaction'> = {
     async transaction(change) {
       let recorded: Recorded[] = [];
+      let stored: unknown;
       const result = await inner.transaction(async (tx) => {
         // The database may ask for the work to run again.
         recorded = [];
-        const value = await change(recording(tx, recorded));
+        const open = outlet?.open(tx);
+        const value = await change(recording(tx, recorded, open));
         for (const each of recorded) await insert(tx, each);
+        stored = recorded.length > 0 ? await open?.store(recorded.map(({ event }) => event)) : undefined;
         return value;
       });
+      outlet?.wake(stored);
       await deliver(recorded).catch(fail);
       return result;
     },
@@ -127,11 +149,13 @@ export function createEventDelivery(
 }
 
 /** The operations of a transaction, which keeps its events until the work is done. */
-function recording(tx: StorageOps, recorded: Recorded[]): StorageOps {
+function recording(tx: StorageOps, recorded: Recorded[], open: OpenOutlet | undefined): StorageOps {
   return {
     ...tx,
     async insertEvent(row, consumers) {
-      recorded.push({ event: { ...row }, consumers });
+      const event = { ...row };
+      recorded.push({ event, consumers });
+      await open?.capture(event);
     },
   };
 }

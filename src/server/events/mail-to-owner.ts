@@ -17,10 +17,10 @@ export function createMailToOwner({ delivery, logger }: MailToOwnerDeps): EventC
   return {
     name: 'mail',
     async complete(tx, { subject, data }) {
-      const { id, notice } = eventDataOf({ data });
+      const { notice, ...rest } = eventDataOf({ data });
       if (!notice || notice.kind === 'methods_suspended' || notice.to !== undefined) return data;
       const to = (await findPrimaryAddress(tx, subject)) ?? null;
-      return JSON.stringify({ id, notice: { ...notice, to } } satisfies EventData);
+      return JSON.stringify({ ...rest, notice: { ...notice, to } } satisfies EventData);
     },
     async consume(event) {
       const { notice } = eventDataOf(event);

@@ -29,6 +29,8 @@ import { ticketsTable } from './tables/tickets-table.ts';
 import { usersTable } from './tables/users-table.ts';
 import { waitlistTable } from './tables/waitlist-table.ts';
 import { web3WalletsTable } from './tables/web3-wallets-table.ts';
+import { webhookDeliveriesTable } from './tables/webhook-deliveries-table.ts';
+import { webhookEndpointsTable } from './tables/webhook-endpoints-table.ts';
 
 /** Times that a transaction runs again when the database rolled it back because it conflicted with another one. */
 const RETRIES = 5;
@@ -107,6 +109,8 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...usersTable(db),
     ...waitlistTable(db),
     ...web3WalletsTable(db),
+    ...webhookDeliveriesTable(db),
+    ...webhookEndpointsTable(db),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventType } from '../../protocol/event-types.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
+import type { WebhookEventType } from '../../protocol/webhook-types.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 import type {
   FirstFactorStrategy,
@@ -542,8 +543,9 @@ export interface EventRow {
   type: EventType;
   /** JSON, see `EventData`. It never holds a secret, a code, a token or a hash of one. */
   data: string;
-  /** Address of the client whose request caused it; null when unknown. */
+  /** Address and `User-Agent` of the client whose request caused it; null when unknown. */
   ip_address: string | null;
+  user_agent: string | null;
   created_at: number;
 }
 
@@ -555,6 +557,85 @@ export interface EventQueueRow {
   event_id: string;
   /** No other caller gets the event before this time; 0 = not claimed yet. */
   claimed_until: number;
+}
+
+/** An endpoint of webhooks that an administrator created. Those that settings name have no row. */
+export interface WebhookEndpointRow {
+  id: string;
+  url: string;
+  description: string;
+  /** JSON array of event types; null = those of `DEFAULT_WEBHOOK_TYPES`. */
+  events: string | null;
+  /** The signing secret, encrypted with AES-256-GCM and the id as associated data. */
+  sealed_secret: string;
+  /** The secret that this one replaced, encrypted. It signs too until `previous_until`. */
+  previous_sealed_secret: string | null;
+  previous_until: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export type WebhookDisabledReason = 'administrator' | 'failing' | 'gone';
+
+/** How an endpoint is doing, whether a row or a setting names it. An endpoint without such a row was never used. */
+export interface WebhookStateRow {
+  endpoint_id: string;
+  /** When the first try failed after the last one that succeeded; null = the last one succeeded. */
+  failing_since: number | null;
+  /** When it last took a webhook, to the minute; null = never. */
+  succeeded_at: number | null;
+  /** Null = it gets webhooks. */
+  disabled_at: number | null;
+  disabled_reason: WebhookDisabledReason | null;
+}
+
+/** A webhook, as it is sent to one or more endpoints. */
+export interface WebhookMessageRow {
+  /** The `webhook-id`: the same for each endpoint and each try. */
+  id: string;
+  event_id: string;
+  type: WebhookEventType;
+  /** Id of the user, or of what else the event is about. The webhooks of one subject have an order. */
+  subject: string;
+  /** The body, without `sealed_data`. */
+  payload: string;
+  /** JSON: what has to be added to the `data` of the body, encrypted with AES-256-GCM and the id as associated data. */
+  sealed_data: string | null;
+  /** When `sealed_data` was deleted, because no endpoint waits for it; null = never, or there was none. */
+  wiped_at: number | null;
+  /** From when on it is not sent any more, such as when its code has expired; null = never. */
+  expires_at: number | null;
+  created_at: number;
+}
+
+/** `dead`: the server has given up. An administrator can put it into the queue again. */
+export type WebhookDeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/** One webhook for one endpoint. */
+export interface WebhookDeliveryRow {
+  id: string;
+  endpoint_id: string;
+  message_id: string;
+  subject: string;
+  /** Place among the webhooks of this subject for this endpoint, see {@link EventRow.seq}. */
+  seq: number;
+  status: WebhookDeliveryStatus;
+  /** Number of tries so far. */
+  attempts: number;
+  /** When the next try is due. */
+  next_at: number;
+  /** No other caller gets it before this time; 0 = not claimed. */
+  claimed_until: number;
+  attempted_at: number | null;
+  /** Status of the last answer; null when there was none. */
+  response_status: number | null;
+  /** The beginning of the body of the last answer. */
+  response_start: string | null;
+  /** Why the last try failed, or why there is no further one; null when it did not fail. */
+  error: string | null;
+  /** When it was delivered or given up. */
+  finished_at: number | null;
+  created_at: number;
 }
 
 export interface RateLimitRow {
@@ -638,6 +719,10 @@ export interface Tables {
   identifier_tries: IdentifierTriesRow;
   events: EventRow;
   event_queue: EventQueueRow;
+  webhook_endpoints: WebhookEndpointRow;
+  webhook_states: WebhookStateRow;
+  webhook_messages: WebhookMessageRow;
+  webhook_deliveries: WebhookDeliveryRow;
   rate_limits: RateLimitRow;
   settings: SettingRow;
   dev_messages: DevMessageRow;

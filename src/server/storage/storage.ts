@@ -24,6 +24,8 @@ import type { TicketOps } from './tables/tickets-table.ts';
 import type { UserOps } from './tables/users-table.ts';
 import type { WaitlistOps } from './tables/waitlist-table.ts';
 import type { Web3WalletOps } from './tables/web3-wallets-table.ts';
+import type { WebhookDeliveryOps } from './tables/webhook-deliveries-table.ts';
+import type { WebhookEndpointOps } from './tables/webhook-endpoints-table.ts';
 
 /**
  * Every read and write of the server. Each table's interface stands beside its queries in `tables/`.
@@ -58,7 +60,9 @@ export interface StorageOps
     TicketOps,
     UserOps,
     WaitlistOps,
-    Web3WalletOps {}
+    Web3WalletOps,
+    WebhookDeliveryOps,
+    WebhookEndpointOps {}
 
 /** The database behind the server. `openStorage` opens one. */
 export interface Storage extends StorageOps {

@@ -8,6 +8,8 @@ const KEEP_MS = 30 * DAY_MS;
 const KEEP_EVENTS_MS = 7 * DAY_MS;
 /** How long to keep the entries of changes in the audit log: a year, as PCI DSS 4.0, requirement 10.5.1, asks for. */
 const KEEP_AUDITED_MS = 366 * DAY_MS;
+/** How long to keep a webhook that was delivered. One that was given up stays longer, so that it can be sent again. */
+const KEEP_DELIVERED_MS = 7 * DAY_MS;
 /** How many rows one statement reads. With SQLite, each statement blocks the process for a few milliseconds. */
 export const SWEEP_BATCH = 500;
 
@@ -57,6 +59,16 @@ function sweeps(now: number): readonly Sweep[] {
     {
       table: 'audit_log',
       isStale: sql`(created_at < ${now - KEEP_AUDITED_MS} or (created_at < ${month} and not is_change))`,
+    },
+    {
+      table: 'webhook_deliveries',
+      isStale: sql`(status = 'delivered' and finished_at < ${now - KEEP_DELIVERED_MS}
+        or status = 'dead' and finished_at < ${month})`,
+    },
+    {
+      table: 'webhook_messages',
+      isStale: sql`created_at < ${day} and not exists
+        (select 1 from webhook_deliveries where webhook_deliveries.message_id = webhook_messages.id)`,
     },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },

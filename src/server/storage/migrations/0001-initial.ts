@@ -383,6 +383,7 @@ export const initial: Migration = {
       type text not null,
       data text not null,
       ip_address text,
+      user_agent text,
       created_at bigint not null
     )`,
     `create index events_subject on events (subject, seq)`,
@@ -395,6 +396,59 @@ export const initial: Migration = {
       primary key (consumer, subject, seq, event_id)
     )`,
     `create index event_queue_event on event_queue (event_id)`,
+    `create table webhook_endpoints (
+      id text primary key,
+      url text not null,
+      description text not null,
+      events text,
+      sealed_secret text not null,
+      previous_sealed_secret text,
+      previous_until bigint not null,
+      created_at bigint not null,
+      updated_at bigint not null
+    )`,
+    `create table webhook_states (
+      endpoint_id text primary key,
+      failing_since bigint,
+      succeeded_at bigint,
+      disabled_at bigint,
+      disabled_reason text
+    )`,
+    `create table webhook_messages (
+      id text primary key,
+      event_id text not null,
+      type text not null,
+      subject text not null,
+      payload text not null,
+      sealed_data text,
+      wiped_at bigint,
+      expires_at bigint,
+      created_at bigint not null
+    )`,
+    `create index webhook_messages_subject on webhook_messages (subject)`,
+    `create index webhook_messages_sealed on webhook_messages (id) where sealed_data is not null`,
+    `create table webhook_deliveries (
+      id text primary key,
+      endpoint_id text not null,
+      message_id text not null references webhook_messages (id) on delete cascade,
+      subject text not null,
+      seq bigint not null,
+      status text not null,
+      attempts integer not null,
+      next_at bigint not null,
+      claimed_until bigint not null,
+      attempted_at bigint,
+      response_status integer,
+      response_start text,
+      error text,
+      finished_at bigint,
+      created_at bigint not null
+    )`,
+    `create index webhook_deliveries_message on webhook_deliveries (message_id)`,
+    `create index webhook_deliveries_order on webhook_deliveries (endpoint_id, subject, seq)`,
+    `create index webhook_deliveries_due on webhook_deliveries (endpoint_id, next_at) where status = 'pending'`,
+    // Lists are in this order, newest first.
+    `create index webhook_deliveries_created on webhook_deliveries (endpoint_id, created_at, id)`,
     `create table browser_builds (
       id text primary key,
       version text not null,

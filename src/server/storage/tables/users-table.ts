@@ -88,6 +88,9 @@ export function usersTable(db: Kysely<Tables>): UserOps {
       await db.deleteFrom('waitlist_entries').where('email_key', 'in', proven).execute();
       const queued = db.selectFrom('event_queue').select('event_id').where('subject', '=', id);
       await db.deleteFrom('events').where('subject', '=', id).where('id', 'not in', queued).execute();
+      const waiting = db.selectFrom('webhook_deliveries').select('message_id').where('status', '=', 'pending');
+      const messages = db.deleteFrom('webhook_messages').where('subject', '=', id);
+      await messages.where('id', 'not in', waiting.where('subject', '=', id)).execute();
       // All other tables refer to the user, and follow.
       return (await db.deleteFrom('users').where('id', '=', id).returning('id').execute()).length === 1;
     },
