@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     keyFile: CLERK_KEY_FILE ?? (DATABASE_URL.startsWith('sqlite:') ? undefined : './data/demo.keys.json'),
   });
   const stopped = onStopSignal(() => site.close());
+  console.log(`admin page ${site.adminLink}`);
   console.log(`demo ready ${site.origin}`);
   await stopped;
 }

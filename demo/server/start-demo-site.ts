@@ -24,6 +24,8 @@ export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
 
 export interface DemoSite {
   origin: string;
+  /** Signs in to the admin page once. */
+  adminLink: string;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,8 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
       // No email leaves the machine: the codes are in the dev inbox.
       testMode: true,
       forceTestMode: true,
+      // The demo shows a production instance, which has none by default.
+      adminPage: true,
     },
     services,
   );
@@ -92,6 +96,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   if (isCrossOrigin) api.answerWith(server.fetch);
   return {
     origin: site.origin,
+    adminLink: await server.createAdminLink(),
     async close() {
       await Promise.all([site, other, ...(isCrossOrigin ? [api] : [])].map((listener) => listener.close()));
       provider?.close();

@@ -1,5 +1,7 @@
 /** The command line of `clerk-widgets`. `bin.ts` starts it. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdminLink } from '../server/admin/admin-link.ts';
+import { audit } from '../server/audit/audit.ts';
 import { commandLineUser } from '../server/audit/audited-calls.ts';
 import type { ConfigInput } from '../server/config/config.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
@@ -22,6 +24,7 @@ import {
   type SettingTree,
   settingsFromEnv,
 } from '../server/config/gather-settings.ts';
+import { openStorage } from '../server/storage/open-storage.ts';
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
@@ -35,6 +38,7 @@ const RUN: Readonly<
   'keys list': runKeys,
   'keys revoke': runKeys,
   invite,
+  admin: printAdminLink,
 };
 
 async function main(args: readonly string[]): Promise<void> {
@@ -66,6 +70,27 @@ async function invite(input: SettingTree, { operands: [emailAddress = ''] }: Arg
   }
 }
 
+/** Prints a link to the admin page. A server may run on the same database at the same time. */
+async function printAdminLink(input: SettingTree): Promise<void> {
+  const config = parseConfig(input);
+  if (!config.adminPage) {
+    throw new UsageError(
+      'The server has no admin page. Set adminPage (CLERK_ADMIN_PAGE, --admin-page), for serve and for this command.',
+    );
+  }
+  const storage = await openStorage(config.databaseUrl);
+  try {
+    const by = commandLineUser();
+    const now = Date.now();
+    const link = await audit({ storage }, { by, ip: null, now }, { action: 'admin', target: null }, () =>
+      createAdminLink({ config, storage, clock: { now: () => now } }),
+    );
+    process.stdout.write(`${link}\n`);
+  } finally {
+    await storage.close();
+  }
+}
+
 async function serve(input: SettingTree): Promise<void> {
   const logger = createConsoleLogger(parseConfig(input).logLevel);
   for (const warning of misspelledVariables(process.env)) logger.warn(warning);
@@ -91,6 +116,9 @@ async function serve(input: SettingTree): Promise<void> {
     publishableKey: config.publishableKey,
     version: VERSION,
   });
+  if (config.adminPage && config.instanceType === 'development') {
+    process.stderr.write(`Admin page, once and within ten minutes: ${await server.createAdminLink()}\n`);
+  }
   server.checkDelivery().catch((error: Error) => logger.warn(error.message));
   await stopped;
   logger.info('stopped');

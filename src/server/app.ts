@@ -147,6 +147,10 @@ export function createApp(deps: AppDeps): App {
     return made;
   };
   const backendApi = createBackendApi(services);
+  // Few processes ever show it, so it is loaded for its first request.
+  let adminApp: Promise<Pick<Hono<AppEnv>, 'fetch'>> | undefined;
+  const admin = () =>
+    (adminApp ??= import('./admin/admin-app.ts').then(({ createAdminApp }) => createAdminApp(services)));
 
   return {
     services,
@@ -166,6 +170,10 @@ export function createApp(deps: AppDeps): App {
       }
       const verb = overriddenMethod(request.method, url.searchParams);
       const proxyUrl = readProxyUrl(request.headers, config);
+      // Only at the address of the server itself: a page of the application that shares an origin with it could act for it.
+      if (config.adminPage && proxyUrl === undefined && /^\/__admin(\/|$)/.test(url.pathname)) {
+        return (await admin()).fetch(request, { info, url, path, isOverridden: false });
+      }
       const api = proxyUrl === undefined ? direct : through(proxyUrl);
       const env: AppEnv['Bindings'] = { info, url, path, isOverridden: verb !== undefined };
       return api.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);

@@ -41,6 +41,8 @@ export type IdPrefix =
   | 'sit'
   /** Secret key of the Backend API. */
   | 'skey'
+  /** Session of the admin page. */
+  | 'adms'
   /** Waitlist entry. */
   | 'wle'
   | 'evt'

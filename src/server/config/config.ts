@@ -61,6 +61,11 @@ export interface ConfigInput {
    * none. `signInUrl`, `signUpUrl` and `userProfileUrl` default to them. Default: false.
    */
   accountPages?: boolean | undefined;
+  /**
+   * Whether the server has a page at `/__admin` under `url`, where administrators manage users. They sign in with a
+   * secret key, or with a link of `clerk-widgets admin`. Default: true in development, false in production.
+   */
+  adminPage?: boolean | undefined;
   /** Where a sign-in leads when the page does not say; default: `homeUrl`. */
   afterSignInUrl?: string | undefined;
   /** Where a sign-up leads when the page does not say; default: `homeUrl`. */

@@ -83,6 +83,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     signUpUrl: readPageUrl(reader, 'signUpUrl', `${pages}/sign-up`, base && allowedOrigins),
     userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
     accountPages,
+    adminPage: reader.boolean('adminPage', instanceType === 'development'),
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
     afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? homeUrl,
     cookieDomain,

@@ -93,6 +93,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         kind: 'text',
         help: "scripts for Clerk's SDKs: own (default), or installed, Clerk's packages beside the server",
       },
+      {
+        path: 'adminPage',
+        kind: 'boolean',
+        help: 'serve /__admin, where administrators manage users; default: in development alone',
+      },
       { path: 'testMode', kind: 'boolean', help: 'fixed codes for +clerk_test addresses, and the dev inbox' },
       { path: 'forceTestMode', kind: 'boolean', help: 'allow test mode on a production instance' },
     ],

@@ -1,16 +1,8 @@
+import { PAGE_TOKENS } from '../lib/page-tokens.ts';
+
 /** The style sheet of the dev inbox. */
-export const INBOX_STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: light-dark(#f7f7f9, #111216);
-  --card: light-dark(#fff, #1c1d22);
-  --line: light-dark(#e4e4ea, #33353d);
-  --field: light-dark(#8d8f99, #71747f);
-  --ink: light-dark(#1c1d22, #f3f3f6);
-  --soft: light-dark(#5c5f69, #a6a9b4);
-  --fill: light-dark(#f3f3f6, #2a2c33);
-  --accent: light-dark(#4550d6, #a9b1ff);
-}
+export const INBOX_STYLE = `${PAGE_TOKENS}
+:root { --field: var(--edge); --accent: light-dark(#4550d6, #a9b1ff); }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 40px 16px; background: var(--ground); color: var(--ink); font: 14px/20px system-ui, sans-serif; }
 header, main { max-width: 640px; margin: 0 auto; }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import type { DevMessage } from '../delivery/port.ts';
+import { isOwnHost } from '../http/own-host.ts';
 import { renderInbox } from './inbox-page.ts';
 import { inboxScript } from './inbox-script.ts';
 import { INBOX_STYLE } from './inbox-style.ts';
@@ -31,12 +31,9 @@ const PAGE_HEADERS = {
  */
 export function mountDevRoutes(app: Hono, source: DevMessageSource, config: DevConfig): void {
   const { applicationName } = config;
-  const own = [config.url, config.homeUrl, ...config.allowedOrigins].map((url) => new URL(url).hostname);
+  const own = [config.url, config.homeUrl, ...config.allowedOrigins];
   app.use('/__dev/*', (c, next) => {
-    // A proxy of the application calls under a name of the instance, and says here which one the browser has.
-    const forwarded = c.req.header('x-forwarded-host')?.split(',') ?? [];
-    const names = [new URL(c.req.url).hostname, ...forwarded.map((host) => hostnameOf(host))];
-    if (names.every((name) => own.includes(name) || isUnownable(name))) return next();
+    if (isOwnHost(c.req.raw, own)) return next();
     return Promise.resolve(c.text(`Open this at ${new URL(config.url).origin}.\n`, 403, PAGE_HEADERS));
   });
   const list = (to: string | undefined) => source.listDevMessages(to ? { to } : {});
@@ -49,15 +46,4 @@ export function mountDevRoutes(app: Hono, source: DevMessageSource, config: DevC
   app.get('/__dev/inbox.js', (c) =>
     c.body(inboxScript(), 200, { ...PAGE_HEADERS, 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
-}
-
-/** A text that is no host counts as the name of a stranger. */
-function hostnameOf(host: string): string {
-  const url = `http://${host.trim()}`;
-  return URL.canParse(url) ? new URL(url).hostname : 'unknown.invalid';
-}
-
-/** Returns whether a host is this machine, an address, or a name without a dot, as containers have. */
-function isUnownable(hostname: string): boolean {
-  return isLoopbackHost(hostname) || !hostname.includes('.') || /^[\d.]+$/.test(hostname);
 }

@@ -5,6 +5,37 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
 
+/** HTML that is safe to send: {@link html} makes it, and escapes every text on the way. */
+export class Html {
+  readonly #text: string;
+  /** @param text HTML whose texts are escaped. Call {@link html} instead wherever a value is in it */
+  constructor(text: string) {
+    this.#text = text;
+  }
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** What a template may hold. A text is escaped; null, undefined and false leave no trace. */
+export type HtmlContent = Html | string | number | false | null | undefined | readonly HtmlContent[];
+
+/**
+ * Makes HTML of a template. Every value is escaped, in elements and in quoted attributes, unless it is HTML itself.
+ *
+ * @example html`<a href="${url}" title="${title}">${name}</a>`
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlContent[]): Html {
+  return new Html(strings.map((part, i) => part + (i < values.length ? contentText(values[i]) : '')).join(''));
+}
+
+function contentText(content: HtmlContent): string {
+  if (content instanceof Html) return content.toString();
+  if (content === null || content === undefined || content === false) return '';
+  if (typeof content === 'object') return content.map(contentText).join('');
+  return escapeHtml(String(content));
+}
+
 /**
  * Writes an HTML document in English that works in light and in dark mode.
  *

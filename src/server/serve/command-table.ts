@@ -50,6 +50,7 @@ export const COMMANDS = {
     operands: { usage: '<address>', missing: 'invite needs an email address.' },
     help: 'email an invitation to sign up, and print its link',
   },
+  admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },
 } as const satisfies Record<string, CommandSpec>;

@@ -1,4 +1,5 @@
 import { canEncodePictures } from '../account/picture-encoder.ts';
+import { createAdminLink } from '../admin/admin-link.ts';
 import { createApp } from '../app.ts';
 import type { Invitations, SecretKeys, SignInTokens } from '../backend-api/types.ts';
 import { openCdnLibrary } from '../cdn/cdn-library.ts';
@@ -48,6 +49,14 @@ export interface ClerkServer {
   readonly invitations: Invitations;
   readonly signInTokens: SignInTokens;
   readonly secretKeys: SecretKeys;
+  /**
+   * Creates a link that signs in to the admin page once, within ten minutes. Whoever has it may do everything.
+   *
+   * @returns the URL; its token is in the fragment, which browsers send to no server
+   * @throws {Error} when the setting `adminPage` is off
+   * @example console.log(await server.createAdminLink());
+   */
+  createAdminLink(): Promise<string>;
   /**
    * Answers one request.
    *
@@ -126,6 +135,10 @@ export async function openServer(
       invitations: instance.invitations,
       signInTokens: instance.signInTokens,
       secretKeys: instance.secretKeys,
+      async createAdminLink() {
+        if (!config.adminPage) throw new Error('The setting adminPage (CLERK_ADMIN_PAGE) is off.');
+        return createAdminLink(instance);
+      },
       fetch: (request, info) => app.fetch(request, info),
       drain: app.drain,
       breachCounts: app.breachCounts,

@@ -3,6 +3,7 @@ import type { Tables } from './rows.ts';
 import type { Storage, StorageOps } from './storage.ts';
 import { TransactionConflict, toStorageError } from './storage-errors.ts';
 import { sweepTables } from './sweep-tables.ts';
+import { adminSessionsTable } from './tables/admin-sessions-table.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
 import { auditLogTable } from './tables/audit-log-table.ts';
 import { browserBuildsTable } from './tables/browser-builds-table.ts';
@@ -83,6 +84,7 @@ export function kyselyStorage(db: Kysely<Tables>, place: string): Storage {
 
 function operations(db: Kysely<Tables>): StorageOps {
   return {
+    ...adminSessionsTable(db),
     ...attemptsTable(db),
     ...auditLogTable(db),
     ...browserBuildsTable(db),

@@ -289,6 +289,35 @@ export interface AuditEntryRow {
   created_at: number;
 }
 
+/** A browser that is signed in to the admin page. */
+export interface AdminSessionRow {
+  id: string;
+  /** SHA-256 of its cookie; unique. */
+  token_hash: string;
+  /** The secret key that it was started with, whose end is its end; null = the key of the settings, or a link. */
+  key_id: string | null;
+  /** SHA-256 of the key of the settings that it was started with, which the settings still have to name; null = none. */
+  setting_hash: string | null;
+  /** What people recognize it by: the name of the key. */
+  name: string;
+  /** Address of the client when it began; null = unknown. */
+  ip_address: string | null;
+  /** The browser and the system that it named; null = unknown. */
+  device: string | null;
+  created_at: number;
+  /** When it was last used, to the minute. */
+  last_used_at: number;
+  expires_at: number;
+}
+
+/** A link that signs in to the admin page once. */
+export interface AdminLinkRow {
+  /** SHA-256 of the token in the link. */
+  token_hash: string;
+  created_at: number;
+  expires_at: number;
+}
+
 export interface WaitlistEntryRow {
   id: string;
   email: string;
@@ -713,6 +742,8 @@ export interface Tables {
   backup_codes: BackupCodeRow;
   tickets: TicketRow;
   secret_keys: SecretKeyRow;
+  admin_sessions: AdminSessionRow;
+  admin_links: AdminLinkRow;
   waitlist_entries: WaitlistEntryRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;

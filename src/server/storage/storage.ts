@@ -1,3 +1,4 @@
+import type { AdminSessionOps } from './tables/admin-sessions-table.ts';
 import type { AttemptOps } from './tables/attempts-table.ts';
 import type { AuditLogOps } from './tables/audit-log-table.ts';
 import type { BrowserBuildOps } from './tables/browser-builds-table.ts';
@@ -35,7 +36,8 @@ import type { WebhookEndpointOps } from './tables/webhook-endpoints-table.ts';
  * number of parallel calls for one value, on any number of nodes, exactly one wins (or as many as the limit allows).
  */
 export interface StorageOps
-  extends AttemptOps,
+  extends AdminSessionOps,
+    AttemptOps,
     AuditLogOps,
     BrowserBuildOps,
     ChallengeOps,

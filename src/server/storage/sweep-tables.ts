@@ -72,6 +72,8 @@ function sweeps(now: number): readonly Sweep[] {
     },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
+    { table: 'admin_sessions', isStale: sql`expires_at < ${now}` },
+    { table: 'admin_links', key: 'token_hash', isStale: sql`expires_at < ${now}` },
     { table: 'handshakes', isStale: sql`expires_at < ${now}` },
     { table: 'reverifications', isStale: sql`abandon_at < ${day}` },
     { table: 'tickets', isStale: sql`expires_at < ${month}` },

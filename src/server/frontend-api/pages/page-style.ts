@@ -1,17 +1,7 @@
+import { PAGE_TOKENS } from '../../lib/page-tokens.ts';
+
 /** The style sheet of the server's own pages. The policy of each page names its hash, so it is the same on all of them. */
-export const PAGE_STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: light-dark(#f7f7f9, #111216);
-  --card: light-dark(#fff, #1c1d22);
-  --line: light-dark(#e4e4ea, #33353d);
-  --edge: light-dark(#8d8f99, #71747f);
-  --ink: light-dark(#1c1d22, #f3f3f6);
-  --soft: light-dark(#5c5f69, #a6a9b4);
-  --fill: light-dark(#f3f3f6, #2a2c33);
-  --primary: light-dark(#26282f, #f3f3f6);
-  --on-primary: light-dark(#fff, #1c1d22);
-}
+export const PAGE_STYLE = `${PAGE_TOKENS}
 * { box-sizing: border-box; }
 body { display: grid; align-content: center; justify-items: center; min-block-size: 100dvh; margin: 0; padding: 24px 16px; background: var(--ground); color: var(--ink); font: 14px/20px system-ui, sans-serif; -webkit-font-smoothing: antialiased; }
 main { inline-size: 100%; max-inline-size: 400px; padding: 32px 40px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: 0 1px 2px light-dark(#1c1d220d, #0006), 0 12px 32px -12px light-dark(#1c1d2226, #0009); }

@@ -351,6 +351,23 @@ export const initial: Migration = {
     )`,
     'create index audit_log_created_at on audit_log (created_at, id)',
     'create index audit_log_target on audit_log (target, created_at, id)',
+    `create table admin_sessions (
+      id text primary key,
+      token_hash text not null unique,
+      key_id text references secret_keys (id) on delete cascade,
+      setting_hash text,
+      name text not null,
+      ip_address text,
+      device text,
+      created_at bigint not null,
+      last_used_at bigint not null,
+      expires_at bigint not null
+    )`,
+    `create table admin_links (
+      token_hash text primary key,
+      created_at bigint not null,
+      expires_at bigint not null
+    )`,
     `create table waitlist_entries (
       id text primary key,
       email text not null,

@@ -14,6 +14,12 @@ export interface UserFilter {
   usernameKeys?: readonly string[];
   /** In lower case. */
   wallets?: readonly string[];
+  /** The key of a provider that a connected account of the user is at. */
+  provider?: string;
+  /** Whether the user has an authenticator app, or a phone number as a second factor. */
+  hasSecondFactor?: boolean;
+  /** Whether the account is locked at a moment, after so many failed tries. */
+  locked?: { is: boolean; tries: number; now: number };
   account?: { provider: string; providerUserIds: readonly string[] };
   /** A part of an email address, phone number, username, wallet, id or name, whatever its case. */
   query?: string;
@@ -83,6 +89,18 @@ export function matchUsers(filter: UserFilter): RawBuilder<boolean> {
   add(filter.nameQuery, hasName);
   add(filter.query, hasAnything);
   add(filter.banned, (banned) => sql`users.banned = ${banned}`);
+  add(filter.provider, (provider) =>
+    owns('external_accounts', sql`owned.verified = ${true} and owned.provider = ${provider}`),
+  );
+  add(filter.hasSecondFactor, (is) => {
+    const has = sql`(${owns('totps', sql`owned.verified = ${true}`)}
+      or ${owns('phone_numbers', sql`owned.verified = ${true} and owned.reserved_for_second_factor = ${true}`)})`;
+    return is ? has : sql`not ${has}`;
+  });
+  add(filter.locked, ({ is, tries, now }) => {
+    const isLocked = sql`(users.failed_attempts >= ${tries} and users.retry_at > ${now})`;
+    return is ? isLocked : sql`not ${isLocked}`;
+  });
   for (const [column, time] of Object.entries(filter.before ?? {})) all.push(sql`${columnOf(column)} < ${time}`);
   for (const [column, time] of Object.entries(filter.after ?? {})) all.push(sql`${columnOf(column)} > ${time}`);
   return sql`(${sql.join(all, sql` and `)})`;

@@ -1,0 +1,31 @@
+import type { IconName } from './parts/icon.ts';
+import { TEXTS } from './texts.ts';
+
+export interface NavItem {
+  /** Path below `/__admin`. Pages below it belong to it. */
+  path: string;
+  label: string;
+  icon: IconName;
+}
+
+export interface NavGroup {
+  label: string;
+  items: readonly NavItem[];
+}
+
+const { nav } = TEXTS;
+
+/** The navigation, from top to bottom. */
+export const NAVIGATION: readonly NavGroup[] = [
+  {
+    label: nav.people,
+    items: [
+      { path: '/users', label: nav.users, icon: 'users' },
+      { path: '/sessions', label: nav.sessions, icon: 'devices' },
+    ],
+  },
+  {
+    label: nav.thisPage,
+    items: [{ path: '/admin-sessions', label: nav.adminSessions, icon: 'shield' }],
+  },
+];
