@@ -137,6 +137,7 @@ export const BACKEND_ERROR_STATUS = {
   form_param_unknown: 422,
   duplicate_record: 400,
   waitlist_entry_status_invalid: 409,
+  form_password_digest_invalid_code: 422,
 } as const satisfies Record<string, number>;
 
 /** The codes that only the Backend API answers with. */

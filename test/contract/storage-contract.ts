@@ -191,6 +191,26 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.touchSession('sess_1', NOW + DAY, NOW + 9, false, LISBON))?.updated_at, NOW + 1);
     });
 
+    it('the storage renews the hash of a password that is still the one it was verified against', async () => {
+      await seed();
+      await storage.updateUser('user_1', { password_hash: 'md5:old' }, NOW);
+      await storage.renewPasswordHash('user_1', 'md5:old', 'renewed', NOW);
+      await storage.renewPasswordHash('user_1', 'md5:old', 'renewed later', NOW);
+      assert.equal((await storage.findUser('user_1'))?.password_hash, 'renewed');
+      await storage.updateUser('user_1', { password_hash: null }, NOW);
+      await storage.renewPasswordHash('user_1', 'renewed', 'renewed again', NOW);
+      assert.equal((await storage.findUser('user_1'))?.password_hash, null);
+    });
+
+    it('the storage finds the password hash of the first user from an id on', async () => {
+      await seed();
+      assert.equal(await storage.findPasswordHashFrom('user_0'), undefined);
+      await storage.updateUser('user_1', { password_hash: 'of user_1' }, NOW);
+      assert.equal(await storage.findPasswordHashFrom('user_0'), 'of user_1');
+      assert.equal(await storage.findPasswordHashFrom('user_1'), 'of user_1');
+      assert.equal(await storage.findPasswordHashFrom('user_zz'), undefined);
+    });
+
     it('a transaction that fails writes nothing, and one that succeeds writes everything', async () => {
       const failed = storage.transaction(async (tx) => {
         await tx.insertClient(clientRow('client_1'));

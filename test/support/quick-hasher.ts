@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { isForeign, verifyStored } from '../../src/server/factors/password/digests/password-digests.ts';
 import type { PasswordHasher } from '../../src/server/factors/password/password-hasher.ts';
 
 /** Value of `Algorithm.Argon2id`, whose const enum cannot be imported. */
@@ -11,8 +12,8 @@ export function quickHasher(): PasswordHasher {
   const dummy = hash('the hash of no account', LEAST);
   const argon = {
     hash: (password: string) => hash(password, LEAST),
-    verify: (phc: string, password: string) => verify(phc, password),
+    verify: (stored: string, password: string) => verifyStored(stored, password),
     pretend: async (password: string) => void (await verify(await dummy, password)),
   };
-  return { admit: (work) => work(argon), isOutdated: () => false };
+  return { admit: (work) => work(argon), isOutdated: isForeign };
 }

@@ -25,6 +25,22 @@ import type {
 export const PLACEHOLDER_PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$Ja/0kNwi9poeUVJ2s0X17g$RiZN9Xgupff9oEWRDoaDMRxK5IqNV7vZUvg1Aq6JEKs';
 
+/** Begins a decoy. No hasher has this name. */
+const DECOY = 'decoy:';
+
+/**
+ * Returns what stands in place of the hash of an account that has no password: it takes the work of another account's
+ * hash, and no password is right for it, not even that of the other account.
+ */
+export function decoyOf(stored: string): string {
+  return `${DECOY}${stored}`;
+}
+
+/** Returns the hash whose work a decoy takes; undefined for a hash that is none. */
+export function modelOfDecoy(stored: string): string | undefined {
+  return stored.startsWith(DECOY) ? stored.slice(DECOY.length) : undefined;
+}
+
 /** Placeholders have one date for all, so that dates tell nothing about when one was first asked for. */
 const SINCE = 0;
 const VERIFIED = { verified: true, verified_at: SINCE };

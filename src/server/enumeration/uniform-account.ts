@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { EmailAddressRow, SignInRow } from '../storage/rows.ts';
 import type { Account } from '../users/account.ts';
 import {
+  decoyOf,
   PLACEHOLDER_PASSWORD_HASH,
   placeholderEmail,
   placeholderExternalAccount,
@@ -58,12 +59,14 @@ type Settings = Pick<InstanceConfig, 'attributes' | 'passkeys' | 'oauth'>;
  *
  * @param key key of the placeholders' ids, so that an identifier has the same ids every time
  * @param real undefined when no account has the identifier
+ * @param hash of some account's password: an account without a password takes the time of it
  */
 export function createUniformAccount(
   config: Settings,
   key: Uint8Array,
   { kind, key: identifier, text }: TypedIdentifier,
   real: Account | undefined,
+  hash?: string,
 ): Account {
   const ids = placeholderIds(key, identifier);
   const placeholders = new Set<string>();
@@ -94,7 +97,10 @@ export function createUniformAccount(
   return {
     user: {
       ...user,
-      password_hash: attributes.password === 'off' ? null : (user.password_hash ?? PLACEHOLDER_PASSWORD_HASH),
+      password_hash:
+        attributes.password === 'off'
+          ? null
+          : (user.password_hash ?? (hash === undefined ? PLACEHOLDER_PASSWORD_HASH : decoyOf(hash))),
       primary_email_address_id: email?.id ?? null,
       primary_phone_number_id: phone?.id ?? null,
       primary_web3_wallet_id: wallet?.id ?? null,

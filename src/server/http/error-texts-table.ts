@@ -159,4 +159,5 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
   form_param_unknown: ['is unknown', 'This call does not know this field.'],
   duplicate_record: ['exists already', 'There is one already.'],
   waitlist_entry_status_invalid: ['wrong status', 'The status of this entry does not allow that.'],
+  form_password_digest_invalid_code: ['is invalid', 'This is no digest of the password hasher.'],
 };

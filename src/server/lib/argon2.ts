@@ -20,7 +20,7 @@ export interface Argon2 {
 }
 
 /** A hash in PHC format: https://github.com/P-H-C/phc-string-format */
-interface Phc {
+export interface Phc {
   variant: 'argon2d' | 'argon2i' | 'argon2id';
   cost: Argon2Cost;
   salt: Buffer;
@@ -91,7 +91,7 @@ function builtInArgon2(argon2: typeof crypto.argon2): Argon2 {
     async hash(text, cost) {
       const salt = randomBytes(SALT_BYTES);
       const tag = await tagOf(text, { variant: 'argon2id', cost, salt }, TAG_BYTES);
-      return `$argon2id$v=19$m=${cost.m},t=${cost.t},p=${cost.p}$${unpadded(salt)}$${unpadded(tag)}`;
+      return formatPhc({ variant: 'argon2id', cost, salt, tag });
     },
     async verify(phc, text) {
       const parsed = parsePhc(phc);
@@ -106,9 +106,10 @@ export function costOf(phc: string): Argon2Cost | undefined {
   return parsePhc(phc)?.cost;
 }
 
-const PHC = /^\$(argon2(?:id|i|d))\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/;
+const PHC = /^\$(argon2(?:id|i|d))\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-function parsePhc(phc: string): Phc | undefined {
+/** Reads a hash in PHC format; undefined for another text. */
+export function parsePhc(phc: string): Phc | undefined {
   const [, variant, m, t, p, salt = '', tag = ''] = PHC.exec(phc) ?? [];
   if (!variant) return undefined;
   return {
@@ -117,6 +118,11 @@ function parsePhc(phc: string): Phc | undefined {
     salt: Buffer.from(salt, 'base64'),
     tag: Buffer.from(tag, 'base64'),
   };
+}
+
+/** Writes a hash in PHC format. */
+export function formatPhc({ variant, cost, salt, tag }: Phc): string {
+  return `$${variant}$v=19$m=${cost.m},t=${cost.t},p=${cost.p}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
 /** PHC strings have base64 without its padding. */

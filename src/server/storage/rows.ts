@@ -42,7 +42,10 @@ export interface UserRow {
   username_key: string | null;
   first_name: string | null;
   last_name: string | null;
-  /** argon2id in PHC format. */
+  /**
+   * argon2id in PHC format, or the digest that another system made, after the name of its hasher and a colon; see
+   * `parseDigest`.
+   */
   password_hash: string | null;
   password_updated_at: number | null;
   primary_email_address_id: string | null;

@@ -77,8 +77,10 @@ async function loadUniformAccount(
   const typed = { kind: kindOfIdentifier(identifier), key: lookUpKey(identifier), text: identifier };
   const unknownUser = placeholderUser(placeholderIds(placeholderKey, typed.key));
   const user = await storage.findUser(userId ?? unknownUser.id);
+  // Hashes of other systems take another time. So an identifier without a password takes the time of some account's.
+  const near = config.attributes.password === 'off' ? undefined : await storage.findPasswordHashFrom(unknownUser.id);
   const account = await accountOf(storage, user ?? unknownUser, typed.key);
-  return createUniformAccount(config, placeholderKey, typed, user && account);
+  return createUniformAccount(config, placeholderKey, typed, user && account, near);
 }
 
 /**

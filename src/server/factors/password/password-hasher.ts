@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ApiError } from '../../http/errors.ts';
 import { type Argon2, costOf, loadArgon2 } from '../../lib/argon2.ts';
+import { isForeign, verifyStored } from './digests/password-digests.ts';
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. 10 to 20 ms. */
 const COST = { m: 19_456, t: 2, p: 1 };
@@ -12,7 +13,8 @@ const BUSY_RETRY_MS = 1_000;
 export interface Argon {
   /** Hashes a password. @returns the PHC string */
   hash(password: string): Promise<string>;
-  verify(phc: string, password: string): Promise<boolean>;
+  /** Verifies a stored hash, of argon2id or of the system that the account comes from. */
+  verify(stored: string, password: string): Promise<boolean>;
   /** Does the work of a verification, for an account that does not exist. */
   pretend(password: string): Promise<void>;
 }
@@ -24,8 +26,8 @@ export interface PasswordHasher {
    * @throws {ApiError} 429 when the queue is full, before any work is done
    */
   admit<T>(work: (argon: Argon) => Promise<T>): Promise<T>;
-  /** Whether the hash was made with other parameters than the current ones. */
-  isOutdated(phc: string): boolean;
+  /** Whether another system made the hash, or it was made with other parameters than the current ones. */
+  isOutdated(stored: string): boolean;
 }
 
 /**
@@ -56,13 +58,13 @@ export function createPasswordHasher(
     }
   };
   const hashNow = async (password: string): Promise<string> => (await argon2).hash(password, COST);
-  const verifyNow = async (phc: string, password: string): Promise<boolean> => (await argon2).verify(phc, password);
+  const verifyNow = (stored: string, password: string) => verifyStored(stored, password, argon2);
   // Hashed now, so that the first unknown user does not take twice as long as a known one.
   const dummy = hashNow('the hash of nobody');
   dummy.catch(() => {});
   const argon: Argon = {
     hash: (password) => inTurn(() => hashNow(password)),
-    verify: (phc, password) => inTurn(() => verifyNow(phc, password)),
+    verify: (stored, password) => inTurn(() => verifyNow(stored, password)),
     async pretend(password) {
       const phc = await dummy;
       await inTurn(() => verifyNow(phc, password));
@@ -81,8 +83,9 @@ export function createPasswordHasher(
         admitted--;
       }
     },
-    isOutdated(phc) {
-      const made = costOf(phc);
+    isOutdated(stored) {
+      if (isForeign(stored)) return true;
+      const made = costOf(stored);
       return made !== undefined && (made.m !== COST.m || made.t !== COST.t || made.p !== COST.p);
     },
   };

@@ -37,7 +37,7 @@ export const password: FirstFactor = {
       const password_hash = await argon.hash(normalizePassword(typed));
       return {
         async commit(tx) {
-          await tx.updateUser(user.id, { password_hash }, actor.now);
+          await tx.renewPasswordHash(user.id, stored, password_hash, actor.now);
         },
       };
     });

@@ -23,6 +23,16 @@ export interface UserOps {
    */
   updateUser(id: string, patch: UserPatch, now: number): Promise<UserRow | undefined>;
   /**
+   * Replaces the hash of a password by another one of the same password. Nothing happens when the user has another hash by
+   * now: a new password that was set meanwhile stays.
+   */
+  renewPasswordHash(id: string, before: string, after: string, now: number): Promise<void>;
+  /**
+   * Returns the password hash of the first user from this id on; undefined when that user has none, or there is no such
+   * user.
+   */
+  findPasswordHashFrom(id: string): Promise<string | undefined>;
+  /**
    * Deletes a user with everything that the database holds about them: what they own, their sessions, attempts, codes,
    * tickets and events, and their place on the waitlist. Events that a consumer still has to handle stay until then.
    *
@@ -77,6 +87,18 @@ export function usersTable(db: Kysely<Tables>): UserOps {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
+    async renewPasswordHash(id, before, after, now) {
+      await db
+        .updateTable('users')
+        .set({ password_hash: after, updated_at: nextUpdatedAt(now) })
+        .where('id', '=', id)
+        .where('password_hash', '=', before)
+        .execute();
+    },
+    async findPasswordHashFrom(id) {
+      const next = db.selectFrom('users').select('password_hash').where('id', '>=', id).orderBy('id').limit(1);
+      return (await next.executeTakeFirst())?.password_hash ?? undefined;
+    },
     async deleteUser(id) {
       await deleteProofs(db, 'codes', id);
       await deleteProofs(db, 'challenges', id);
