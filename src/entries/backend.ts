@@ -11,13 +11,25 @@
  * @module clerk-widgets/backend
  */
 export type {
+  CreateAllowlistIdentifierParams,
   CreateInvitationParams,
   CreateWaitlistEntryParams,
   InvitationListParams,
   WaitlistEntryListParams,
 } from '../backend/api/access-params.ts';
-export type { BackendInvitation, BackendWaitlistEntry } from '../backend/api/access-resources.ts';
-export type { AccessApi, InvitationsApi, WaitlistEntriesApi } from '../backend/api/create-access-api.ts';
+export type {
+  BackendAllowlistIdentifier,
+  BackendInvitation,
+  BackendListedIdentifier,
+  BackendWaitlistEntry,
+} from '../backend/api/access-resources.ts';
+export type {
+  AccessApi,
+  AllowlistIdentifiersApi,
+  BlocklistIdentifiersApi,
+  InvitationsApi,
+  WaitlistEntriesApi,
+} from '../backend/api/create-access-api.ts';
 export { BackendApiError, type BackendApiProblem } from '../backend/api/backend-api-error.ts';
 export type {
   BackendApi,

@@ -56,6 +56,12 @@ export type IdPrefix =
   | 'alid'
   /** Entry of the block-list. */
   | 'blid'
+  /** The instance itself. */
+  | 'ins'
+  /** Domain of the instance. */
+  | 'dmn'
+  /** Template of a message. */
+  | 'tmpl'
   /** Redirect URL of native applications. */
   | 'ru'
   /** Endpoint of webhooks. */

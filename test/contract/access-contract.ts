@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { blankWaitlistEntry } from '../../src/server/storage/blank-rows.ts';
-import type { TicketRow, WaitlistEntryRow } from '../../src/server/storage/rows.ts';
+import type { ListedIdentifierRow, TicketRow, WaitlistEntryRow } from '../../src/server/storage/rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { parallel } from '../support/parallel.ts';
 import { NOW } from '../support/rows.ts';
@@ -95,6 +95,44 @@ export function accessContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(await ids({}, { by: 'email_address', direction: 'asc' }), ['wle_1', 'wle_2']);
       assert.deepEqual(await ids({ status: 'invited' }), ['wle_2']);
       assert.deepEqual(await ids({ query: 'BO@' }), ['wle_2']);
+    });
+
+    it('the storage finds the entries of both lists by their keys, and each key once', async () => {
+      const listed = (id: string, patch: Partial<ListedIdentifierRow>): ListedIdentifierRow => {
+        const blank = {
+          list: 'block',
+          kind: 'email_address',
+          invitation_id: null,
+          created_at: NOW,
+          updated_at: NOW,
+        } as const;
+        return { id, ...blank, identifier: id, key: `exact ${id}`, ...patch };
+      };
+      const added = await parallel(20, (i) => storage.insertListedIdentifier(listed(`blid_${i}`, { key: 'exact a' })));
+      assert.equal(added.filter(Boolean).length, 1);
+      const first = `blid_${added.indexOf(true)}`;
+      await storage.insertListedIdentifier(listed('alid_1', { list: 'allow', key: 'exact a' }));
+      await storage.insertListedIdentifier(
+        listed('alid_2', { list: 'allow', kind: 'phone_number', created_at: NOW + 1 }),
+      );
+      const both = await storage.matchListedIdentifiers(['exact a', 'exact b'], true);
+      assert.deepEqual(both, {
+        allowed: ['alid_1'],
+        blocked: [first],
+        allowedKinds: ['email_address', 'phone_number'],
+      });
+      const none = { allowed: [], blocked: [], allowedKinds: [] };
+      assert.deepEqual(await storage.matchListedIdentifiers([], false), none);
+      assert.deepEqual(await storage.matchListedIdentifiers(['exact a'], false), { ...none, blocked: [first] });
+      const page = await storage.listListedIdentifiers('allow', { limit: 10, offset: 0 });
+      assert.deepEqual(
+        page.map(({ id }) => id),
+        ['alid_2', 'alid_1'],
+      );
+      assert.equal(await storage.countListedIdentifiers('allow'), 2);
+      assert.equal(await storage.deleteListedIdentifier('block', 'alid_1'), undefined);
+      assert.equal((await storage.deleteListedIdentifier('allow', 'alid_1'))?.id, 'alid_1');
+      assert.equal(await storage.findListedIdentifier('allow', 'alid_1'), undefined);
     });
   });
 }

@@ -183,4 +183,29 @@ onEachStorage('who may come in, as @clerk/backend calls it', (open) => {
       [['pending', null]],
     );
   });
+
+  it('the stock client lists, adds and removes entries of the allow-list and the block-list', async () => {
+    const instance = await open({ config: { restrictions: { blocklist: ['*@evil.example'] } } });
+    const { allowlistIdentifiers, blocklistIdentifiers } = await stockClient(instance);
+    const params = { identifier: 'ada@example.com', notify: true };
+    const ada = await allowlistIdentifiers.createAllowlistIdentifier(params);
+    assert.deepEqual([ada.identifier, ada.identifierType], ['ada@example.com', 'email_address']);
+    assert.match(ada.invitationId ?? '', /^inv_/);
+    const { data, totalCount } = await allowlistIdentifiers.getAllowlistIdentifierList({ limit: 5 });
+    assert.deepEqual([totalCount, data.map(({ id }) => id)], [1, [ada.id]]);
+    await refused(allowlistIdentifiers.createAllowlistIdentifier(params), 400, 'duplicate_record');
+    const gone = await allowlistIdentifiers.deleteAllowlistIdentifier(ada.id);
+    assert.deepEqual([gone.id, gone.deleted], [ada.id, true]);
+
+    const number = await blocklistIdentifiers.createBlocklistIdentifier({ identifier: '+19005550100' });
+    assert.equal(number.identifierType, 'phone_number');
+    const blocked = await blocklistIdentifiers.getBlocklistIdentifierList();
+    assert.deepEqual(
+      [blocked.totalCount, blocked.data.map(({ identifier }) => identifier)],
+      [2, ['*@evil.example', '+19005550100']],
+    );
+    await refused(blocklistIdentifiers.deleteBlocklistIdentifier(blocked.data[0]?.id ?? ''), 403, 'setting_read_only');
+    assert.equal((await blocklistIdentifiers.deleteBlocklistIdentifier(number.id)).deleted, true);
+    await refused(blocklistIdentifiers.deleteBlocklistIdentifier(number.id), 404, 'resource_not_found');
+  });
 });

@@ -46,3 +46,11 @@ export interface WaitlistEntryListParams extends PageParams {
   /** Default `-created_at`. */
   orderBy?: Signed<'created_at' | 'email_address' | 'invited_at'> | undefined;
 }
+
+/** An entry for the allow-list. */
+export interface CreateAllowlistIdentifierParams {
+  /** An email address, a domain such as `*@acme.example`, a phone number in E.164, or a wallet. */
+  identifier: string;
+  /** Whether to mail an email address an invitation; default false. */
+  notify?: boolean | undefined;
+}

@@ -25,3 +25,21 @@ export interface BackendWaitlistEntry {
   createdAt: number;
   updatedAt: number;
 }
+
+/** An entry of the allow-list or the block-list. */
+export interface BackendListedIdentifier {
+  id: string;
+  /** An email address, a domain such as `*@acme.example`, a phone number, or a wallet. */
+  identifier: string;
+  identifierType: 'email_address' | 'phone_number' | 'web3_wallet';
+  instanceId: string;
+  /** 0 for an entry of the settings. */
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** An entry of the allow-list. */
+export interface BackendAllowlistIdentifier extends BackendListedIdentifier {
+  /** Id of the invitation that was mailed with it. */
+  invitationId?: string;
+}

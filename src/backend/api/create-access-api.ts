@@ -1,10 +1,17 @@
 import type {
+  CreateAllowlistIdentifierParams,
   CreateInvitationParams,
   CreateWaitlistEntryParams,
   InvitationListParams,
   WaitlistEntryListParams,
 } from './access-params.ts';
-import type { BackendInvitation, BackendWaitlistEntry } from './access-resources.ts';
+import type {
+  BackendAllowlistIdentifier,
+  BackendInvitation,
+  BackendListedIdentifier,
+  BackendWaitlistEntry,
+} from './access-resources.ts';
+import type { PageParams } from './params.ts';
 import type { BackendDeleted, BackendPage } from './resources.ts';
 import { idOf, type Send } from './send.ts';
 
@@ -43,10 +50,30 @@ export interface WaitlistEntriesApi {
   delete(id: string): Promise<BackendDeleted>;
 }
 
+/** The allow-list, which counts when the settings say so. */
+export interface AllowlistIdentifiersApi {
+  /** Lists a page of the entries: those of the settings, then the newest. */
+  getAllowlistIdentifierList(params?: PageParams): Promise<BackendPage<BackendAllowlistIdentifier>>;
+  createAllowlistIdentifier(params: CreateAllowlistIdentifierParams): Promise<BackendAllowlistIdentifier>;
+  /** Deletes an entry. One of the settings is refused with status 403. */
+  deleteAllowlistIdentifier(id: string): Promise<BackendDeleted>;
+}
+
+/** The block-list. */
+export interface BlocklistIdentifiersApi {
+  /** Lists a page of the entries: those of the settings, then the newest. */
+  getBlocklistIdentifierList(params?: PageParams): Promise<BackendPage<BackendListedIdentifier>>;
+  createBlocklistIdentifier(params: { identifier: string }): Promise<BackendListedIdentifier>;
+  /** Deletes an entry. One of the settings is refused with status 403. */
+  deleteBlocklistIdentifier(id: string): Promise<BackendDeleted>;
+}
+
 /** Calls about who may come in. */
 export interface AccessApi {
   readonly invitations: InvitationsApi;
   readonly waitlistEntries: WaitlistEntriesApi;
+  readonly allowlistIdentifiers: AllowlistIdentifiersApi;
+  readonly blocklistIdentifiers: BlocklistIdentifiersApi;
 }
 
 export function createAccessApi(send: Send): AccessApi {
@@ -66,6 +93,17 @@ export function createAccessApi(send: Send): AccessApi {
       invite: async (id, body) => send({ method: 'POST', path: `/waitlist_entries/${idOf(id)}/invite`, body }),
       reject: async (id) => send({ method: 'POST', path: `/waitlist_entries/${idOf(id)}/reject` }),
       delete: async (id) => send({ method: 'DELETE', path: `/waitlist_entries/${idOf(id)}` }),
+    },
+    allowlistIdentifiers: {
+      getAllowlistIdentifierList: (query = {}) =>
+        send({ method: 'GET', path: '/allowlist_identifiers', query: { ...query, paginated: true } }),
+      createAllowlistIdentifier: (body) => send({ method: 'POST', path: '/allowlist_identifiers', body }),
+      deleteAllowlistIdentifier: async (id) => send({ method: 'DELETE', path: `/allowlist_identifiers/${idOf(id)}` }),
+    },
+    blocklistIdentifiers: {
+      getBlocklistIdentifierList: (query = {}) => send({ method: 'GET', path: '/blocklist_identifiers', query }),
+      createBlocklistIdentifier: (body) => send({ method: 'POST', path: '/blocklist_identifiers', body }),
+      deleteBlocklistIdentifier: async (id) => send({ method: 'DELETE', path: `/blocklist_identifiers/${idOf(id)}` }),
     },
   };
 }

@@ -8,7 +8,8 @@ import type { UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { Account } from '../users/account.ts';
-import { refuse, taken } from '../users/identifier-errors.ts';
+import { taken } from '../users/identifier-errors.ts';
+import { refuseRestricted } from '../users/restrictions-for.ts';
 import { lockUnchanged, lockUser } from '../users/lock-unchanged.ts';
 import type { ForUser } from './for-user.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
@@ -101,9 +102,9 @@ export async function addIdentifier<Row extends OwnedRow>(
   kind: IdentifierKind<Row>,
   row: Row,
 ): Promise<Row> {
-  const { storage, config, restrictions } = services;
+  const { storage, config } = services;
   const { field } = kind;
-  refuse(restrictions.refuse({ kind: field, value: kind.valueOf(row) }), field);
+  await refuseRestricted(services, { kind: field, value: kind.valueOf(row) });
   const key = kind.keyOf(row);
   await translateUniqueViolation(
     field,

@@ -14,6 +14,7 @@ import type { BackendCall, BackendContext, BackendEnv } from './backend-context.
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
@@ -49,6 +50,7 @@ const ROUTES = [
   waitlistEntryRoutes,
   userFactorRoutes,
   userImageRoutes,
+  listedIdentifierRoutes,
 ];
 const MAX_USER_AGENT = 1_024;
 

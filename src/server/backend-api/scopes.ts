@@ -9,6 +9,10 @@ export const SCOPES = {
   'invitations:write': 'invite people to sign up, and revoke and delete invitations',
   'waitlist_entries:read': 'read the waitlist',
   'waitlist_entries:write': 'add people to the waitlist, invite, reject and delete them',
+  'allowlist:read': 'read the allow-list',
+  'allowlist:write': 'add entries to the allow-list, and remove them',
+  'blocklist:read': 'read the block-list',
+  'blocklist:write': 'add entries to the block-list, and remove them',
   'testing_tokens:write': 'create tokens with which automated tests pass the bot check',
   handshake: 'read the cookies of a handshake, and refresh sessions with a refresh token',
 } as const satisfies Record<string, string>;
@@ -65,6 +69,12 @@ export const ROUTE_SCOPES = {
   'POST /v1/waitlist_entries/:id/invite': 'waitlist_entries:write',
   'POST /v1/waitlist_entries/:id/reject': 'waitlist_entries:write',
   'DELETE /v1/waitlist_entries/:id': 'waitlist_entries:write',
+  'GET /v1/allowlist_identifiers': 'allowlist:read',
+  'POST /v1/allowlist_identifiers': 'allowlist:write',
+  'DELETE /v1/allowlist_identifiers/:id': 'allowlist:write',
+  'GET /v1/blocklist_identifiers': 'blocklist:read',
+  'POST /v1/blocklist_identifiers': 'blocklist:write',
+  'DELETE /v1/blocklist_identifiers/:id': 'blocklist:write',
   'GET /v1/clients/handshake_payload': 'handshake',
   'POST /v1/sessions/:id/refresh': 'handshake',
 } as const satisfies Record<string, Scope | 'any'>;

@@ -13,8 +13,10 @@ export function readRestrictions(reader: SettingReader): Restrictions {
       if (!isEntry(entry.value)) reader.fail(entry.path, 'is not an identifier', ENTRY_CURE, entry.value);
       return entry.value;
     });
+  const allowlist = entries('restrictions.allowlist');
   return {
-    allowlist: entries('restrictions.allowlist'),
+    allowlist,
+    allowlistEnabled: reader.boolean('restrictions.allowlistEnabled', allowlist.length > 0),
     blocklist: entries('restrictions.blocklist'),
     onSignIn: reader.boolean('restrictions.onSignIn', false),
     blockSubaddresses: reader.boolean('restrictions.blockSubaddresses', false),

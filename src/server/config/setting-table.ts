@@ -286,6 +286,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         help: 'only these may sign up: addresses, @acme.example, +1555*, wallets',
       },
       {
+        path: 'restrictions.allowlistEnabled',
+        kind: 'boolean',
+        help: 'only those on the allow-list may sign up; default: on when restrictions.allowlist has entries',
+      },
+      {
         path: 'restrictions.blocklist',
         kind: 'list',
         help: 'these may not sign up; of both lists the closer entry wins',

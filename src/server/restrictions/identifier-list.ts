@@ -24,20 +24,23 @@ export class IdentifierList {
   readonly #domains = new Set<string>();
   readonly #parents = new Set<string>();
   readonly #phoneStarts = new Set<string>();
-  readonly #kinds = new Set<RestrictedKind>();
+  readonly #kinds: Set<RestrictedKind>;
+  readonly #base: IdentifierList | undefined;
 
-  /** @param entries as `Restrictions` describes them; it ignores those that are not, see {@link isEntry} */
-  constructor(entries: readonly string[]) {
+  /**
+   * @param entries as `Restrictions` describes them; it ignores those that are not, see {@link isEntry}
+   * @param base another list whose entries count too
+   * @param kinds further kinds that the list covers, by entries that are not given
+   */
+  constructor(entries: readonly string[], base?: IdentifierList, kinds: readonly RestrictedKind[] = []) {
+    this.#base = base;
+    this.#kinds = new Set(kinds);
     for (const entry of entries) this.#add(entry);
-  }
-
-  get isEmpty(): boolean {
-    return this.#kinds.size === 0;
   }
 
   /** Whether the list has entries for identifiers of this kind. */
   covers(kind: RestrictedKind): boolean {
-    return this.#kinds.has(kind);
+    return this.#kinds.has(kind) || (this.#base?.covers(kind) ?? false);
   }
 
   /**
@@ -46,6 +49,10 @@ export class IdentifierList {
    * @param value an identifier that passed the format check of its kind; phone numbers in E.164
    */
   find(kind: RestrictedKind, value: string): Closeness {
+    return Math.max(this.#find(kind, value), this.#base?.find(kind, value) ?? 0) as Closeness;
+  }
+
+  #find(kind: RestrictedKind, value: string): Closeness {
     if (!this.#kinds.has(kind)) return 0;
     if (kind === 'email_address') return this.#findEmail(value);
     if (kind === 'web3_wallet') return this.#exact.has(walletKey(value)) ? 3 : 0;
@@ -75,6 +82,30 @@ export class IdentifierList {
 /** Whether a text can be an entry of a list. */
 export function isEntry(text: string): boolean {
   return parseEntry(text) !== undefined;
+}
+
+/**
+ * Describes an entry for the database.
+ *
+ * @returns its kind, and the key by which {@link entryKeysOf} finds it: entries that match the same have the same key.
+ *   Undefined when the text is no entry
+ */
+export function describeEntry(text: string): { kind: RestrictedKind; key: string; isExact: boolean } | undefined {
+  const parsed = parseEntry(text);
+  return parsed && { kind: parsed.kind, key: `${parsed.of} ${parsed.key}`, isExact: parsed.of === 'exact' };
+}
+
+/** Returns the keys of all entries that could match an identifier, as {@link IdentifierList.find} does. */
+export function entryKeysOf(kind: RestrictedKind, value: string): string[] {
+  if (kind === 'web3_wallet') return [`exact ${walletKey(value)}`];
+  if (kind === 'phone_number') {
+    if (value.length > MAX_PHONE) return [];
+    const starts = Array.from({ length: value.length - 1 }, (_, index) => `phoneStart ${value.slice(0, index + 2)}`);
+    return [`exact ${value}`, ...starts];
+  }
+  if (value.length > MAX_EMAIL) return [];
+  const domain = domainOf(value);
+  return [`exact ${keyOf(value)}`, `domain ${domain}`, ...parentsOf(domain).map((parent) => `parent ${parent}`)];
 }
 
 /** Returns the domain as it is compared, in lower case and ASCII; '' when it is not a domain. */

@@ -7,8 +7,13 @@ export type RestrictedKind = 'email_address' | 'phone_number' | 'web3_wallet';
  * phone numbers (`+1900*`), or the address of a wallet.
  */
 export interface Restrictions {
-  /** Only these may sign up; an empty list allows all. */
+  /** Only these may sign up, if `allowlistEnabled`. */
   readonly allowlist: readonly string[];
+  /**
+   * Whether only those on the allow-list may sign up, which is nobody when it is empty. Default: whether `allowlist` has
+   * entries. Entries that an administrator adds through the Backend API count beside those of the settings.
+   */
+  readonly allowlistEnabled: boolean;
   /** These may not sign up. */
   readonly blocklist: readonly string[];
   /** Apply both lists at sign-in too. */

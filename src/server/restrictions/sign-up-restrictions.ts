@@ -1,7 +1,7 @@
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { isTestEmail } from '../identifiers/test-recipient.ts';
 import { DISPOSABLE_DOMAINS } from './disposable-domains-table.ts';
-import { domainOf, IdentifierList, parentsOf } from './identifier-list.ts';
+import { domainOf, entryKeysOf, IdentifierList, parentsOf } from './identifier-list.ts';
 import type { Refusal, RestrictedKind, Restrictions } from './restrictions.ts';
 
 /** An identifier to sign up or sign in with. */
@@ -11,15 +11,32 @@ export interface Candidate {
   value: string;
 }
 
+/** What the database has of both lists for some identifiers. */
+export interface ListedEntries {
+  /** The entries of the allow-list that could match one of them. */
+  readonly allowed: readonly string[];
+  /** The same of the block-list. */
+  readonly blocked: readonly string[];
+  /** The kinds of all entries of the allow-list, whether they match or not. */
+  readonly allowedKinds: readonly RestrictedKind[];
+}
+
 /** Decides who may sign up and sign in. */
 export interface SignUpRestrictions {
+  /** Whether only those on the allow-list may sign up. */
+  readonly hasAllowlist: boolean;
+  /** Whether both lists count at sign-in too. */
+  readonly onSignIn: boolean;
+  /** Returns the restrictions with further entries of both lists, which hold for the identifiers they were read for. */
+  with(entries: ListedEntries): SignUpRestrictions;
   /**
-   * Tells why an identifier is refused; undefined when it is allowed. If there is an allowlist without entries for this
-   * kind, the identifier passes here: {@link admits} decides whether the account may be created.
+   * Tells why an identifier is refused; undefined when it is allowed. If the allowlist is in force and has no entries for
+   * this kind, the identifier passes here: {@link admits} decides whether the account may be created.
    */
   refuse(candidate: Candidate): Refusal | undefined;
   /**
-   * Whether an account may be created: no identifier is refused and, if there is an allowlist, it matches one of them.
+   * Whether an account may be created: no identifier is refused and, if the allowlist is in force, it matches one of
+   * them.
    */
   admits(proven: readonly Candidate[]): boolean;
   /** Whether an account may sign in. Only the lists count, and only where `onSignIn` is set. */
@@ -35,8 +52,22 @@ const SUBADDRESS_MARKS = ['+', '=', '#'];
  * @param testMode allows `+clerk_test` addresses although they are subaddresses
  */
 export function createSignUpRestrictions(restrictions: Restrictions, testMode: boolean): SignUpRestrictions {
-  const allowed = new IdentifierList(restrictions.allowlist);
-  const blocked = new IdentifierList(restrictions.blocklist);
+  const allowed = new IdentifierList(restrictions.allowlistEnabled ? restrictions.allowlist : []);
+  return restrict(restrictions, testMode, allowed, new IdentifierList(restrictions.blocklist));
+}
+
+/** Returns the keys of all entries, on either list, that could match an identifier. */
+export function listKeysOf({ kind, value }: Candidate): string[] {
+  return [...entryKeysOf(kind, value), ...entryKeysOf(kind, mailboxOf(kind, value))];
+}
+
+function restrict(
+  restrictions: Restrictions,
+  testMode: boolean,
+  allowed: IdentifierList,
+  blocked: IdentifierList,
+): SignUpRestrictions {
+  const { allowlistEnabled: hasAllowlist, onSignIn } = restrictions;
   const disposable = new Set(
     [...(restrictions.blockDisposable ? DISPOSABLE_DOMAINS : []), ...restrictions.disposableDomains].map(domainOf),
   );
@@ -61,14 +92,23 @@ export function createSignUpRestrictions(restrictions: Restrictions, testMode: b
     return [domain, ...parentsOf(domain)].some((each) => disposable.has(each)) ? 'disposable' : undefined;
   };
   return {
+    hasAllowlist,
+    onSignIn,
+    with: (entries) =>
+      restrict(
+        restrictions,
+        testMode,
+        hasAllowlist ? new IdentifierList(entries.allowed, allowed, entries.allowedKinds) : allowed,
+        new IdentifierList(entries.blocked, blocked),
+      ),
     refuse,
     admits: (proven) =>
       proven.every((candidate) => refuse(candidate) === undefined) &&
-      (allowed.isEmpty || proven.some(({ kind, value }) => allowed.find(kind, value) > 0)),
+      (!hasAllowlist || proven.some(({ kind, value }) => allowed.find(kind, value) > 0)),
     admitsSignIn: (proven) =>
-      !restrictions.onSignIn ||
+      !onSignIn ||
       (proven.every((candidate) => refuseByList(candidate) !== 'blocklisted') &&
-        (allowed.isEmpty || proven.some(({ kind, value }) => allowed.find(kind, value) > 0))),
+        (!hasAllowlist || proven.some(({ kind, value }) => allowed.find(kind, value) > 0))),
   };
 }
 

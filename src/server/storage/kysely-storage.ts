@@ -17,6 +17,7 @@ import { externalAccountsTable } from './tables/external-accounts-table.ts';
 import { handshakesTable } from './tables/handshakes-table.ts';
 import { identifierTriesTable } from './tables/identifier-tries-table.ts';
 import { knownDevicesTable } from './tables/known-devices-table.ts';
+import { listedIdentifiersTable } from './tables/listed-identifiers-table.ts';
 import { nodesTable } from './tables/nodes-table.ts';
 import { passkeysTable } from './tables/passkeys-table.ts';
 import { phoneNumbersTable } from './tables/phone-numbers-table.ts';
@@ -98,6 +99,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...handshakesTable(db),
     ...identifierTriesTable(db),
     ...knownDevicesTable(db),
+    ...listedIdentifiersTable(db),
     ...nodesTable(db),
     ...passkeysTable(db),
     ...phoneNumbersTable(db),

@@ -1,6 +1,7 @@
 import type { EventType } from '../../protocol/event-types.ts';
 import type { VerificationJSON } from '../../protocol/json/verification.ts';
 import type { WebhookEventType } from '../../protocol/webhook-types.ts';
+import type { RestrictedKind } from '../restrictions/restrictions.ts';
 import type { SessionStatus, SignInStatus, SignUpStatus, VerificationStatus } from '../../protocol/status.ts';
 import type {
   FirstFactorStrategy,
@@ -331,6 +332,21 @@ export interface WaitlistEntryRow {
   /** Id of the last invitation; null = never invited. */
   invitation_id: string | null;
   invited_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** An entry of the allow-list or the block-list that an administrator has added. */
+export interface ListedIdentifierRow {
+  id: string;
+  list: 'allow' | 'block';
+  kind: RestrictedKind;
+  /** The entry as `Restrictions` describes it. */
+  identifier: string;
+  /** What it matches, see `describeEntry`; unique within the list. */
+  key: string;
+  /** Id of the invitation that was mailed with it; null = none. */
+  invitation_id: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -748,6 +764,7 @@ export interface Tables {
   admin_sessions: AdminSessionRow;
   admin_links: AdminLinkRow;
   waitlist_entries: WaitlistEntryRow;
+  listed_identifiers: ListedIdentifierRow;
   known_devices: KnownDeviceRow;
   reverifications: ReverificationRow;
   identifier_tries: IdentifierTriesRow;

@@ -12,6 +12,7 @@ import type { ExternalAccountOps } from './tables/external-accounts-table.ts';
 import type { HandshakeOps } from './tables/handshakes-table.ts';
 import type { IdentifierTriesOps } from './tables/identifier-tries-table.ts';
 import type { KnownDeviceOps } from './tables/known-devices-table.ts';
+import type { ListedIdentifierOps } from './tables/listed-identifiers-table.ts';
 import type { NodeOps } from './tables/nodes-table.ts';
 import type { PasskeyOps } from './tables/passkeys-table.ts';
 import type { PhoneNumberOps } from './tables/phone-numbers-table.ts';
@@ -50,6 +51,7 @@ export interface StorageOps
     HandshakeOps,
     IdentifierTriesOps,
     KnownDeviceOps,
+    ListedIdentifierOps,
     NodeOps,
     PasskeyOps,
     PhoneNumberOps,

@@ -21,12 +21,21 @@ describe('the settings of sign-up restrictions', () => {
     const restrictions = { allowlist: ['@acme.example', '+1555*'], blocklist: ['eve@acme.example'], onSignIn: true };
     assert.deepEqual(parseConfig({ url, restrictions }).restrictions, {
       ...restrictions,
+      allowlistEnabled: true,
       blockSubaddresses: false,
       blockDisposable: false,
       disposableDomains: [],
     });
     const env = { CLERK_RESTRICTIONS_ALLOWLIST: '@acme.example, ada@other.example' };
     assert.deepEqual(parseConfig({ url }, env).restrictions.allowlist, ['@acme.example', 'ada@other.example']);
+  });
+
+  it('the allowlist is in force when it has entries, unless the settings say otherwise', () => {
+    const isOn = (restrictions: object) => parseConfig({ url, restrictions }).restrictions.allowlistEnabled;
+    assert.equal(isOn({}), false);
+    assert.equal(isOn({ allowlist: ['@acme.example'] }), true);
+    assert.equal(isOn({ allowlistEnabled: true }), true);
+    assert.equal(isOn({ allowlist: ['@acme.example'], allowlistEnabled: false }), false);
   });
 
   it('an entry that could never match is refused', () => {

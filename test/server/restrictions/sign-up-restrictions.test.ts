@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Candidate, createSignUpRestrictions } from '../../../src/server/restrictions/sign-up-restrictions.ts';
+import { describeEntry } from '../../../src/server/restrictions/identifier-list.ts';
+import {
+  type Candidate,
+  createSignUpRestrictions,
+  listKeysOf,
+} from '../../../src/server/restrictions/sign-up-restrictions.ts';
 import type { Restrictions } from '../../../src/server/restrictions/restrictions.ts';
 
 const NONE: Restrictions = {
   allowlist: [],
+  allowlistEnabled: false,
   blocklist: [],
   onSignIn: false,
   blockSubaddresses: false,
@@ -15,7 +21,7 @@ const email = (value: string): Candidate => ({ kind: 'email_address', value });
 const phone = (value: string): Candidate => ({ kind: 'phone_number', value });
 const wallet = (value: string): Candidate => ({ kind: 'web3_wallet', value });
 const gate = (patch: Partial<Restrictions>, testMode = false) =>
-  createSignUpRestrictions({ ...NONE, ...patch }, testMode);
+  createSignUpRestrictions({ ...NONE, allowlistEnabled: patch.allowlist !== undefined, ...patch }, testMode);
 
 describe('sign-up restrictions', () => {
   it('every identifier is admitted when no restriction is set', () => {
@@ -131,6 +137,59 @@ describe('sign-up restrictions', () => {
           return process.cpuUsage(before).user / 1000;
         });
         assert.ok(Math.min(...spent) < 20, `${kind} took ${spent} ms for ${text.slice(0, 9)}…`);
+      }
+    }
+  });
+
+  it('an allowlist that is in force and empty admits nobody, and one that is not in force counts for nothing', () => {
+    const empty = gate({ allowlistEnabled: true });
+    assert.equal(empty.refuse(email('ada@acme.example')), undefined);
+    assert.equal(empty.admits([email('ada@acme.example')]), false);
+    const off = gate({ allowlist: ['ada@acme.example'], allowlistEnabled: false, blocklist: ['@acme.example'] });
+    assert.equal(off.admits([email('bo@other.example')]), true);
+    assert.equal(off.refuse(email('ada@acme.example')), 'blocklisted');
+  });
+
+  it('entries that were read for an identifier count beside those of the settings', () => {
+    const { with: withEntries } = gate({ allowlist: ['@acme.example'], blocklist: ['eve@acme.example'] });
+    const { refuse, admits } = withEntries({
+      allowed: ['bo@other.example'],
+      blocked: ['+1900*', 'mallory@acme.example'],
+      allowedKinds: ['phone_number'],
+    });
+    assert.equal(refuse(email('bo@other.example')), undefined);
+    assert.equal(refuse(email('ada@acme.example')), undefined);
+    assert.equal(refuse(email('Mallory+x@acme.example')), 'blocklisted');
+    assert.equal(refuse(email('eve@acme.example')), 'blocklisted');
+    assert.equal(refuse(email('ada@third.example')), 'not_allowlisted');
+    assert.equal(refuse(phone('+19005550100')), 'blocklisted');
+    assert.equal(refuse(phone('+14155552671')), 'not_allowlisted');
+    assert.equal(admits([email('bo@other.example')]), true);
+  });
+
+  it('every entry that matches an identifier has one of the keys of the identifier', () => {
+    const entries = [
+      'ada@acme.example',
+      '@acme.example',
+      '@*.example.org',
+      '+1900*',
+      '+15555550100',
+      `0x${'Ab'.repeat(20)}`,
+    ];
+    const candidates = [
+      email('ADA+x@acme.example'),
+      email('ada@a.b.example.org'),
+      email('bo@ACME.example'),
+      phone('+19005550100'),
+      phone('+15555550100'),
+      wallet(`0x${'aB'.repeat(20)}`),
+    ];
+    for (const entry of entries) {
+      const { refuse } = gate({ blocklist: [entry] });
+      const key = describeEntry(entry)?.key ?? '';
+      for (const candidate of candidates) {
+        const isBlocked = refuse(candidate) === 'blocklisted';
+        assert.equal(listKeysOf(candidate).includes(key), isBlocked, `${entry} ${candidate.value}`);
       }
     }
   });

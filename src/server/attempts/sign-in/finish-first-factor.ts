@@ -3,6 +3,7 @@ import { requireRealAccount } from '../../enumeration/uniform-account.ts';
 import { asFirstFactor, type Proof } from '../../factors/factor.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
 import { ApiError } from '../../http/errors.ts';
+import { restrictionsFor } from '../../users/restrictions-for.ts';
 import type { Services } from '../../services.ts';
 import { type Browser, rotateClient } from '../../sessions/browser.ts';
 import { startSession } from '../../sessions/start-session.ts';
@@ -44,7 +45,7 @@ async function complete(
 ): Promise<Step<SignInRow>> {
   const { user } = account;
   const { now } = browser;
-  requireSignInAdmission(services, account);
+  await requireSignInAdmission(services, account);
   const { status, trust } = await nextStatus(services, browser, account, strategy, proof);
   const isBoth = proof.satisfiesSecondFactor === true && hasSecondFactor(services.config, account);
   const patch: Partial<SignInRow> = {
@@ -105,11 +106,13 @@ async function nextStatus(
  *
  * @throws {ApiError} `not_allowed_access`
  */
-function requireSignInAdmission({ restrictions }: Services, { emails, phones, wallets }: Account): void {
-  const isAdmitted = restrictions.admitsSignIn([
+async function requireSignInAdmission(services: Services, { emails, phones, wallets }: Account): Promise<void> {
+  if (!services.restrictions.onSignIn) return;
+  const owned = [
     ...emails.map(({ email }) => ({ kind: 'email_address', value: email }) as const),
     ...phones.map(({ phone }) => ({ kind: 'phone_number', value: phone }) as const),
     ...wallets.map(({ address }) => ({ kind: 'web3_wallet', value: address }) as const),
-  ]);
-  if (!isAdmitted) throw new ApiError('not_allowed_access');
+  ];
+  const restrictions = await restrictionsFor(services, services.storage, owned);
+  if (!restrictions.admitsSignIn(owned)) throw new ApiError('not_allowed_access');
 }

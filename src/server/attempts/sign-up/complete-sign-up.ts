@@ -56,7 +56,7 @@ export async function completeSignUp(
 async function createUser(services: Services, tx: StorageOps, { attempt, browser }: SignUpStep): Promise<SignUpStep> {
   const { now } = browser;
   const userId = newId('user');
-  requireAdmission(services, attempt);
+  await requireAdmission(services, tx, attempt);
   if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
   const owner = { user_id: userId, added_on: addedOn(browser) };
   const email = attempt.email === null ? undefined : emailOf(attempt, attempt.email, owner, now);

@@ -3,7 +3,7 @@ import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
 import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
-import { refuse } from '../../users/identifier-errors.ts';
+import { refuseRestricted } from '../../users/restrictions-for.ts';
 import { FIELDS } from '../../users/user-fields.ts';
 
 /**
@@ -14,10 +14,11 @@ import { FIELDS } from '../../users/user-fields.ts';
  * @throws {ApiError} when its address may not sign up
  */
 export async function identityFields(
-  { storage, config, restrictions }: Services,
+  services: Services,
   row: SignUpRow,
   identity: ExternalIdentity,
 ): Promise<Partial<SignUpRow>> {
+  const { storage, config } = services;
   const patch: Partial<SignUpRow> = { external_verified: true, external_strategy: identity.provider };
   const isAsked = (field: keyof typeof FIELDS) => FIELDS[field](config) !== 'off';
   // Text that is no address is left out, and so is a username that the instance would not accept.
@@ -30,7 +31,7 @@ export async function identityFields(
     (row.email === null || isSame) &&
     !(isVouched && (await storage.findVerifiedEmailAddress(keyOf(email))))
   ) {
-    refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
+    await refuseRestricted(services, { kind: 'email_address', value: email });
     if (identity.emailVerified)
       Object.assign(patch, { email, email_verified: true, email_strategy: identity.provider });
     else if (!isSame) Object.assign(patch, { email, email_verified: false, email_strategy: null });

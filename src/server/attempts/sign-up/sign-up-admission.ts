@@ -11,7 +11,7 @@ import { requireField } from '../../factors/factor-input.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { readEmailAddress } from '../../identifiers/identifiers.ts';
 import { newId } from '../../ids.ts';
-import { refuse } from '../../users/identifier-errors.ts';
+import { refuseRestricted, restrictionsFor } from '../../users/restrictions-for.ts';
 
 /**
  * The fields of a sign-up that an invitation sets. A visitor who has the invitation read the mail, so the address counts
@@ -60,11 +60,13 @@ export function requireOpenSignUp({ signUp }: Services['config'], isInvited: boo
  *
  * @throws {ApiError} when it may not be made
  */
-export function requireAdmission({ config, restrictions }: Services, attempt: SignUpRow): void {
+export async function requireAdmission(services: Services, tx: StorageOps, attempt: SignUpRow): Promise<void> {
   const isInvited = attempt.ticket_id !== null;
-  requireOpenSignUp(config, isInvited);
+  requireOpenSignUp(services.config, isInvited);
   // An invitation by name counts as an entry of the allow-list.
-  if (!isInvited && !restrictions.admits(provenBy(attempt))) throw new ApiError('not_allowed_access');
+  if (isInvited) return;
+  const proven = provenBy(attempt);
+  if (!(await restrictionsFor(services, tx, proven)).admits(proven)) throw new ApiError('not_allowed_access');
 }
 
 /** Consumes the invitation for the new user. If several sign-ups use one invitation, one of them succeeds. */
@@ -79,13 +81,14 @@ export async function acceptInvitation(tx: StorageOps, id: string, userId: strin
  * @param typed the address as the person wrote it
  */
 export async function joinWaitlist(
-  { config, restrictions, storage }: Services,
+  services: Services,
   { now }: Pick<Actor, 'now'>,
   typed: string,
 ): Promise<WaitlistEntryRow> {
+  const { config, storage } = services;
   if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
   const email = readEmailAddress(typed);
-  refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
+  await refuseRestricted(services, { kind: 'email_address', value: email });
   return storage.insertWaitlistEntryOnce(blankWaitlistEntry({ id: newId('wle'), email, email_key: keyOf(email) }, now));
 }
 

@@ -10,7 +10,8 @@ import { readEmailAddress, readUsername } from '../../identifiers/identifiers.ts
 import { checkWalletAddress } from '../../identifiers/wallets.ts';
 import type { Services } from '../../services.ts';
 import type { SignUpRow } from '../../storage/rows.ts';
-import { refuse, taken } from '../../users/identifier-errors.ts';
+import { taken } from '../../users/identifier-errors.ts';
+import { refuseRestricted } from '../../users/restrictions-for.ts';
 import { FIELDS } from '../../users/user-fields.ts';
 
 /** The fields of a sign-up form. Null removes a value; undefined leaves it as it is. */
@@ -46,7 +47,7 @@ export async function checkSignUpFields(
   fields: SignUpFields,
   before: SignUpRow,
 ): Promise<SignUpChanges> {
-  const { storage, config, restrictions } = services;
+  const { storage, config } = services;
   // With enumeration protection, an identifier that has an account looks free until it is verified.
   const isHidden = config.enumerationProtection;
   const errors: ApiError[] = [];
@@ -73,7 +74,7 @@ export async function checkSignUpFields(
       throw new ApiError('form_param_value_invalid', { param: 'email_address' });
     }
     if (email !== null) {
-      refuse(restrictions.refuse({ kind: 'email_address', value: email }), 'email_address');
+      await refuseRestricted(services, { kind: 'email_address', value: email });
       if (!isHidden && (await storage.findVerifiedEmailAddress(keyOf(email)))) throw taken('email_address');
     }
     row.email = email;
@@ -83,7 +84,7 @@ export async function checkSignUpFields(
   });
   await check('phone_number', async (typed) => {
     const phone = typed === null ? null : checkPhoneNumber(config, typed);
-    if (phone !== null) refuse(restrictions.refuse({ kind: 'phone_number', value: phone }), 'phone_number');
+    if (phone !== null) await refuseRestricted(services, { kind: 'phone_number', value: phone });
     if (!isHidden && phone !== null && (await storage.findVerifiedPhoneNumber(phone))) throw taken('phone_number');
     row.phone = phone;
     if (phone !== before.phone) Object.assign(row, { phone_verified: false, phone_code_id: null });
@@ -96,7 +97,7 @@ export async function checkSignUpFields(
   await check('web3_wallet', async (typed) => {
     const wallet = typed === null ? null : keyOf(checkWalletAddress(typed));
     if (!isHidden && wallet !== null && (await storage.findVerifiedWeb3Wallet(wallet))) throw taken('web3_wallet');
-    if (wallet !== null) refuse(restrictions.refuse({ kind: 'web3_wallet', value: wallet }), 'web3_wallet');
+    if (wallet !== null) await refuseRestricted(services, { kind: 'web3_wallet', value: wallet });
     row.wallet = wallet;
     if (wallet !== before.wallet) {
       Object.assign(row, { wallet_verified: false, wallet_challenge_id: null, wallet_strategy: null });

@@ -83,8 +83,9 @@ export function presentUserSettings(config: InstanceConfig): UserSettingsJSON {
       mfa: { required: false },
     },
     restrictions: {
-      allowlist: { enabled: config.restrictions.allowlist.length > 0 },
-      blocklist: { enabled: config.restrictions.blocklist.length > 0 },
+      allowlist: { enabled: config.restrictions.allowlistEnabled },
+      // Always in force: an administrator can add entries at any time.
+      blocklist: { enabled: true },
       allowlist_blocklist_disabled_on_sign_in: { enabled: !config.restrictions.onSignIn },
       block_email_subaddresses: { enabled: config.restrictions.blockSubaddresses },
       block_disposable_email_domains: {

@@ -379,6 +379,19 @@ export const initial: Migration = {
       updated_at bigint not null
     )`,
     'create index waitlist_entries_by_age on waitlist_entries (created_at)',
+    `create table listed_identifiers (
+      id text primary key,
+      list text not null,
+      kind text not null,
+      identifier text not null,
+      key text not null,
+      invitation_id text,
+      created_at bigint not null,
+      updated_at bigint not null
+    )`,
+    'create unique index listed_identifiers_by_key on listed_identifiers (key, list)',
+    'create index listed_identifiers_by_age on listed_identifiers (list, created_at)',
+    'create index listed_identifiers_by_kind on listed_identifiers (list, kind)',
     `create table identifier_tries (
       id text primary key,
       failed_attempts integer not null,
