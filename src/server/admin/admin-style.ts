@@ -67,8 +67,15 @@ main { inline-size: 100%; max-inline-size: 1136px; margin-inline: auto; padding:
 .card { border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); }
 .card > .form, .card > .facts, .pad { padding: 20px 24px; }
 .question { max-inline-size: 520px; padding: 8px 0; }
+.narrow { max-inline-size: 640px; }
+.half { max-inline-size: 400px; }
+.said { display: grid; gap: 2px; max-inline-size: 60ch; }
+.said .soft { font-size: 13px; }
+.form-row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 0; }
+.form-row .field { min-inline-size: 152px; font-size: 13px; }
 .stack { display: grid; gap: 16px; }
-.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); gap: 16px; align-items: start; }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap: 16px; align-items: start; }
+.two.names { grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr)); }
 .empty { display: grid; justify-items: center; gap: 12px; padding: 32px 24px; color: var(--soft); text-align: center; }
 
 /* Buttons. */
@@ -93,10 +100,10 @@ main { inline-size: 100%; max-inline-size: 1136px; margin-inline: auto; padding:
 .copyable code { overflow-wrap: anywhere; }
 
 /* Forms. */
-.form { display: grid; gap: 16px; margin: 0; }
+.form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; margin: 0; }
 .form > .buttons { padding-block-start: 4px; }
 .field { display: grid; gap: 6px; align-content: start; min-inline-size: 0; }
-label, legend { font-weight: 500; }
+label, legend { font-weight: 500; overflow-wrap: anywhere; }
 label .soft { font-weight: 400; font-size: 13px; }
 .input { inline-size: 100%; min-inline-size: 0; min-block-size: var(--control); margin: 0; padding: 7px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; font: inherit; }
 .input.code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
@@ -131,6 +138,7 @@ dd { overflow-wrap: anywhere; }
 .lines > li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 14px 24px; }
 .lines > li + li { border-block-start: 1px solid var(--line); }
 .line { display: flex; flex: 1 1 240px; flex-wrap: wrap; gap: 4px 10px; align-items: center; min-inline-size: 0; overflow-wrap: anywhere; }
+p.empty { justify-items: start; padding: 14px 24px; text-align: start; }
 .card > .lines + .form, .card > .empty + .form { border-block-start: 1px solid var(--line); }
 .badge { display: inline-flex; align-items: center; padding: 1px 8px; border-radius: 999px; background: var(--fill); color: var(--ink); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; }
 .badge.good { background: var(--good-fill); color: var(--good); }
@@ -171,7 +179,7 @@ td time, td .badge { white-space: nowrap; }
 .picture { flex: none; inline-size: 32px; block-size: 32px; border-radius: 50%; object-fit: cover; background: var(--fill); }
 .picture.large { inline-size: 64px; block-size: 64px; }
 .picture.broken { visibility: hidden; }
-.profile { display: flex; flex-wrap: wrap; gap: 16px; align-items: center; }
+.profile { display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; }
 .profile > div { display: grid; gap: 4px; flex: 1 1 240px; min-inline-size: 0; }
 .badges { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
 
@@ -202,7 +210,7 @@ ${HUES}
   .side-head { padding-inline-end: 0; }
   main { padding: 20px 16px 48px; }
   .card > .form, .card > .facts, .pad { padding: 16px; }
-  .lines > li { padding: 12px 16px; }
+  .lines > li, p.empty { padding: 12px 16px; }
   .facts > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .tabs { margin-inline: -16px; padding-inline: 8px; }
   .table-card { border: 0; background: none; box-shadow: none; overflow: visible; }

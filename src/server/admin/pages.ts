@@ -1,10 +1,30 @@
 import type { Services } from '../services.ts';
 import type { AdminRoutes } from './admin-request.ts';
 import { adminSessionPages } from './pages/admin-sessions.ts';
+import { createUserPages } from './pages/create-user.ts';
+import { sessionListPages } from './pages/session-list.ts';
 import { userListPages } from './pages/user-list.ts';
+import { userAccessPages } from './pages/user/access.ts';
+import { userActivityPages } from './pages/user/activity.ts';
+import { userMetadataPages } from './pages/user/metadata.ts';
+import { userProfilePages } from './pages/user/profile.ts';
+import { userSecurityPages } from './pages/user/security.ts';
+import { userSessionPages } from './pages/user/sessions.ts';
 
 /** Adds the pages of one subject, with the actions of their forms. */
 type AddAdminPages = (routes: AdminRoutes, services: Services) => void;
 
 /** All pages. A new one also gets its place in `navigation.ts`. */
-export const ADMIN_PAGES: readonly AddAdminPages[] = [userListPages, adminSessionPages];
+export const ADMIN_PAGES: readonly AddAdminPages[] = [
+  userListPages,
+  // Before those of one user: `new` is no id.
+  createUserPages,
+  userProfilePages,
+  userSecurityPages,
+  userSessionPages,
+  userMetadataPages,
+  userActivityPages,
+  userAccessPages,
+  sessionListPages,
+  adminSessionPages,
+];
