@@ -217,8 +217,8 @@ describe('users on the admin page', () => {
     const id = await create({ email_address: ['ada@example.com'] });
     const page = await admin.post(`/users/${id}/sign-in-link`, { lasts: 'hour' });
     assert.deepEqual([page.status, page.location], [200, null]);
-    const link = page.elements.find(({ attributes }) => attributes['data-copy']?.includes('token='));
-    const ticket = new URL(link?.attributes['data-copy'] ?? '').searchParams.get('token');
+    const link = page.elements.find(({ attributes }) => attributes['data-copy']?.includes('ticket='));
+    const ticket = new URL(link?.attributes['data-copy'] ?? '').searchParams.get('ticket');
     assert.ok(ticket);
     assert.ok(!instance.log.join('\n').includes(ticket));
     const visitor = instance.browser();
