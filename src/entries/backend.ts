@@ -39,6 +39,12 @@ export type {
   UsersApi,
 } from '../backend/api/create-backend-api.ts';
 export type {
+  EmailAddressesApi,
+  IdentifierUse,
+  PhoneNumbersApi,
+  PhoneNumberUse,
+} from '../backend/api/identifiers-api.ts';
+export type {
   CreateSignInTokenParams,
   CreateUserParams,
   SessionListParams,

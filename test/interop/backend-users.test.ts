@@ -76,4 +76,35 @@ onEachStorage('users and what they own, as @clerk/backend manages them', (open) 
     assert.deepEqual(await clerk.users.getOrganizationMembershipList({ userId, limit: 10 }), none);
     assert.deepEqual(await clerk.users.getOrganizationInvitationList({ userId, status: 'pending' }), none);
   });
+
+  it('the stock client creates, reads, changes, replaces and removes email addresses and phone numbers', async () => {
+    const instance = await open({ config: EVERYTHING });
+    const clerk = await stockClient(instance);
+    const user = await clerk.users.createUser({ emailAddress: ['ada@example.com'], password: PASSWORD });
+    const { emailAddresses, phoneNumbers, users } = clerk;
+    const email = await emailAddresses.createEmailAddress({ userId: user.id, emailAddress: 'new@example.com' });
+    assert.equal(email.verification, null);
+    const primary = await emailAddresses.updateEmailAddress(email.id, { verified: true, primary: true });
+    assert.equal(primary.verification?.status, 'verified');
+    assert.equal((await users.getUser(user.id)).primaryEmailAddressId, email.id);
+    assert.equal((await emailAddresses.getEmailAddress(email.id)).emailAddress, 'new@example.com');
+    const [first] = user.emailAddresses;
+    assert.equal((await emailAddresses.deleteEmailAddress(first?.id ?? '')).deleted, true);
+    const only = await users.replaceUserEmailAddress(user.id, { emailAddress: 'only@example.com' });
+    assert.equal((await users.getUser(user.id)).primaryEmailAddress?.id, only.id);
+    await refused(emailAddresses.getEmailAddress(email.id), 404, 'resource_not_found');
+
+    const phone = await phoneNumbers.createPhoneNumber({
+      userId: user.id,
+      phoneNumber: '+12025550147',
+      verified: true,
+    });
+    assert.deepEqual([phone.phoneNumber, phone.reservedForSecondFactor], ['+12025550147', false]);
+    const reserved = await phoneNumbers.updatePhoneNumber(phone.id, { reservedForSecondFactor: true });
+    assert.deepEqual([reserved.reservedForSecondFactor, reserved.defaultSecondFactor], [true, true]);
+    assert.equal((await phoneNumbers.getPhoneNumber(phone.id)).phoneNumber, '+12025550147');
+    const other = await users.replaceUserPhoneNumber(user.id, { phoneNumber: '+12015550123' });
+    assert.equal((await users.getUser(user.id)).primaryPhoneNumberId, other.id);
+    assert.equal((await phoneNumbers.deletePhoneNumber(other.id)).deleted, true);
+  });
 });

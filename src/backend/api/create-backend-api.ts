@@ -10,13 +10,21 @@ import type {
 } from './params.ts';
 import {
   type BackendDeleted,
+  type BackendEmailAddress,
   type BackendPage,
+  type BackendPhoneNumber,
   type BackendSession,
   type BackendSignInToken,
   type BackendTestingToken,
   type BackendUser,
   completeUser,
 } from './resources.ts';
+import {
+  createEmailAddressesApi,
+  createPhoneNumbersApi,
+  type EmailAddressesApi,
+  type PhoneNumbersApi,
+} from './identifiers-api.ts';
 import { idOf, type Send } from './send.ts';
 
 /** Milliseconds in which a picture is sent and made safe. */
@@ -59,6 +67,10 @@ export interface UsersApi {
   unlockUser(userId: string): Promise<BackendUser>;
   /** Sets the picture of a user: PNG, JPEG, WebP, GIF or AVIF. */
   updateUserProfileImage(userId: string, params: { file: Blob }): Promise<BackendUser>;
+  /** Gives a user one verified email address in place of all others, and mails those that. */
+  replaceUserEmailAddress(userId: string, params: { emailAddress: string }): Promise<BackendEmailAddress>;
+  /** Gives a user one verified phone number in place of all others. It is no second factor. */
+  replaceUserPhoneNumber(userId: string, params: { phoneNumber: string }): Promise<BackendPhoneNumber>;
   /** Removes the picture of a user. */
   deleteUserProfileImage(userId: string): Promise<BackendUser>;
   /** Checks a password. It rejects with status 422 when it is wrong, which counts towards the lock of the account. */
@@ -120,6 +132,8 @@ export interface TestingTokensApi {
 /** The Backend API of an instance. Every call rejects with `BackendApiError` when the API refuses it. */
 export interface BackendApi extends AccessApi {
   readonly users: UsersApi;
+  readonly emailAddresses: EmailAddressesApi;
+  readonly phoneNumbers: PhoneNumbersApi;
   readonly sessions: SessionsApi;
   readonly signInTokens: SignInTokensApi;
   readonly testingTokens: TestingTokensApi;
@@ -165,6 +179,8 @@ export function createBackendApi(send: Send): BackendApi {
       form.append('file', file);
       return user({ method: 'POST', path: userPath(id, '/profile_image'), form, timeoutMs: UPLOAD_MS });
     },
+    replaceUserEmailAddress: async (id, body) => send({ method: 'PUT', path: userPath(id, '/email_address'), body }),
+    replaceUserPhoneNumber: async (id, body) => send({ method: 'PUT', path: userPath(id, '/phone_number'), body }),
     deleteUserProfileImage: async (id) => user({ method: 'DELETE', path: userPath(id, '/profile_image') }),
     verifyPassword: async ({ userId, password }) =>
       send({ method: 'POST', path: userPath(userId, '/verify_password'), body: { password } }),
@@ -193,6 +209,8 @@ export function createBackendApi(send: Send): BackendApi {
   return {
     ...createAccessApi(send),
     users,
+    emailAddresses: createEmailAddressesApi(send),
+    phoneNumbers: createPhoneNumbersApi(send),
     sessions,
     signInTokens: {
       createSignInToken: (body) => send({ method: 'POST', path: '/sign_in_tokens', body }),

@@ -24,6 +24,8 @@ export interface BackendPhoneNumber {
   reservedForSecondFactor: boolean;
   defaultSecondFactor: boolean;
   verification: BackendVerification | null;
+  /** New backup codes, when the number became the first second factor of its user. They are in this answer alone. */
+  backupCodes: string[] | null;
 }
 
 /** A wallet of a user. */

@@ -14,6 +14,7 @@ import { sendCode } from '../factors/code/send-code.ts';
 import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { type LinkTarget, sendLink } from '../factors/link/send-link.ts';
 import { verifyLinkCode } from '../factors/link/verify-link-code.ts';
+import type { ForUser } from './for-user.ts';
 import {
   addIdentifier,
   type PrimaryIdentifierKind,
@@ -23,7 +24,7 @@ import {
   verifyIdentifier,
 } from './owned-identification.ts';
 
-const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
+export const EMAIL_ADDRESSES: PrimaryIdentifierKind<EmailAddressRow> = {
   field: 'email_address',
   attribute: 'emailAddress',
   primary: 'primary_email_address_id',
@@ -135,7 +136,12 @@ export async function verifyEmailAddress(
 /** Removes an email address, unless the user needs it to sign in. Both the old and the primary address are told. */
 export async function removeEmailAddress(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   await requireFresh(services, signedIn);
-  await removeIdentifier(services, signedIn, EMAIL_ADDRESSES, id);
+  await deleteEmailAddress(services, signedIn, id);
+}
+
+/** As {@link removeEmailAddress}, for an administrator. */
+export async function deleteEmailAddress(services: Services, by: ForUser, id: string): Promise<void> {
+  await removeIdentifier(services, by, EMAIL_ADDRESSES, id);
 }
 
 function targetOf(row: EmailAddressRow): CodeTarget {

@@ -105,24 +105,41 @@ export async function addIdentifier<Row extends OwnedRow>(
   const { storage, config } = services;
   const { field } = kind;
   await refuseRestricted(services, { kind: field, value: kind.valueOf(row) });
-  const key = kind.keyOf(row);
   await translateUniqueViolation(
     field,
     storage.transaction(async (tx) => {
       // Of parallel requests, each counts what those before it have added.
       await lockUser(tx, row.user_id, actor.now);
-      const own = await kind.list(tx, row.user_id);
-      const isOwn = own.some((each) => kind.keyOf(each) === key);
       // With enumeration protection another user's identifier looks free until it is verified.
-      if (isOwn || (!config.enumerationProtection && (await kind.findVerified(tx, key)))) throw taken(field);
-      if (own.length >= kind.most) {
-        throw new ApiError('identification_quota_exceeded', { param: field, longMessage: kind.tooMany });
-      }
-      await kind.insert(tx, row);
-      await recordEvent(tx, actor, { type: `${kind.attribute}.created`, userId: row.user_id, id: row.id });
+      await insertIdentifier(tx, actor, kind, row, { hidesOthers: config.enumerationProtection });
     }),
   );
   return row;
+}
+
+/**
+ * Inserts an identifier whose user is locked, as part of a transaction.
+ *
+ * @param options.hidesOthers an identifier that another user has verified counts as free
+ * @throws {ApiError} when it is taken, or the user has enough of its kind
+ */
+export async function insertIdentifier<Row extends OwnedRow>(
+  tx: StorageOps,
+  actor: Pick<Actor, 'ip' | 'now'>,
+  kind: IdentifierKind<Row>,
+  row: Row,
+  { hidesOthers }: { hidesOthers: boolean },
+): Promise<void> {
+  const { field } = kind;
+  const key = kind.keyOf(row);
+  const own = await kind.list(tx, row.user_id);
+  const isOwn = own.some((each) => kind.keyOf(each) === key);
+  if (isOwn || (!hidesOthers && (await kind.findVerified(tx, key)))) throw taken(field);
+  if (own.length >= kind.most) {
+    throw new ApiError('identification_quota_exceeded', { param: field, longMessage: kind.tooMany });
+  }
+  await kind.insert(tx, row);
+  await recordEvent(tx, actor, { type: `${kind.attribute}.created`, userId: row.user_id, id: row.id });
 }
 
 /**

@@ -26,7 +26,7 @@ import {
 import { requireSignInMethod } from './require-sign-in-method.ts';
 import { switchOffSecondFactor, switchOnSecondFactor } from './switch-second-factor.ts';
 
-const PHONE_NUMBERS: IdentifierKind<PhoneNumberRow> = {
+export const PHONE_NUMBERS: IdentifierKind<PhoneNumberRow> = {
   field: 'phone_number',
   attribute: 'phoneNumber',
   most: 10,
@@ -82,7 +82,7 @@ export async function addPhoneNumber(
 /** Returns a phone number of the user. @throws {ApiError} 404 when there is none of that id, or it is another user's */
 export function requirePhoneNumber(
   { storage }: { storage: StorageOps },
-  { user }: Pick<SignedIn, 'user'>,
+  { user }: Pick<ForUser, 'user'>,
   id: string,
 ): Promise<PhoneNumberRow> {
   return requireOwned(id, () => storage.findPhoneNumber(user.id, id));
@@ -181,14 +181,20 @@ export async function releasePhoneNumbers(tx: StorageOps, by: ForUser): Promise<
 
 /** Removes a phone number, unless the user needs it to sign in. */
 export async function removePhoneNumber(services: Services, signedIn: SignedIn, id: string): Promise<void> {
-  const row = await requirePhoneNumber(services, signedIn, id);
+  await requirePhoneNumber(services, signedIn, id);
   await requireFresh(services, signedIn);
-  await switchOffSecondFactor(services, signedIn, row.user_id, async (tx) => {
-    const { verified } = await requirePhoneNumber({ storage: tx }, signedIn, id);
+  await deletePhoneNumber(services, signedIn, id);
+}
+
+/** As {@link removePhoneNumber}, for an administrator. */
+export async function deletePhoneNumber(services: Services, by: ForUser, id: string): Promise<void> {
+  const row = await requirePhoneNumber(services, by, id);
+  await switchOffSecondFactor(services, by, row.user_id, async (tx) => {
+    const { verified } = await requirePhoneNumber({ storage: tx }, by, id);
     await tx.deletePhoneNumber(row.user_id, id);
     if (verified) await requirePhoneOrOther(services, tx, row.user_id);
-    await assignRoles(tx, row.user_id, signedIn.now);
-    await recordPhoneEvent(tx, signedIn, row, 'deleted', verified ? 'phone_number_removed' : undefined);
+    await assignRoles(tx, row.user_id, by.now);
+    await recordPhoneEvent(tx, by, row, 'deleted', verified ? 'phone_number_removed' : undefined);
   });
 }
 
@@ -201,7 +207,7 @@ function noticeOfUse(before: PhoneNumberRow, isReserved: boolean, isDefault: boo
 }
 
 /** Records an event about a phone number. @param kind what the owner is told; undefined = nothing */
-async function recordPhoneEvent(
+export async function recordPhoneEvent(
   tx: StorageOps,
   actor: Pick<Actor, 'ip' | 'now'>,
   { id, user_id: userId, phone }: PhoneNumberRow,
@@ -218,7 +224,7 @@ function targetOf(row: PhoneNumberRow): CodeTarget {
 }
 
 /** @throws {ApiError} when the user can no longer sign in, or has no number although the instance requires one */
-async function requirePhoneOrOther(services: Services, tx: StorageOps, userId: string): Promise<void> {
+export async function requirePhoneOrOther(services: Services, tx: StorageOps, userId: string): Promise<void> {
   const isRequired = services.config.attributes.phoneNumber === 'required';
   await requireSignInMethod(services, tx, userId, {
     lacksRequired: ({ phones }) => isRequired && phones.length === 0,
@@ -230,7 +236,7 @@ async function requirePhoneOrOther(services: Services, tx: StorageOps, userId: s
  *
  * @param wanted id of the new default. Otherwise the present one stays, or else the oldest number becomes it
  */
-async function assignRoles(tx: StorageOps, userId: string, now: number, wanted?: string): Promise<void> {
+export async function assignRoles(tx: StorageOps, userId: string, now: number, wanted?: string): Promise<void> {
   const verified = (await tx.listPhoneNumbers([userId])).filter((phone) => phone.verified);
   const reserved = verified.filter((phone) => phone.reserved_for_second_factor);
   const first = wanted ?? (reserved.find((phone) => phone.default_second_factor) ?? reserved[0])?.id;

@@ -12,10 +12,12 @@ import { authenticateKey, readSecretKey, requireScope } from './authenticate-key
 import { auditChange, auditRead } from './audit-call.ts';
 import type { BackendCall, BackendContext, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
+import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
+import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
@@ -51,6 +53,8 @@ const ROUTES = [
   userFactorRoutes,
   userImageRoutes,
   listedIdentifierRoutes,
+  emailAddressRoutes,
+  phoneNumberRoutes,
 ];
 const MAX_USER_AGENT = 1_024;
 

@@ -502,6 +502,7 @@ export type CodePurpose =
   | 'external_account'
   | 'passkey'
   | 'reverification'
+  | 'backend'
   | 'captcha';
 
 /** A one-time code. */

@@ -8,6 +8,8 @@ export interface EmailAddressOps {
   /** Oldest first. */
   listEmailAddresses(userIds: readonly string[]): Promise<EmailAddressRow[]>;
   findEmailAddress(userId: string, id: string): Promise<EmailAddressRow | undefined>;
+  /** Finds it whoever owns it, for an administrator. */
+  findEmailAddressById(id: string): Promise<EmailAddressRow | undefined>;
   findVerifiedEmailAddress(emailKey: string): Promise<EmailAddressRow | undefined>;
   /**
    * Writes the columns and makes `updated_at` strictly greater.
@@ -25,6 +27,7 @@ export function emailAddressesTable(db: Kysely<Tables>): EmailAddressOps {
     insertEmailAddress: owned.insert,
     listEmailAddresses: owned.list,
     findEmailAddress: owned.find,
+    findEmailAddressById: owned.findById,
     updateEmailAddress: owned.update,
     deleteEmailAddress: owned.delete,
     findVerifiedEmailAddress: (emailKey) =>

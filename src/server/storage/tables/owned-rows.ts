@@ -13,6 +13,8 @@ interface OwnedRows<Row> {
   /** Oldest first. */
   list(userIds: readonly string[]): Promise<Row[]>;
   find(userId: string, id: string): Promise<Row | undefined>;
+  /** Finds a row whoever owns it. */
+  findById(id: string): Promise<Row | undefined>;
   /** Writes the columns and makes `updated_at` strictly greater. */
   update(id: string, patch: OwnedPatch<Row>, now: number): Promise<Row | undefined>;
   /** Returns false when the user has no such row. */
@@ -39,6 +41,9 @@ export function ownedRows<Name extends OwnedTable>(db: Kysely<Tables>, table: Na
     async find(userId, id) {
       const rows = db.selectFrom(name).selectAll().where('id', '=', id).where('user_id', '=', userId);
       return (await rows.executeTakeFirst()) as Row | undefined;
+    },
+    async findById(id) {
+      return (await db.selectFrom(name).selectAll().where('id', '=', id).executeTakeFirst()) as Row | undefined;
     },
     async update(id, patch, now) {
       const change = db.updateTable(name).set({ ...(patch as object), updated_at: nextUpdatedAt(now) });

@@ -8,6 +8,8 @@ export interface PhoneNumberOps {
   /** Oldest first. */
   listPhoneNumbers(userIds: readonly string[]): Promise<PhoneNumberRow[]>;
   findPhoneNumber(userId: string, id: string): Promise<PhoneNumberRow | undefined>;
+  /** Finds it whoever owns it, for an administrator. */
+  findPhoneNumberById(id: string): Promise<PhoneNumberRow | undefined>;
   findVerifiedPhoneNumber(phone: string): Promise<PhoneNumberRow | undefined>;
   /**
    * Writes the columns and makes `updated_at` strictly greater.
@@ -25,6 +27,7 @@ export function phoneNumbersTable(db: Kysely<Tables>): PhoneNumberOps {
     insertPhoneNumber: owned.insert,
     listPhoneNumbers: owned.list,
     findPhoneNumber: owned.find,
+    findPhoneNumberById: owned.findById,
     updatePhoneNumber: owned.update,
     deletePhoneNumber: owned.delete,
     findVerifiedPhoneNumber: (phone) =>
