@@ -157,6 +157,8 @@ export function oneTimeValuesContract(name: string, open: () => Promise<Storage>
     it('the storage finds, changes and removes what a user owns for that user only', async () => {
       await storage.insertPhoneNumber(phone('idn_1', 'user_1'));
       assert.equal(await storage.findPhoneNumber('user_2', 'idn_1'), undefined);
+      assert.equal((await storage.findPhoneNumberById('idn_1'))?.user_id, 'user_1');
+      assert.equal(await storage.findPhoneNumberById('idn_2'), undefined);
       assert.equal(await storage.deletePhoneNumber('user_2', 'idn_1'), false);
       const changed = await storage.updatePhoneNumber('idn_1', { default_second_factor: true }, NOW);
       assert.ok(changed && changed.updated_at > NOW);

@@ -170,6 +170,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await parallel(3, (i) => storage.insertUser(userRow(`user_${i}`)));
       await parallel(3, (i) => storage.insertEmailAddress(emailRow(`idn_${i}`, `user_${i}`, 'ada@x.example', false)));
       assert.equal(await storage.findVerifiedEmailAddress('ada@x.example'), undefined);
+      assert.equal((await storage.findEmailAddressById('idn_2'))?.user_id, 'user_2');
       const results = await parallel(3, (i) =>
         storage.updateEmailAddress(`idn_${i}`, { verified: true, verified_at: NOW }, NOW).then(
           () => true,

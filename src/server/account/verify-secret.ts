@@ -8,7 +8,6 @@ import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { loadAccount } from '../users/find-account.ts';
-import { lockUser } from '../users/lock-unchanged.ts';
 
 /*
  * Checks of secrets for the application's server. Wrong ones count towards the lock of the account, as those of a
@@ -41,12 +40,8 @@ export async function verifyUserPassword(
     const wrong = () => new ApiError('form_password_incorrect', { param: 'password' });
     const { isOld } = await withLockout(services, anonymous(actor), user.id, verify, wrong);
     if (!isOld && !passwords.isOutdated(stored)) return;
-    const password_hash = await argon.hash(normalizePassword(typed));
-    await storage.transaction(async (tx) => {
-      const present = await lockUser(tx, user.id, actor.now, 'resource_not_found');
-      // A parallel request may have set another password.
-      if (present.password_hash === stored) await tx.updateUser(user.id, { password_hash }, actor.now);
-    });
+    const renewed = await argon.hash(normalizePassword(typed));
+    await storage.renewPasswordHash(user.id, stored, renewed, actor.now);
   });
 }
 
