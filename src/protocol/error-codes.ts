@@ -125,8 +125,8 @@ export const ERROR_STATUS = {
 export type ApiErrorCode = keyof typeof ERROR_STATUS;
 
 /**
- * The codes that only the Backend API answers with, and the HTTP status of each. No browser sees them, so no locale has
- * a text for them.
+ * The codes that only code of the application gets, from the Backend API or when it asks for a token, and the HTTP status
+ * of each. No form shows them, so no locale has a text for them.
  */
 export const BACKEND_ERROR_STATUS = {
   clerk_key_invalid: 401,
@@ -138,9 +138,12 @@ export const BACKEND_ERROR_STATUS = {
   duplicate_record: 400,
   waitlist_entry_status_invalid: 409,
   form_password_digest_invalid_code: 422,
+  // 400, because clients take 401, 404 and 422 of a token request for the end of the session.
+  token_too_large: 400,
+  token_claims_invalid: 400,
 } as const satisfies Record<string, number>;
 
-/** The codes that only the Backend API answers with. */
+/** The codes that only code of the application gets. */
 export type BackendErrorCode = keyof typeof BACKEND_ERROR_STATUS;
 
 /** The codes that the server answers with. */

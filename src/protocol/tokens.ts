@@ -12,3 +12,6 @@ export const CLOCK_SKEW_SECONDS = 5;
 
 /** The `cat` header of session tokens, with the value that Clerk's SDKs check. */
 export const SESSION_TOKEN_CATEGORY = 'cl_B7d4PD111AAA';
+
+/** The `cat` header of tokens of JWT templates. No SDK takes one for a session token. */
+export const TEMPLATE_TOKEN_CATEGORY = 'cl_B7d4PD222AAA';

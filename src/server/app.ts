@@ -14,6 +14,8 @@ import type { Delivery } from './delivery/port.ts';
 import { createEventDelivery } from './events/event-delivery.ts';
 import { createMailToOwner } from './events/mail-to-owner.ts';
 import { ApiError } from './http/errors.ts';
+import { createJwtTemplates } from './jwt-templates/jwt-templates.ts';
+import { createSessionClaims } from './jwt-templates/session-claims.ts';
 import { deriveKey } from './keys/master-key.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
 import { LIMITS, type Limits } from './http/limits.ts';
@@ -127,6 +129,8 @@ export function createApp(deps: AppDeps): App {
       logger,
     }),
     googleIdTokens: createGoogleIdTokens({ config, fetch: deps.fetch as ProviderFetch | undefined, logger }),
+    jwtTemplates: createJwtTemplates(config, deps.secret),
+    sessionClaims: createSessionClaims(config),
     refreshKey: deriveKey(deps.secret, 'refresh-tokens'),
     oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),

@@ -11,6 +11,8 @@ import type { PasswordHasher } from './factors/password/password-hasher.ts';
 import type { TotpSeeds } from './factors/totp/totp-seeds.ts';
 import type { Limits } from './http/limits.ts';
 import type { InstanceSigner } from './keys/signing-key.ts';
+import type { JwtTemplates } from './jwt-templates/jwt-templates.ts';
+import type { SessionClaimsTemplate } from './jwt-templates/session-claims.ts';
 import type { Logger } from './logger.ts';
 import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import type { Readiness } from './storage/readiness.ts';
@@ -43,6 +45,10 @@ export interface Services {
   readonly oauth: OAuthClient;
   /** Verifies the ID tokens of Google One Tap. */
   readonly googleIdTokens: GoogleIdTokens;
+  /** The JWT templates of the settings, and what encrypts the keys of the others. */
+  readonly jwtTemplates: JwtTemplates;
+  /** What session tokens have besides their own claims; undefined = nothing. */
+  readonly sessionClaims: SessionClaimsTemplate | undefined;
   /** Key of the refresh tokens of the application's servers. */
   readonly refreshKey: Uint8Array;
   /** Key of the nonces and PKCE verifiers. */

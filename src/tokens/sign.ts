@@ -28,8 +28,17 @@ export function signToken(claims: SessionClaims | HandshakeClaims, signer: Token
     typ: 'JWT',
     oiat: claims.iat,
   };
+  return compactJws(header, claims, signer.sign);
+}
+
+/**
+ * Makes a compact JWS (RFC 7515, section 7.1).
+ *
+ * @param sign signs ASCII text with the algorithm of the header, and returns the signature in base64url
+ */
+export function compactJws(header: object, claims: object, sign: (data: string) => string): string {
   const data = `${encode(header)}.${encode(claims)}`;
-  return `${data}.${signer.sign(data)}`;
+  return `${data}.${sign(data)}`;
 }
 
 function encode(value: unknown): string {

@@ -3,6 +3,7 @@ import { type DomainEvent, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
+import { requireSessionTokenFits } from '../jwt-templates/session-claims.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import type { UserRow } from '../storage/rows.ts';
@@ -86,6 +87,8 @@ export async function editMetadata(
       const whole = how === 'merge' ? applyMergePatch(JSON.parse(before[column]), given) : given;
       patch[column] = metadataText(whole, column);
     }
+    const [column] = Object.keys(patch);
+    if (column) await requireSessionTokenFits({ ...services, storage: tx }, userId, patch, column);
     await tx.updateUser(userId, patch, actor.now);
     return [{ type: 'user.updated', userId }];
   });

@@ -3,6 +3,7 @@ import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readUsername } from '../identifiers/identifiers.ts';
+import { requireSessionTokenFits } from '../jwt-templates/session-claims.ts';
 import type { Services } from '../services.ts';
 import { activityOf } from '../sessions/place.ts';
 import { requireFresh, type SignedIn } from '../sessions/signed-in.ts';
@@ -63,6 +64,9 @@ export async function updateUser(services: Services, signedIn: SignedIn, changes
       const before = await lockUser(tx, user.id, now);
       // Checks again: a parallel request may have removed the identifier.
       for (const column of PRIMARY_COLUMNS) if (patch[column]) await requirePrimary(tx, user.id, column, patch[column]);
+      if (patch.unsafe_metadata !== undefined) {
+        await requireSessionTokenFits({ ...services, storage: tx }, user.id, patch, 'unsafe_metadata');
+      }
       await tx.updateUser(user.id, patch, now);
       if (patch.username === null && before.username !== null) await requireSignInMethod(services, tx, user.id);
       await touchSessionAndClient(tx, signedIn);

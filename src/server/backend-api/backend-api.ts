@@ -18,6 +18,7 @@ import { invitationRoutes } from './routes/invitations.ts';
 import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
+import { jwtTemplateRoutes } from './routes/jwt-templates.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
@@ -45,6 +46,7 @@ const ROUTES = [
   handshakeRoutes,
   testingTokenRoutes,
   sessionRoutes,
+  jwtTemplateRoutes,
   signInTokenRoutes,
   userListRoutes,
   userRoutes,

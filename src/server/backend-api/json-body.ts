@@ -107,6 +107,13 @@ export class JsonBody {
     throw wrongType(name);
   }
 
+  /** Returns a number, whose range the caller checks; undefined when the field is absent or null. */
+  number(name: string): number | undefined {
+    const value = this.#fields.get(name) ?? undefined;
+    if (value === undefined || typeof value === 'number') return value;
+    throw wrongType(name);
+  }
+
   /** Returns a whole number from `min` to `max`; undefined when the field is absent or null. */
   integer(name: string, min: number, max: number): number | undefined {
     const value = this.#fields.get(name) ?? undefined;

@@ -14,6 +14,8 @@ export const SCOPES = {
   'blocklist:read': 'read the block-list',
   'blocklist:write': 'add entries to the block-list, and remove them',
   'testing_tokens:write': 'create tokens with which automated tests pass the bot check',
+  'jwt_templates:read': 'read JWT templates, without their keys',
+  'jwt_templates:write': 'create, change and delete JWT templates',
   handshake: 'read the cookies of a handshake, and refresh sessions with a refresh token',
 } as const satisfies Record<string, string>;
 
@@ -70,6 +72,11 @@ export const ROUTE_SCOPES = {
   'POST /v1/sessions/:id/revoke': 'sessions:write',
   'POST /v1/sessions/:id/tokens': 'sessions:write',
   'POST /v1/sessions/:id/tokens/:template': 'sessions:write',
+  'GET /v1/jwt_templates': 'jwt_templates:read',
+  'POST /v1/jwt_templates': 'jwt_templates:write',
+  'GET /v1/jwt_templates/:id': 'jwt_templates:read',
+  'PATCH /v1/jwt_templates/:id': 'jwt_templates:write',
+  'DELETE /v1/jwt_templates/:id': 'jwt_templates:write',
   'POST /v1/sign_in_tokens': 'sign_in_tokens:write',
   'POST /v1/sign_in_tokens/:id/revoke': 'sign_in_tokens:write',
   'GET /v1/invitations': 'invitations:read',

@@ -1,6 +1,8 @@
+import type { JsonObject } from '../expressions/evaluate.ts';
 import type { LogLevel } from '../logger.ts';
 import type { OAuthProvider, OAuthProviderInput } from '../oauth-providers/types.ts';
 import type { Restrictions } from '../restrictions/restrictions.ts';
+import type { JwtTemplateSpec } from './check-jwt-template.ts';
 
 /** What a reset of the password does with the other sign-in methods. */
 export type ResetOtherMethods = 'suspend' | 'keep';
@@ -218,7 +220,14 @@ export interface ConfigInput {
     lifetimeSeconds?: number | undefined;
     /** Seconds without a refresh until a session is abandoned; default: the lifetime. */
     inactivitySeconds?: number | undefined;
+    /**
+     * Claims that session tokens have besides their own, such as `{ role: '{{user.public_metadata.role}}' }`; default
+     * none. See docs/jwt-templates.md.
+     */
+    claims?: Claims | undefined;
   };
+  /** JWT templates, which shape tokens for other services. The Backend API cannot change them; default none. */
+  jwtTemplates?: JwtTemplateInput[] | undefined;
   /** The mail server. Instances that verify email addresses need it, except in test mode. */
   smtp?: {
     /**
@@ -301,6 +310,30 @@ export interface ConfigInput {
   host?: string | undefined;
 }
 
+/** Claims of a token as JSON, with expressions such as `{{user.id}}` in its texts. */
+export interface Claims {
+  [claim: string]: unknown;
+}
+
+/** A JWT template of the settings. */
+export interface JwtTemplateInput {
+  /** What `getToken({ template })` names: up to 64 letters, digits, `-` and `_`. */
+  name: string;
+  claims: Claims;
+  /** Seconds that its tokens live, 30 to 315360000; default 60. The server warns of more than 300. */
+  lifetime?: number | undefined;
+  /** Seconds by which `nbf` is before `iat`, 0 to 300; default 5. */
+  allowedClockSkew?: number | undefined;
+  /** RS, ES or HS, each with 256, 384 or 512; default RS256. Any other one needs a key. */
+  signingAlgorithm?: string | undefined;
+  /** A private key in PEM, or a shared secret for HS…; default: the key of the instance. The server never shows it. */
+  signingKey?: string | undefined;
+  /** Name of an environment variable that has the key. */
+  signingKeyEnv?: string | undefined;
+  /** Path of a file that has the key. */
+  signingKeyFile?: string | undefined;
+}
+
 /** The checked settings of a bot check. */
 export type CaptchaConfig =
   | {
@@ -336,10 +369,11 @@ type Nullable =
   | 'clientCountryHeader';
 
 /** The settings whose checked form differs from what the operator writes. */
-type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms';
+type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms' | 'session' | 'jwtTemplates';
 
 type Sms = NonNullable<ConfigInput['sms']>;
 type Twilio = NonNullable<Sms['twilio']>;
+type Session = NonNullable<ConfigInput['session']>;
 
 /** A checked configuration with every default filled in, frozen. */
 export interface InstanceConfig
@@ -349,6 +383,11 @@ export interface InstanceConfig
   /** Whether cookies are `Secure`: true unless `url` is plain http on this machine. */
   readonly secureCookies: boolean;
   readonly oauth: readonly OAuthProvider[];
+  readonly session: Filled<Omit<Session, 'claims'>> & {
+    /** Null = session tokens have their own claims alone. */
+    readonly claims: JsonObject | null;
+  };
+  readonly jwtTemplates: readonly JwtTemplateSpec[];
   /** Null when the instance has no bot check. */
   readonly captcha: CaptchaConfig | null;
   readonly branding: OrNull<NonNullable<ConfigInput['branding']>>;

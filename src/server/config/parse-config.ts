@@ -11,6 +11,7 @@ import { readFactors } from './read-factors.ts';
 import { readGoogleOneTap } from './read-google-one-tap.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
+import { readJwtTemplates, readSessionClaims } from './read-jwt-templates.ts';
 import { readPasskeys } from './read-passkeys.ts';
 import { readPassword } from './read-password.ts';
 import { readRestrictions } from './read-restrictions.ts';
@@ -56,7 +57,6 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const accountPages = reader.boolean('accountPages', false);
   const pages = accountPages ? url.origin : home.origin + home.pathname.replace(/\/$/, '');
   const frontendApi = readFrontendApi(reader, url);
-  const { lifetimeSeconds, inactivitySeconds } = readSession(reader);
   const cookieDomain = readCookieDomain(reader, url);
   const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
   const testMode = readTestMode(reader, instanceType);
@@ -99,7 +99,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     oauth,
     googleOneTap: readGoogleOneTap(reader, oauth, testMode || instanceType === 'development'),
     passkeys: readPasskeys(reader, home, signInUrl, cookieDomain),
-    session: { lifetimeSeconds, inactivitySeconds },
+    session: readSession(reader),
+    jwtTemplates: readJwtTemplates(reader),
     smtp: readSmtp(reader),
     sms: readSms(reader),
     pictureUploads: reader.boolean('pictureUploads', true),
@@ -192,7 +193,7 @@ function readSession(reader: SettingReader): InstanceConfig['session'] {
     const cure = `Use at most session.lifetimeSeconds (${lifetimeSeconds}).`;
     reader.fail('session.inactivitySeconds', 'is longer than the lifetime', cure, String(inactivitySeconds));
   }
-  return { lifetimeSeconds, inactivitySeconds };
+  return { lifetimeSeconds, inactivitySeconds, claims: readSessionClaims(reader) };
 }
 
 /** Reads `testMode`. Its code is public, so a production instance needs `forceTestMode` too. */

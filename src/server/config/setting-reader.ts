@@ -35,6 +35,11 @@ export class SettingReader {
     return this.#values.has(path);
   }
 
+  /** Returns a value of any type, which the caller checks; undefined when it is absent. */
+  value(path: SettingPath): unknown {
+    return this.#values.get(path);
+  }
+
   /** Reads a non-empty text without control characters, and trims it; undefined when it is absent or wrong. */
   text(path: SettingPath, maxLength = 2048): string | undefined {
     const value = this.#values.get(path);

@@ -4,10 +4,17 @@ import type { ConfigInput } from './config.ts';
 export type SettingPath = PathIn<Required<ConfigInput>>;
 
 type PathIn<Group, Prefix extends string = ''> = {
-  [Name in keyof Group & string]-?: NonNullable<Group[Name]> extends readonly unknown[] | string | number | boolean
+  [Name in keyof Group & string]-?: IsValue<NonNullable<Group[Name]>> extends true
     ? `${Prefix}${Name}`
     : PathIn<NonNullable<Group[Name]>, `${Prefix}${Name}.`>;
 }[keyof Group & string];
+
+/** Whether it is one value and not a group of settings. JSON of any form, such as claims, is one value. */
+type IsValue<T> = T extends readonly unknown[] | string | number | boolean
+  ? true
+  : string extends keyof T
+    ? true
+    : false;
 
 /** How the text of a flag or an environment variable becomes a value. `json` is parsed, `list` is split at commas. */
 export type SettingKind = 'text' | 'list' | 'boolean' | 'integer' | 'json';
@@ -149,6 +156,17 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         path: 'session.inactivitySeconds',
         kind: 'integer',
         help: 'how long a session lasts without use; default: its lifetime',
+      },
+      {
+        path: 'session.claims',
+        kind: 'json',
+        help: 'claims that session tokens have besides their own, see docs/jwt-templates.md; default none',
+      },
+      {
+        path: 'jwtTemplates',
+        kind: 'json',
+        secret: true,
+        help: 'JWT templates: a list of objects, see docs/jwt-templates.md; default none',
       },
       {
         path: 'reverification',

@@ -142,6 +142,8 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
     'The secret key is not one of this instance, or was revoked. `clerk-widgets keys create` makes a new one.',
   ],
   insufficient_scope: ['scope missing', 'The secret key does not have the scope that this call needs.'],
+  token_too_large: ['token too large', 'The claims make the token too large.'],
+  token_claims_invalid: ['invalid claims', 'A claim of the token has a value that it must not have.'],
   setting_read_only: [
     'set in the settings',
     'The settings of the server say this. Change it there and start the server again.',

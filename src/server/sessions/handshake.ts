@@ -76,7 +76,7 @@ export async function signHandshake(services: Services, browser: Browser, reques
   const live = await findPageSession(services, browser, request);
   const iat = Math.floor(browser.now / 1000);
   const { origin, state, clears } = request;
-  const { cookies } = pageCookies(services, {
+  const { cookies } = await pageCookies(services, {
     origin,
     live,
     devBrowser: devBrowserOf(services, request),
@@ -107,7 +107,7 @@ export async function redeemHandshake(services: Services, nonce: string, now: nu
   if (!row) return SPENT;
   const live = row.session_id === null ? undefined : await findLiveSession(services, row.session_id, now);
   const { origin, dev_browser: devBrowser, clears, state } = row;
-  const { cookies } = pageCookies(services, { origin, live, devBrowser, withRefresh: true, now });
+  const { cookies } = await pageCookies(services, { origin, live, devBrowser, withRefresh: true, now });
   return { directives: clears === null ? cookies : [...cookies, clears], ...(state === null ? {} : { state }) };
 }
 

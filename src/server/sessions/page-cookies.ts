@@ -48,10 +48,10 @@ export interface PageCookies {
  *
  * The client of the page has to be able to overwrite `__session`, so scripts can read it.
  */
-export function pageCookies(
+export async function pageCookies(
   services: Services,
   { origin, live, devBrowser, withRefresh, now }: PageState,
-): PageCookies {
+): Promise<PageCookies> {
   const { config, cookieSuffix } = services;
   const page = new URL(origin);
   const secure = page.protocol === 'https:' ? '; Secure' : '';
@@ -60,7 +60,7 @@ export function pageCookies(
   const both = (name: string, value: string, seconds: number, more?: string): string[] =>
     [suffixedCookie(name, cookieSuffix), name].map((each) => text(each, value, seconds, more));
 
-  const jwt = live ? mintToken(services, live.session, origin, live.client.updated_at, now) : '';
+  const jwt = live ? await mintToken(services, live.session, origin, live.client.updated_at, now) : '';
   // Servers take a token that is older than this time for stale.
   const uat = live ? Math.min(live.client.uat, decodeToken(jwt).claims.iat) : 0;
   const { cookieDomain } = config;

@@ -16,6 +16,7 @@ import { eventsTable } from './tables/events-table.ts';
 import { externalAccountsTable } from './tables/external-accounts-table.ts';
 import { handshakesTable } from './tables/handshakes-table.ts';
 import { identifierTriesTable } from './tables/identifier-tries-table.ts';
+import { jwtTemplatesTable } from './tables/jwt-templates-table.ts';
 import { knownDevicesTable } from './tables/known-devices-table.ts';
 import { listedIdentifiersTable } from './tables/listed-identifiers-table.ts';
 import { nodesTable } from './tables/nodes-table.ts';
@@ -98,6 +99,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...externalAccountsTable(db),
     ...handshakesTable(db),
     ...identifierTriesTable(db),
+    ...jwtTemplatesTable(db),
     ...knownDevicesTable(db),
     ...listedIdentifiersTable(db),
     ...nodesTable(db),

@@ -322,6 +322,24 @@ export interface AdminLinkRow {
   expires_at: number;
 }
 
+/** A JWT template that the Backend API or an administrator has made. Those of the settings have no row. */
+export interface JwtTemplateRow {
+  id: string;
+  /** What `getToken({ template })` names; unique. */
+  name: string;
+  /** Claims as JSON, with expressions in their texts. */
+  claims: string;
+  /** Seconds. */
+  lifetime: number;
+  /** Seconds. */
+  allowed_clock_skew: number;
+  signing_algorithm: string;
+  /** Its own key, encrypted; null = the key of the instance. */
+  sealed_key: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
 export interface WaitlistEntryRow {
   id: string;
   email: string;
@@ -764,6 +782,7 @@ export interface Tables {
   secret_keys: SecretKeyRow;
   admin_sessions: AdminSessionRow;
   admin_links: AdminLinkRow;
+  jwt_templates: JwtTemplateRow;
   waitlist_entries: WaitlistEntryRow;
   listed_identifiers: ListedIdentifierRow;
   known_devices: KnownDeviceRow;

@@ -11,6 +11,7 @@ import type { EventOps } from './tables/events-table.ts';
 import type { ExternalAccountOps } from './tables/external-accounts-table.ts';
 import type { HandshakeOps } from './tables/handshakes-table.ts';
 import type { IdentifierTriesOps } from './tables/identifier-tries-table.ts';
+import type { JwtTemplateOps } from './tables/jwt-templates-table.ts';
 import type { KnownDeviceOps } from './tables/known-devices-table.ts';
 import type { ListedIdentifierOps } from './tables/listed-identifiers-table.ts';
 import type { NodeOps } from './tables/nodes-table.ts';
@@ -50,6 +51,7 @@ export interface StorageOps
     ExternalAccountOps,
     HandshakeOps,
     IdentifierTriesOps,
+    JwtTemplateOps,
     KnownDeviceOps,
     ListedIdentifierOps,
     NodeOps,

@@ -23,7 +23,7 @@ describe('a configuration of a URL alone', () => {
     assert.equal(config.testMode, false);
     assert.equal(config.smtp, null);
     assert.deepEqual([config.password.minLength, config.password.maxLength], [8, 72]);
-    assert.deepEqual(config.session, { lifetimeSeconds: 604_800, inactivitySeconds: 604_800 });
+    assert.deepEqual(config.session, { lifetimeSeconds: 604_800, inactivitySeconds: 604_800, claims: null });
     assert.deepEqual([config.host, config.port], ['127.0.0.1', 4400]);
   });
 

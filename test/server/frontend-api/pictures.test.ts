@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import {
-  COLOURS,
-  drawInitials,
-  initialsFromPath,
-} from '../../../src/server/frontend-api/presenters/initials-picture.ts';
+import { COLOURS, drawInitials, initialsFromPath } from '../../../src/server/users/initials-picture.ts';
 import { getTestInstance, type TestInstance } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { drawPicture, uploadPicture } from '../../support/pictures.ts';

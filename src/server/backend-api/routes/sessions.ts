@@ -1,13 +1,16 @@
 import { MAX_TOKEN_SECONDS, SESSION_TOKEN_SECONDS } from '../../../protocol/tokens.ts';
 import type { SessionStatus } from '../../../protocol/status.ts';
+import { LONGEST_LIFETIME, SHORTEST_LIFETIME } from '../../config/check-jwt-template.ts';
 import { ApiError } from '../../http/errors.ts';
 import { isId } from '../../ids.ts';
+import { mintTemplateToken } from '../../jwt-templates/mint-template-token.ts';
 import type { Services } from '../../services.ts';
 import { createTestSession } from '../../sessions/create-test-session.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
 import { findLiveSession } from '../../sessions/live-session.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import { mintToken } from '../../sessions/mint-token.ts';
+import type { LiveSession } from '../../sessions/page-cookies.ts';
 import type { SessionRow } from '../../storage/rows.ts';
 import type { AddRoute } from '../backend-api.ts';
 import type { BackendCall } from '../backend-context.ts';
@@ -70,18 +73,29 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
   add('POST /v1/sessions/:id/tokens', async (c, { body, now }) => {
     body.refuseOthers(['expires_in_seconds']);
     const seconds = body.integer('expires_in_seconds', SHORTEST_TOKEN_SECONDS, MAX_TOKEN_SECONDS);
+    const { session, client } = await requireLive(c, now);
+    const life = seconds ?? SESSION_TOKEN_SECONDS;
+    return c.json({
+      object: 'token',
+      jwt: await mintToken(services, session, undefined, client.updated_at, now, life),
+    });
+  });
+
+  add('POST /v1/sessions/:id/tokens/:template', async (c, { body, now }) => {
+    body.refuseOthers(['expires_in_seconds']);
+    const seconds = body.integer('expires_in_seconds', SHORTEST_LIFETIME, LONGEST_LIFETIME);
+    const { session } = await requireLive(c, now);
+    const name = c.req.param('template') ?? '';
+    const jwt = await mintTemplateToken(services, name, session, { azp: undefined, now, seconds });
+    return c.json({ object: 'token', jwt });
+  });
+
+  async function requireLive(c: BackendCall, now: number): Promise<LiveSession> {
     const { id } = await requireRow(c);
     const live = await findLiveSession(services, id, now);
     if (!live) throw new ApiError('resource_not_found', { longMessage: 'The session is over.' });
-    const { session, client } = live;
-    const life = seconds ?? SESSION_TOKEN_SECONDS;
-    return c.json({ object: 'token', jwt: mintToken(services, session, undefined, client.updated_at, now, life) });
-  });
-
-  add('POST /v1/sessions/:id/tokens/:template', async (c) => {
-    await requireRow(c);
-    throw new ApiError('resource_not_found', { longMessage: 'There is no JWT template of this name.' });
-  });
+    return live;
+  }
 
   async function requireRow(c: BackendCall): Promise<SessionRow> {
     const id = c.req.param('id') ?? '';

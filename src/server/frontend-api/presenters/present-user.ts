@@ -10,7 +10,7 @@ import type {
 } from '../../../protocol/json/user.ts';
 import type { SignInMethod } from '../../account/sign-in-methods.ts';
 import type { UserRow } from '../../storage/rows.ts';
-import type { Picture } from './present-picture.ts';
+import type { Picture } from '../../users/present-picture.ts';
 
 /** What the JSON of a user holds besides the row. */
 export interface UserParts {

@@ -8,8 +8,8 @@ import { limitRate } from '../../http/rate-limit.ts';
 import { readUpload } from '../../http/read-upload.ts';
 import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
-import { drawInitials, initialsFromPath } from '../presenters/initials-picture.ts';
-import { PICTURES, profileImageUrl } from '../presenters/present-picture.ts';
+import { drawInitials, initialsFromPath } from '../../users/initials-picture.ts';
+import { PICTURES, profileImageUrl } from '../../users/present-picture.ts';
 import { respond, respondDeleted } from '../respond.ts';
 
 /** What keeps a picture a picture, even when a browser opens it as a page. Pages of other sites may show it. */

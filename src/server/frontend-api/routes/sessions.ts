@@ -4,9 +4,11 @@ import { ApiError } from '../../http/errors.ts';
 import { correctUatCookies } from '../../http/middleware/answer-cookies.ts';
 import { type BrowserContext, loadBrowser, withBrowser } from '../../http/middleware/with-browser.ts';
 import { isId } from '../../ids.ts';
+import { mintTemplateToken } from '../../jwt-templates/mint-template-token.ts';
 import type { Services } from '../../services.ts';
 import { requireClientSession, requireLiveSession, touchSession } from '../../sessions/client-session.ts';
 import { endSessions } from '../../sessions/end-sessions.ts';
+import { noteActivity } from '../../sessions/note-activity.ts';
 import { refreshSession } from '../../sessions/refresh-session.ts';
 import { respond } from '../respond.ts';
 
@@ -31,8 +33,11 @@ export function sessionRoutes(app: Hono<AppEnv>, services: Services): void {
     return c.json({ object: 'token', jwt });
   });
   app.post(`${path}/tokens/:template`, known, async (c) => {
-    await requireClientSession(services, c.get('browser'), c.req.param('id'));
-    throw new ApiError('resource_not_found', { longMessage: 'There is no JWT template of this name.' });
+    const signedIn = await requireLiveSession(services, c.get('browser'), c.req.param('id'));
+    const { session, azp, now } = signedIn;
+    const jwt = await mintTemplateToken(services, c.req.param('template'), session, { azp, now });
+    await noteActivity(services, signedIn, session);
+    return c.json({ object: 'token', jwt });
   });
   app.get(path, known, async (c) => {
     const { session } = await requireClientSession(services, c.get('browser'), c.req.param('id'));

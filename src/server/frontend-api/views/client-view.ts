@@ -7,13 +7,13 @@ import { accountOfSignIn, loadAccount } from '../../users/find-account.ts';
 import { offerReverifyingFactors } from '../../attempts/reverification/reverifying-factors.ts';
 import { listFields, openFields } from '../../attempts/sign-up/sign-up-requirements.ts';
 import { levelOf } from '../../attempts/sign-in/factor-context.ts';
-import { initialsUrl } from '../presenters/initials-picture.ts';
+import { initialsUrl } from '../../users/initials-picture.ts';
 import { presentClient, presentSession } from '../presenters/present-client.ts';
 import { presentReverification } from '../presenters/present-reverification.ts';
 import { presentSignIn } from '../presenters/present-sign-in.ts';
 import { presentSignUp } from '../presenters/present-sign-up.ts';
 import { presentSignUpVerification } from '../presenters/present-verification.ts';
-import { mintToken } from '../../sessions/mint-token.ts';
+import { mintTokenIfFits } from '../../sessions/mint-token.ts';
 import { activeSession } from '../../sessions/require-room.ts';
 import { factorAge, statusOf } from '../../sessions/session-status.ts';
 import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
@@ -180,17 +180,19 @@ export class ClientView extends UserView {
     const all = await storage.listClientSessions(row.id, this.options.now);
     const live = all.filter((session) => session.created_at < before);
     const users = await this.users(live.map((session) => session.user_id));
-    return live.flatMap((session) => {
+    const presented = live.map((session) => {
       const user = users.get(session.user_id);
-      return user && !user.banned ? [this.#session(session, user, row)] : [];
+      return user && !user.banned ? this.#session(session, user, row) : null;
     });
+    return (await Promise.all(presented)).filter((session) => session !== null);
   }
 
-  #session(row: SessionRow, user: UserJSON, client: ClientRow): SessionJSON {
+  async #session(row: SessionRow, user: UserJSON, client: ClientRow): Promise<SessionJSON> {
     const { now, azp } = this.options;
     const status = statusOf(row, now);
     const isLive = status === 'active' && !user.banned;
-    const jwt = isLive ? mintToken(this.services, row, azp, client.updated_at, now) : null;
+    // A token that is too large must not take the other accounts of the browser away. Who asks for it gets the error.
+    const jwt = isLive ? await mintTokenIfFits(this.services, row, azp, client.updated_at, now) : null;
     return presentSession(row, user, { status, factorAge: factorAge(row, now), jwt });
   }
 }

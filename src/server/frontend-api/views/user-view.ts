@@ -16,7 +16,7 @@ import {
 } from '../presenters/present-identifications.ts';
 import { presentUser } from '../presenters/present-user.ts';
 import { presentVerification, type VerificationParts } from '../presenters/present-verification.ts';
-import { presentPicture } from '../presenters/present-picture.ts';
+import { presentPicture } from '../../users/present-picture.ts';
 import type { Services } from '../../services.ts';
 import type {
   EmailAddressRow,

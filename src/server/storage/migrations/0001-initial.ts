@@ -368,6 +368,17 @@ export const initial: Migration = {
       created_at bigint not null,
       expires_at bigint not null
     )`,
+    `create table jwt_templates (
+      id text primary key,
+      name text not null unique,
+      claims text not null,
+      lifetime integer not null,
+      allowed_clock_skew integer not null,
+      signing_algorithm text not null,
+      sealed_key text,
+      created_at bigint not null,
+      updated_at bigint not null
+    )`,
     `create table waitlist_entries (
       id text primary key,
       email text not null,

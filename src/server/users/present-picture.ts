@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { initialsOf } from '../../../protocol/initials.ts';
-import type { InstanceConfig } from '../../config/config.ts';
-import type { EmailAddressRow, ExternalAccountRow, UserRow } from '../../storage/rows.ts';
+import { initialsOf } from '../../protocol/initials.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import type { EmailAddressRow, ExternalAccountRow, UserRow } from '../storage/rows.ts';
 import { initialsUrl } from './initials-picture.ts';
 
 /** Where uploaded pictures are. */
