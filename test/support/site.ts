@@ -12,6 +12,8 @@ export interface Site {
   config: InstanceConfig;
   /** The operator's invitations and sign-in tokens. */
   tickets: Pick<ClerkServer, 'invitations' | 'signInTokens'>;
+  /** Creates a link to the admin page, which the test turns on. */
+  adminLink(): Promise<string>;
   /** Returns the newest code that was sent to an address. */
   lastCode(to: string): Promise<string>;
   /** Advances the server's clock, for example past the pause between two emails to one address. */
@@ -52,6 +54,7 @@ export async function startSite(
     origin,
     config: server.config,
     tickets: server,
+    adminLink: () => server.createAdminLink(),
     advance(ms) {
       ahead += ms;
     },
