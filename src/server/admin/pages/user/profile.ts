@@ -10,11 +10,20 @@ import { facts, section } from '../../parts/layout.ts';
 import { date } from '../../parts/times.ts';
 import { TEXTS } from '../../texts.ts';
 import { accessSection } from './access.ts';
+import { IDENTIFIER_KINDS, identifierSection, type IdentifierKind, userIdentifierPages } from './identifiers.ts';
 import { loadUser, userPage } from './user-page.ts';
 
 const MAX_EXTERNAL_ID = 256;
 const NAMES = ['first_name', 'last_name', 'username'] as const;
 const { user: texts } = TEXTS;
+
+/** The form of the page that was refused. */
+interface States {
+  details?: FormState;
+  /** The kind of identifier whose form was refused. */
+  kind?: IdentifierKind;
+  identifier?: FormState;
+}
 
 /** The first page of a user: names, identifiers, and who may sign in. */
 export function userProfilePages(routes: AdminRoutes, services: Services): void {
@@ -31,16 +40,21 @@ export function userProfilePages(routes: AdminRoutes, services: Services): void 
       });
       return { to: `/users/${id}`, done: 'userSaved' };
     },
-    refused: (request, error) => show(request, refusedState(request, error, [...NAMES, 'external_id'])),
+    refused: (request, error) => show(request, { details: refusedState(request, error, [...NAMES, 'external_id']) }),
   });
+  userIdentifierPages(routes, services, (request, kind, state) => show(request, { kind, identifier: state }));
 
-  async function show(request: AdminRequest, state: FormState = FRESH): Promise<AdminView> {
+  async function show(
+    request: AdminRequest,
+    { details = FRESH, kind, identifier = FRESH }: States = {},
+  ): Promise<AdminView> {
     const user = await loadUser(services, request);
     return userPage(
       services,
       user,
       '',
-      html`${section(texts.details, {}, detailsForm(request, user, state))}
+      html`${section(texts.details, {}, detailsForm(request, user, details))}
+${shown(user).map((each) => identifierSection(request, user, each, each === kind ? identifier : FRESH))}
 ${section(
   texts.facts,
   {},
@@ -54,6 +68,11 @@ ${section(
 )}
 ${accessSection(request, user)}`,
     );
+  }
+
+  /** Users keep what they have of a kind that the settings have switched off since. */
+  function shown(user: BackendUserJSON): readonly IdentifierKind[] {
+    return IDENTIFIER_KINDS.filter((kind) => kind.isOn(services.config) || kind.listOf(user).length > 0);
   }
 
   function detailsForm(request: AdminRequest, user: BackendUserJSON, state: FormState): Html {
