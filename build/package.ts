@@ -1,6 +1,7 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, transform } from 'esbuild';
+import { SEED_SCHEMA } from '../src/server/emulate/seed-schema.ts';
 import { requiredBuiltins, withoutPgNative } from './bundled-packages.ts';
 import { browser, common, DIST, manifest, write } from './options.ts';
 
@@ -31,7 +32,7 @@ export async function buildEsm(): Promise<Metafile> {
 }
 
 /**
- * Builds the server and the command line in dist/node/. The libraries that only they need are part of them, so whoever
+ * Builds the server, the emulator and the command line in dist/node/. The libraries that only they need are part of them, so whoever
  * installs the package for its elements does not install a server. Native ones cannot be, so they are optional peers.
  */
 export async function buildServer(): Promise<Metafile> {
@@ -42,12 +43,13 @@ export async function buildServer(): Promise<Metafile> {
     target: 'node22.18',
     external: [...dependencies, ...NATIVE],
     plugins: [requiredBuiltins, withoutPgNative],
-    entryPoints: { server: 'src/entries/server.ts', cli: 'src/entries/cli.ts' },
+    entryPoints: { server: 'src/entries/server.ts', testing: 'src/entries/testing.ts', cli: 'src/entries/cli.ts' },
     splitting: true,
     metafile: true,
     outdir: `${DIST}/node`,
     chunkNames: 'chunks/[name]-[hash]',
   });
+  write(`${DIST}/node/seed.schema.json`, `${JSON.stringify(SEED_SCHEMA, null, 2)}\n`);
   return metafile;
 }
 

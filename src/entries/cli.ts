@@ -24,13 +24,14 @@ import {
   type SettingTree,
   settingsFromEnv,
 } from '../server/config/gather-settings.ts';
+import { SeedError } from '../server/emulate/check-seed.ts';
 import { openStorage } from '../server/storage/open-storage.ts';
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
-/** What each command runs, but for `help` and `version`. */
+/** What each command runs, but for those that read neither the environment nor a file that they are not told of. */
 const RUN: Readonly<
-  Record<Exclude<CommandName, 'help' | 'version'>, (input: SettingTree, args: Arguments) => Promise<void>>
+  Record<Exclude<CommandName, 'help' | 'version' | 'emulate'>, (input: SettingTree, args: Arguments) => Promise<void>>
 > = {
   serve,
   keys: runKeys,
@@ -45,6 +46,10 @@ async function main(args: readonly string[]): Promise<void> {
   const read = parseArgs(args);
   if (read.command === 'help') return void process.stdout.write(helpText());
   if (read.command === 'version') return void process.stdout.write(`${VERSION}\n`);
+  if (read.command === 'emulate') {
+    const { runEmulate } = await import('../server/emulate/run-emulate.ts');
+    return runEmulate(read);
+  }
   const file = await readConfigFile(read.configFile);
   await RUN[read.command](mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), read.settings), read);
 }
@@ -128,7 +133,9 @@ async function serve(input: SettingTree): Promise<void> {
 
 /** Returns the message of an error that the operator can mend, and the stack of any other. */
 function describe(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof MailServerError) return error.message;
+  if (error instanceof ConfigError || error instanceof MailServerError || error instanceof SeedError) {
+    return error.message;
+  }
   if (error instanceof StorageUnavailable) {
     const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';
     return `${error.message} ${cure}; databaseUrl (DATABASE_URL) names the database.`;

@@ -4,7 +4,8 @@
  * @module clerk-widgets/server
  */
 import type { ConfigInput } from '../server/config/config.ts';
-import { type ClerkServer, openServer } from '../server/serve/open-server.ts';
+import type { ClerkServer } from '../server/serve/clerk-server.ts';
+import { openServer } from '../server/serve/open-server.ts';
 import type { ServerOptions } from '../server/serve/server-options.ts';
 
 export type { Clock } from '../server/clock.ts';
@@ -31,7 +32,7 @@ export type {
 } from '../server/backend-api/types.ts';
 export { ConfigError, type ConfigProblem } from '../server/lib/config-error.ts';
 export { StorageUnavailable } from '../server/storage/storage-errors.ts';
-export type { ClerkServer } from '../server/serve/open-server.ts';
+export type { ClerkServer } from '../server/serve/clerk-server.ts';
 
 /**
  * Creates an instance: checks the configuration, opens the database, and reads or creates the keys.

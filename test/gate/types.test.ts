@@ -31,7 +31,7 @@ declare module 'cloudflare:workers' {
 }
 `;
 /** Pages whose examples are checked. Those for Next.js need its types: the app in test/apps/next is checked with them. */
-const PAGES = ['README.md', 'docs/sign-in-methods.md', 'docs/backend.md', 'docs/custom-flows.md'];
+const PAGES = ['README.md', 'docs/sign-in-methods.md', 'docs/backend.md', 'docs/custom-flows.md', 'docs/testing.md'];
 /** Strict options, without any types that the package does not ship itself. */
 const STRICT = {
   target: 'es2023',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { InstanceConfig } from '../config/config.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { keepPrivate } from '../storage/private-files.ts';
+import { EMULATOR_SECRET_KEY, EMULATOR_SIGNING_KEY } from './emulator-keys.ts';
 import { openKeyFile, readKeyFile } from './key-file.ts';
 import { deriveKey, isSameCheck, masterKeyCheck, parseMasterKey } from './master-key.ts';
 import { seal, unseal } from './seal.ts';
@@ -41,10 +42,10 @@ const CHECK_SETTING = 'master_key_check';
  * @param config checked configuration
  * @param storage open storage
  * @param env environment with the `CLERK_…_KEY` variables
- * @throws {ConfigError} when a key is missing or malformed, or differs from the one at the last start
+ * @throws {ConfigError} when a key is missing or malformed, differs from the one at the last start, or is the emulator's
  */
 export async function loadKeys(
-  config: Pick<InstanceConfig, 'databaseUrl' | 'keyFile'>,
+  config: Pick<InstanceConfig, 'databaseUrl' | 'keyFile'> & Partial<Pick<InstanceConfig, 'secretKey'>>,
   storage: KeyStorage,
   env: Environment = {},
 ): Promise<InstanceKeys> {
@@ -58,12 +59,23 @@ export async function loadKeys(
       ? parseMasterKey(kept.masterKey, 'keyFile')
       : await ephemeralSecret(config.databaseUrl);
   await refuseOtherMasterKey(secret, storage);
+  refuseEmulatorKey('secretKey', config.secretKey === EMULATOR_SECRET_KEY);
   const signer = givenSigning
     ? createSigner(givenSigning, 'CLERK_SIGNING_KEY')
     : kept
       ? createSigner(kept.signingKey, 'keyFile')
       : createSigner(await sharedSigningKey(secret, storage), 'the signing key in the database');
+  const given = givenSigning ? 'CLERK_SIGNING_KEY' : 'The signing key';
+  refuseEmulatorKey(given, signer.kid === createSigner(EMULATOR_SIGNING_KEY, 'the key of the emulator').kid);
   return { signer, secret, warnings: warningsFor(kept ? file : undefined) };
+}
+
+/** Everybody has the keys of the emulator, and with them could sign in as any user here. */
+function refuseEmulatorKey(setting: string, isOne: boolean): void {
+  if (!isOne) return;
+  const problem = 'is that of clerk-widgets emulate, which is the same on every machine';
+  const cure = 'Make one of your own; clerk-widgets keys create makes a secret key.';
+  throw new ConfigError([{ setting, problem, cure }]);
 }
 
 /** `sqlite:./data/clerk.db` has its keys in `./data/clerk.keys.json`. Other databases have no place beside them. */

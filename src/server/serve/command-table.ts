@@ -30,6 +30,16 @@ const SCOPE_NAMES = Object.keys(SCOPES).join(', ');
 /** Every command. The parser and the help are read from this table. A name has one word or two. */
 export const COMMANDS = {
   serve: { help: 'run the server' },
+  emulate: {
+    flags: {
+      seed: { kind: 'text', value: '<file>' },
+      clock: { kind: 'text', value: '<time>' },
+      json: { kind: 'switch' },
+    },
+    help:
+      'run the server for tests, in memory and with a clock that can be set (docs/testing.md). It reads no environment ' +
+      'variable, and a configuration file only with --config',
+  },
   keys: { help: 'print the publishable key, and the public key to give applications as CLERK_JWT_KEY' },
   'keys create': {
     flags: { name: { kind: 'text', value: '<text>' }, scope: { kind: 'list', value: '<a,b>' } },

@@ -41,19 +41,34 @@ export async function readConfigFile(
   directory: string = process.cwd(),
 ): Promise<SettingTree> {
   const found = file ?? (await firstExisting(directory));
-  if (found === undefined) return {};
-  const full = path.resolve(directory, found);
+  return found === undefined ? {} : readObjectFile(found, '--config', directory);
+}
+
+/**
+ * Reads a file that holds an object: JSON, or a module with a default export.
+ *
+ * @param flag the flag that names the file, for errors
+ * @throws {ConfigError} when the file cannot be read or holds no object
+ */
+export async function readObjectFile(
+  file: string,
+  flag: string,
+  directory: string = process.cwd(),
+): Promise<SettingTree> {
+  const refusal = ({ problem, cure }: FileProblem) =>
+    new ConfigError([{ setting: flag, given: JSON.stringify(file), problem, cure }]);
+  const full = path.resolve(directory, file);
   let content: unknown;
   try {
     // Reads a module, too: the loader reports a missing file and a missing import alike.
     const text = await readFile(full, 'utf8');
     content = full.endsWith('.json') ? JSON.parse(text) : await importDefault(full);
   } catch (error) {
-    throw refusal(found, problemOf(error, full));
+    throw refusal(problemOf(error, full));
   }
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as SettingTree;
-  const cure = 'Write the settings as one object. A module exports it as its default export.';
-  throw refusal(found, { problem: 'holds no object', cure });
+  const cure = 'Write it as one object. A module exports it as its default export.';
+  throw refusal({ problem: 'holds no object', cure });
 }
 
 async function firstExisting(directory: string): Promise<string | undefined> {
@@ -72,12 +87,8 @@ async function importDefault(file: string): Promise<unknown> {
   return module.default;
 }
 
-function refusal(file: string, { problem, cure }: FileProblem): ConfigError {
-  return new ConfigError([{ setting: '--config', given: JSON.stringify(file), problem, cure }]);
-}
-
 /**
- * Returns why a configuration file cannot be used. Messages of the parser and of the file's own errors may quote values
+ * Returns why a file cannot be used. Messages of the parser and of the file's own errors may quote values
  * of the file, which may be passwords, so this function never repeats them.
  *
  * @param file absolute path

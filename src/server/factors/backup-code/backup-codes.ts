@@ -34,7 +34,17 @@ export async function createBackupCodes(argon: CodeHasher, key: Uint8Array, user
   const unique = new Set<string>();
   while (unique.size < CODES) unique.add(newCode());
   const codes = [...unique];
-  return { codes, hashes: await Promise.all(codes.map((code) => argon.hash(macOf(key, userId, code)))) };
+  return { codes, hashes: await hashBackupCodes(argon, key, userId, codes) };
+}
+
+/** Hashes the codes of one user, in their order. Look-alike characters are the same, as when a user types them. */
+export function hashBackupCodes(
+  argon: Pick<CodeHasher, 'hash'>,
+  key: Uint8Array,
+  userId: string,
+  codes: readonly string[],
+): Promise<string[]> {
+  return Promise.all(codes.map((code) => argon.hash(macOf(key, userId, normalizeBackupCode(code)))));
 }
 
 /**

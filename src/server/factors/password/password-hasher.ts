@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ApiError } from '../../http/errors.ts';
-import { type Argon2, costOf, loadArgon2 } from '../../lib/argon2.ts';
+import { type Argon2, type Argon2Cost, costOf, loadArgon2 } from '../../lib/argon2.ts';
 import { isForeign, verifyStored } from './digests/password-digests.ts';
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. 10 to 20 ms. */
@@ -36,10 +36,12 @@ export interface PasswordHasher {
  *
  * @param cores how many hashes run at the same time
  * @param argon2 the implementation; default: what this machine has
+ * @param cost of each hash
  */
 export function createPasswordHasher(
   cores: number = availableParallelism(),
   argon2: Promise<Argon2> = loadArgon2(),
+  cost: Argon2Cost = COST,
 ): PasswordHasher {
   const waiting: (() => void)[] = [];
   let admitted = 0;
@@ -57,7 +59,7 @@ export function createPasswordHasher(
       else running--;
     }
   };
-  const hashNow = async (password: string): Promise<string> => (await argon2).hash(password, COST);
+  const hashNow = async (password: string): Promise<string> => (await argon2).hash(password, cost);
   const verifyNow = (stored: string, password: string) => verifyStored(stored, password, argon2);
   // Hashed now, so that the first unknown user does not take twice as long as a known one.
   const dummy = hashNow('the hash of nobody');
@@ -86,7 +88,7 @@ export function createPasswordHasher(
     isOutdated(stored) {
       if (isForeign(stored)) return true;
       const made = costOf(stored);
-      return made !== undefined && (made.m !== COST.m || made.t !== COST.t || made.p !== COST.p);
+      return made !== undefined && (made.m !== cost.m || made.t !== cost.t || made.p !== cost.p);
     },
   };
 }

@@ -1,0 +1,38 @@
+/*
+ * The keys of `clerk-widgets emulate`. They are the same on every machine, so that applications can have them in files and
+ * the emulator need not make any when it starts. Everybody has them: every other server refuses them.
+ */
+
+/** The secret key of the Backend API. */
+export const EMULATOR_SECRET_KEY = 'sk_test_emulator_the_same_on_every_machine_and_no_secret_at_all';
+
+/** The key that signs session tokens: RSA-2048, PKCS #8. */
+export const EMULATOR_SIGNING_KEY = `-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC4OpqvUBerUsiJ
+dXfIht9U8oqzQJCXfqF8N6YDbx0G9DS/qwW+eHyCIKmqvJr5pDeSILUkKfFPhvVy
+AUHJ9GYl/irc2oTv+3LwWIDbylaFjf8SapiLNqJjgikkRAlSEFR2xP6QHkKh7Pcx
+ghzAbBAHhUj0AsZsUmL9Tg4Nd+msZ6PY+g/olQaqDTdeB3hITcbzJi1/BBvFfm/t
+FGBYevVHebwTiIiApdPZkEHPjmvJkoDWlhAxkUpanC7KcXMG5UPr3VvZ3M0fFwav
+jmyc1pvBtu+VESbG4a2ugC6+sM9PIqWtPVjSyUmPT3RlRZO9fgYlJX7Pp6QvNAt5
+E11IWmnzAgMBAAECggEAB5jtxXUOxNNGedoM9TQQBGIhiNWMy50+mO935S8Gihbg
+EKzDhotUIc7/BY9+70nvu2hQkAvla7DWcREkNBPkHS+nd4bQx09zT1NsXPlcgBLP
+Bg9nTbZpvqN2LDdcuwmkB2cwUvksfkkAw1s+RvaDOAwtv1et9Hb2phjl83WSfrg6
+xgrw3Q1tlkfNTP+Rc003BKDyI3Ipa4hxQhQjjZmxY/PGUFPgiXtOdCJnErEBVAt/
+C2JMFV4oNKPyzAWZXt3sJ7xHDP+743gbBF9GYnI59nriXVo6LwmKKgNhB6uDWxvI
++YG/tDGy4YcDVIlj4ijZkTvb9qA+0jeQsSqKm2+DgQKBgQDvjCylRwDOkxlrLkFV
+nKkwGODgV+zEjQmIWdKIwHjbBlEo+4uuvqDZDGOmcbhoJ6fOOnBo0r17ONyiDIpp
+mJJkiIpL67tAXwPq2wcfFLISo49uSZ0vhD2JcUxx3tl1tzRyzPWII32zDYxywzKA
+Mctfn60EzKnoD7X8L3ODF+kI8QKBgQDE4ctfhJEQdevBH4ahMuevTjaD7XjifV0W
+EMnVaIeQ0OXtw4qZF6mMWKYtgzY/xpctOODfmnqfQO2zZBG4DYW8X570Rue/uQCv
+zX3Se9WP/0ISw6E5MV1tyP2l2juYHSB0zldcb4J80OVHAwA39hhYBWYM6PRg1MCY
+H0MMA8lBIwKBgQCekkUPl6PyGzANYk4/lPfubdmWyL1kExTHXOZgPkECg/j/zxxV
+Lb2eUHQ6vzbaQ73yZ3739OEXi7mJ0BFj+2qVAEnEHiUTZJJcSmc5bOLAMeOFl1dl
+F/4AWK7JBkMfiIpAoGq8lvnjqElbwtlQQSYmg7Xt4mlqw9OtP+AQXKiXkQKBgCNb
+0eSTsGHea7rBaLJmrAll6JCFA6LZlPAzj6wOG9q8Sa8L4UZhY4fbG+0slX+asOfk
+QS6nVcJoLMh8/lmpxAzyt19zpIdgOGlaZHB64P39f+ZS0A+vd/IRmMxCh1VoVb3k
+mPf25t53vdWlClMClZipT4yeAdWqH/SyGJ59x5U1AoGANObC1tujv8x8PTAFRPRI
+IFHVUR+KEIM9vD76tFJGrfvq0hIm5CjObicffYS90N0WZT1fjWaq5MdYjUr8bTL1
+ynrqXK32wB6paady9iPf5TEv0KqBVsKPL4QJGsRgHnBR0tXUZBjdeWXJyrVxw1cr
+m4efr5SY0F9drUpIUuCZWQk=
+-----END PRIVATE KEY-----
+`;
