@@ -80,6 +80,13 @@ export interface UsersApi {
    * is wrong, which counts towards the lock of the account.
    */
   verifyTOTP(params: { userId: string; code: string }): Promise<{ verified: true; codeType: 'totp' | 'backup_code' }>;
+  /**
+   * Notes that others may know the password of a user. The next sign-in with it leads to a reset, for which the user
+   * proves an address or number.
+   */
+  setPasswordCompromised(userId: string, params?: { revokeAllSessions?: boolean | undefined }): Promise<BackendUser>;
+  /** Takes back that others may know the password of a user. */
+  unsetPasswordCompromised(userId: string): Promise<BackendUser>;
   /** Removes the password of a user and mails them that, even when it is the only way to sign in. */
   removePassword(userId: string, params?: { signOutOfOtherSessions?: boolean | undefined }): Promise<BackendUser>;
   /** Removes the authenticator app and the backup codes of a user. Numbers for text messages become identifiers. */
@@ -186,6 +193,9 @@ export function createBackendApi(send: Send): BackendApi {
       send({ method: 'POST', path: userPath(userId, '/verify_password'), body: { password } }),
     verifyTOTP: async ({ userId, code }) =>
       send({ method: 'POST', path: userPath(userId, '/verify_totp'), body: { code } }),
+    setPasswordCompromised: async (id, body = {}) =>
+      user({ method: 'POST', path: userPath(id, '/password/set_compromised'), body }),
+    unsetPasswordCompromised: async (id) => user({ method: 'POST', path: userPath(id, '/password/unset_compromised') }),
     removePassword: async (id, body = {}) => user({ method: 'POST', path: userPath(id, '/remove_password'), body }),
     disableUserMFA: async (id) => send({ method: 'DELETE', path: userPath(id, '/mfa') }),
     deleteUserTOTP: async (id) => send({ method: 'DELETE', path: userPath(id, '/totp') }),

@@ -76,6 +76,14 @@ export interface BackendUser {
   backupCodeEnabled: boolean;
   twoFactorEnabled: boolean;
   banned: boolean;
+  /** Others may know the password, so it signs nobody in until it is reset. */
+  requiresPasswordReset: boolean;
+  /** A BCP 47 tag, such as `en-US`. */
+  locale: string | null;
+  /** Such as `Europe/Lisbon`. */
+  timezone: string | null;
+  /** A device that is not known yet needs no further proof. */
+  bypassClientTrust: boolean;
   locked: boolean;
   publicMetadata: Record<string, unknown>;
   /** Never seen by a page. */

@@ -24,7 +24,11 @@ import { toSignUpValues } from './typed-identifier.ts';
 import type { FlowOptions, SignInAction, SignInStep, WithoutPassword } from './types.ts';
 
 /** Codes of errors after which another factor is asked for. A wrong password is typed again on the first page. */
-const PASSWORD_REFUSED: readonly WireErrorCode[] = ['strategy_for_user_invalid', 'form_password_pwned'];
+const PASSWORD_REFUSED: readonly WireErrorCode[] = [
+  'strategy_for_user_invalid',
+  'form_password_pwned',
+  'form_password_compromised',
+];
 
 /** Creates the state machine of a sign-in: it asks for whatever the attempt's status needs next. */
 export function createSignInMachine(context: FlowContext, options: FlowOptions = {}): SignInMachine {
@@ -114,7 +118,16 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
       if (!password || !refused || !PASSWORD_REFUSED.includes(refused.code)) return refuse(error);
       machine.attempt = await signIn.create({ identifier });
     }
-    await advance(refused);
+    if (!(await resetInstead(refused))) await advance(refused);
+  }
+
+  /** Leads a user whose password others know to a new one, and says why. @returns false when there is no way to */
+  async function resetInstead(refused: FlowError | undefined): Promise<boolean> {
+    const [factor] = resetFactors(machine.attempt);
+    if (!factor || refused?.code !== 'form_password_compromised') return false;
+    await askFor(factor);
+    machine.setState({ errors: Object.freeze({ fields: {}, global: refused }) });
+    return true;
   }
 
   /** Handles that there is no such account, or that its user is signed in already. @throws every other error */
@@ -174,7 +187,7 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
         ? attempt?.attemptFirstFactor(params)
         : attempt?.attemptSecondFactor(params));
     } catch (error) {
-      return machine.completeIfSignedIn(error);
+      return (await resetInstead(firstError(error))) ? undefined : machine.completeIfSignedIn(error);
     }
     if (state.step.name === 'factor-two') rememberSecondFactor(context, params.strategy);
     await advance();
@@ -206,7 +219,9 @@ export function createSignInMachine(context: FlowContext, options: FlowOptions =
   /** Completes the flow. After a password reset it says so first. */
   async function finish(sessionId: string | null | undefined): Promise<void> {
     if (sessionId) markPasskeyOffer(machine, sessionId);
-    const isReset = machine.attempt?.firstFactorVerification.strategy?.startsWith('reset_password');
+    const { attempt, state } = machine;
+    const isReset =
+      state.step.name === 'reset-password' || attempt?.firstFactorVerification.strategy?.startsWith('reset_password');
     if (!isReset || !sessionId) return machine.complete(sessionId);
     suspended = showReset(machine, sessionId);
   }

@@ -137,7 +137,7 @@ const texts = {
   web3_signature_invalid: 'The signature does not match this wallet. Try again.',
   form_param_value_disabled: 'This is turned off here.',
   form_email_address_blocked: 'This email address cannot be used here. Use another one.',
-  form_password_compromised: 'This password was found in a data breach. Reset it to continue.',
+  form_password_compromised: 'Others may know this password. Set a new one to continue.',
   unsupported_country_code: 'Numbers of this country cannot be used here.',
   waitlist_not_accepting_entries: 'The waitlist is closed.',
   // Other

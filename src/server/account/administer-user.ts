@@ -136,6 +136,29 @@ function reportBan(services: Services, actor: Administrator, userId: string, ban
   recordSecurityEvent(services, actor, 'user_updated', { userId, reason: banned ? 'banned' : 'unbanned' });
 }
 
+/**
+ * Notes that others may know the password of a user, so that it signs nobody in until its owner has set a new one, or
+ * takes that back.
+ *
+ * @param options.endsSessions ends all sessions of the user
+ * @throws {ApiError} `no_password_set` for a user without a password
+ */
+export async function setPasswordCompromised(
+  services: Services,
+  actor: Administrator,
+  userId: string,
+  { compromised, endsSessions }: { compromised: boolean; endsSessions: boolean },
+): Promise<void> {
+  await change(services, actor, userId, async (tx, before) => {
+    if (compromised && before.password_hash === null) throw new ApiError('no_password_set');
+    await tx.updateUser(userId, { password_compromised: compromised }, actor.now);
+    if (endsSessions) await endOtherSessions(tx, actor, userId, null);
+    return [{ type: 'user.updated', userId }];
+  });
+  const reason = compromised ? 'password_compromised' : 'password_not_compromised';
+  recordSecurityEvent(services, actor, 'user_updated', { userId, reason });
+}
+
 /** Locks a user as too many failed tries do, for an hour, or ends such a lock. Sessions stay as they are. */
 export async function lockAccount(
   services: Services,

@@ -87,7 +87,11 @@ export async function deletePassword(
 
 async function clearPassword(tx: StorageOps, by: ForUser): Promise<void> {
   const userId = by.user.id;
-  await tx.updateUser(userId, { password_hash: null, password_updated_at: by.now }, by.now);
+  await tx.updateUser(
+    userId,
+    { password_hash: null, password_updated_at: by.now, password_compromised: false },
+    by.now,
+  );
   await recordEvent(tx, by, { type: 'password.deleted', userId, notice: { kind: 'password_removed' } });
 }
 

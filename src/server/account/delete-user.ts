@@ -11,10 +11,11 @@ import { lockUser } from '../users/lock-unchanged.ts';
  * Deletes the account of the user with everything in it. All their sessions end, on this browser and on others, and
  * their identifiers are free again. Every address that they have verified is told, also one that is switched off.
  *
- * @throws {ApiError} 403 `user_delete_self_not_enabled` when the instance does not let users delete their account
+ * @throws {ApiError} 403 `user_delete_self_not_enabled` when the settings, or an administrator for this user, do not allow it
  */
 export async function deleteUser(services: Services, signedIn: SignedIn): Promise<void> {
-  if (!services.config.deleteSelf) throw new ApiError('user_delete_self_not_enabled');
+  if (!(signedIn.user.delete_self_enabled ?? services.config.deleteSelf))
+    throw new ApiError('user_delete_self_not_enabled');
   await requireFresh(services, signedIn);
   await removeUser(services, signedIn, signedIn.user.id);
 }

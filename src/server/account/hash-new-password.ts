@@ -35,6 +35,6 @@ export async function hashNewPassword(
     if (user.password_hash && (await verifyPassword(argon, user.password_hash, typed)).isRight) {
       throw new ApiError('form_new_password_matches_current', { param });
     }
-    return { password_hash: await argon.hash(password), password_updated_at: actor.now };
+    return { password_hash: await argon.hash(password), password_updated_at: actor.now, password_compromised: false };
   });
 }

@@ -42,6 +42,8 @@ export const ROUTE_SCOPES = {
   'POST /v1/users/:id/verify_password': 'users:write',
   'POST /v1/users/:id/verify_totp': 'users:write',
   'POST /v1/users/:id/remove_password': 'users:write',
+  'POST /v1/users/:id/password/set_compromised': 'users:write',
+  'POST /v1/users/:id/password/unset_compromised': 'users:write',
   'DELETE /v1/users/:id/mfa': 'users:write',
   'DELETE /v1/users/:id/totp': 'users:write',
   'DELETE /v1/users/:id/backup_code': 'users:write',

@@ -130,7 +130,7 @@ export const ERROR_TEXTS: Record<ServerErrorCode, readonly [message: string, lon
   web3_signature_invalid: ['web3 signature invalid', 'The signature does not match the message and the wallet.'],
   form_param_value_disabled: ['param value disabled', 'This value is turned off.'],
   form_email_address_blocked: ['email address blocked', 'This email address may not be used.'],
-  form_password_compromised: ['password compromised', 'This password was found in a data breach.'],
+  form_password_compromised: ['password compromised', 'Others may know this password. Reset it.'],
   unsupported_country_code: ['unsupported country', 'Numbers of this country are not supported.'],
   waitlist_not_accepting_entries: ['waitlist not accepting entries', 'There is no waitlist.'],
   feature_not_enabled: ['not enabled', 'This is not enabled for the instance.'],

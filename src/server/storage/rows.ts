@@ -63,6 +63,16 @@ export interface UserRow {
   /** Id of the user in another system; unique. */
   external_id: string | null;
   banned: boolean;
+  /** A BCP 47 tag, such as `en-US`; null when unknown. */
+  locale: string | null;
+  /** A name of the IANA database, such as `Europe/Lisbon`; null when unknown. */
+  timezone: string | null;
+  /** Whether the user may delete the account; null = as the settings say. */
+  delete_self_enabled: boolean | null;
+  /** A device that is not known yet needs no further proof. */
+  bypass_client_trust: boolean;
+  /** The password signs nobody in until it is reset. */
+  password_compromised: boolean;
   /** Failed tries in a row, of passwords and of codes of every kind. See `users/lockout.ts`. */
   failed_attempts: number;
   /**

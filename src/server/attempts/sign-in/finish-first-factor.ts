@@ -12,6 +12,9 @@ import type { Account } from '../../users/account.ts';
 import type { Step } from '../step.ts';
 import { storeSignIn } from './store-sign-in.ts';
 
+/** Factors that prove what a password reset asks for. */
+const BY_MESSAGE = /^(email|phone)_(code|link)$/;
+
 /** A factor that was proven for an attempt. */
 export interface ProvenFactor {
   row: SignInRow;
@@ -89,12 +92,15 @@ async function nextStatus(
   strategy: string,
   proof: Proof,
 ): Promise<Next> {
-  if (proof.resetsPassword) return { status: 'needs_new_password', trust: null };
+  // Who reads the mail or the messages could reset the password in any case.
+  const isDue = account.user.password_compromised && config.attributes.password !== 'off' && BY_MESSAGE.test(strategy);
+  if (proof.resetsPassword || isDue) return { status: 'needs_new_password', trust: null };
   if (hasSecondFactor(config, account) && !proof.satisfiesSecondFactor) {
     return { status: 'needs_second_factor', trust: null };
   }
   // Codes and links from the mail or the phone have already proven what trust in a device asks for.
-  if (!config.clientTrust || strategy !== 'password') return { status: 'complete', trust: null };
+  if (!config.clientTrust || account.user.bypass_client_trust || strategy !== 'password')
+    return { status: 'complete', trust: null };
   if (client && (await storage.isKnownDevice(account.user.id, client.id)))
     return { status: 'complete', trust: 'known' };
   const isPossible = offerSecondFactors(config, account, 'trust').length > 0;

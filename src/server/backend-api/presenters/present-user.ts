@@ -4,10 +4,23 @@ import type { UserRow } from '../../storage/rows.ts';
 /** A user as the application's server sees them. */
 export interface BackendUserJSON extends UserJSON {
   private_metadata: Record<string, unknown>;
-  locale: null;
+  locale: string | null;
+  bypass_client_trust: boolean;
+  /** The password is known to others, and signs nobody in until it is reset. */
+  requires_password_reset: boolean;
 }
 
 /** @param user as the user sees themselves */
-export function presentBackendUser(row: Pick<UserRow, 'private_metadata'>, user: UserJSON): BackendUserJSON {
-  return { ...user, private_metadata: JSON.parse(row.private_metadata), locale: null };
+export function presentBackendUser(
+  row: Pick<UserRow, 'private_metadata' | 'locale' | 'bypass_client_trust' | 'password_compromised'>,
+  user: UserJSON,
+): BackendUserJSON {
+  const { private_metadata, locale, bypass_client_trust, password_compromised } = row;
+  return {
+    ...user,
+    private_metadata: JSON.parse(private_metadata),
+    locale,
+    bypass_client_trust,
+    requires_password_reset: password_compromised,
+  };
 }

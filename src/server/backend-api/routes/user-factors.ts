@@ -1,4 +1,5 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
+import { setPasswordCompromised } from '../../account/administer-user.ts';
 import { deletePassword } from '../../account/change-password.ts';
 import { disableBackupCodes, disableSecondFactors, disableTotp } from '../../account/disable-second-factors.ts';
 import { deleteExternalAccount } from '../../account/external-account.ts';
@@ -37,6 +38,19 @@ export function userFactorRoutes(add: AddRoute, services: Services): void {
     await deletePassword(services, await forUser(services, context, idOf(c)), { endsSessions });
     return c.json(await new BackendUserView(services, now).backendUser(idOf(c)));
   });
+
+  for (const [route, compromised] of [
+    ['POST /v1/users/:id/password/set_compromised', true],
+    ['POST /v1/users/:id/password/unset_compromised', false],
+  ] as const) {
+    add(route, async (c, context) => {
+      const { body, now } = context;
+      body.refuseOthers(compromised ? ['revoke_all_sessions'] : []);
+      const endsSessions = body.boolean('revoke_all_sessions') ?? false;
+      await setPasswordCompromised(services, context, idOf(c), { compromised, endsSessions });
+      return c.json(await new BackendUserView(services, now).backendUser(idOf(c)));
+    });
+  }
 
   /** Adds a route that switches off a kind of second factor. */
   const addDisable = (route: BackendRoute, disable: (services: Services, by: ForUser) => Promise<void>): void => {

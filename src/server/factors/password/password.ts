@@ -29,7 +29,8 @@ export const password: FirstFactor = {
       const code = uniform ? 'form_password_or_identifier_incorrect' : 'form_password_incorrect';
       const wrong = () => new ApiError(code, { param: 'password' });
       const { isOld } = await withLockout(services, actor, user.id, verify, wrong, { uniform });
-      // The password is right, but attackers know it. The user has to prove the address and set another one.
+      // The password is right, but others know it. The user has to prove the address and set another one.
+      if (user.password_compromised) throw new ApiError('form_password_compromised', { param: 'password' });
       if (config.password.breachCheckOnSignIn && (await breaches.isBreached(normalizePassword(typed)))) {
         throw new ApiError('form_password_pwned', { param: 'password' });
       }

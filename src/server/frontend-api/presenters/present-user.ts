@@ -72,7 +72,7 @@ export function presentUser(user: UserRow, parts: UserParts, now: number): UserJ
     delete_self_enabled: parts.deleteSelfEnabled,
     create_organization_enabled: false,
     create_organizations_limit: null,
-    timezone: null,
+    timezone: user.timezone,
     created_at: user.created_at,
     updated_at: user.updated_at,
   };

@@ -117,7 +117,7 @@ export class UserView {
         backupCodeEnabled: own(backupCodes).length > 0,
         lockout: lockState(row, this.options.now),
         picture: presentPicture(config, row, { email: primary?.verified ? primary : undefined, accounts: linked }),
-        deleteSelfEnabled: config.deleteSelf,
+        deleteSelfEnabled: row.delete_self_enabled ?? config.deleteSelf,
       };
       users.set(row.id, presentUser(row, parts, this.options.now));
     }
