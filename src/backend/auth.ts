@@ -11,6 +11,8 @@ export interface SignedInAuth {
   /** Role of the user in it, such as `org:admin`. */
   readonly orgRole: string | null;
   readonly orgSlug: string | null;
+  /** Who acts as the user, the claim `act`; undefined when it is the user. */
+  readonly actor: SessionClaims['act'];
   /** All claims of the token. */
   readonly claims: SessionClaims;
   /** The same object, by the name that it has in Clerk's SDKs. */
@@ -44,6 +46,7 @@ export interface SignedOutAuth {
   readonly orgId: null;
   readonly orgRole: null;
   readonly orgSlug: null;
+  readonly actor: null;
   readonly claims: null;
   readonly sessionClaims: null;
   readonly factorVerificationAge: null;
@@ -67,6 +70,7 @@ export const SIGNED_OUT_AUTH: SignedOutAuth = Object.freeze({
   orgId: null,
   orgRole: null,
   orgSlug: null,
+  actor: null,
   claims: null,
   sessionClaims: null,
   factorVerificationAge: null,
@@ -90,6 +94,7 @@ export function createSignedInAuth(claims: SessionClaims, token: string, makeTok
     userId: sub,
     sessionId: sid,
     ...organization,
+    actor: claims.act,
     claims,
     sessionClaims: claims,
     factorVerificationAge: isAge ? fva : null,

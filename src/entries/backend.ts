@@ -32,6 +32,7 @@ export type {
 } from '../backend/api/create-access-api.ts';
 export { BackendApiError, type BackendApiProblem } from '../backend/api/backend-api-error.ts';
 export type {
+  ActorTokensApi,
   BackendApi,
   SessionsApi,
   SignInTokensApi,
@@ -45,6 +46,7 @@ export type {
   PhoneNumberUse,
 } from '../backend/api/identifiers-api.ts';
 export type {
+  CreateActorTokenParams,
   CreateSignInTokenParams,
   CreateUserParams,
   SessionListParams,
@@ -54,6 +56,7 @@ export type {
   UserMetadata,
 } from '../backend/api/params.ts';
 export type {
+  BackendActorToken,
   BackendDeleted,
   BackendEmailAddress,
   BackendExternalAccount,

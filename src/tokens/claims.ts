@@ -18,6 +18,8 @@ export interface SessionClaims {
   sts: 'active' | 'pending';
   /** Minutes since the first and the second factor were verified; -1 = never. */
   fva: [number, number];
+  /** Who acts as the user (RFC 8693, section 4.1); absent when it is the user. */
+  act?: { sub: string; [claim: string]: unknown };
   v: 2;
   [claim: string]: unknown;
 }

@@ -146,6 +146,8 @@ function invitation(id: string, patch: Partial<TicketRow> = {}): TicketRow {
     user_id: null,
     public_metadata: '{}',
     redirect_url: null,
+    actor: null,
+    session_seconds: null,
     sole_key: null,
     status: 'pending',
     expires_at: NOW + 600_000,

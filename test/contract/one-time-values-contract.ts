@@ -198,6 +198,8 @@ function ticket(id: string, patch: Partial<TicketRow> = {}): TicketRow {
   return {
     id,
     kind: 'invitation',
+    actor: null,
+    session_seconds: null,
     token_hash: `hash of ${id}`,
     email: 'ada@example.com',
     user_id: null,

@@ -1,5 +1,6 @@
 import { type AccessApi, createAccessApi } from './create-access-api.ts';
 import type {
+  CreateActorTokenParams,
   CreateSignInTokenParams,
   CreateUserParams,
   SessionListParams,
@@ -9,6 +10,7 @@ import type {
   UserMetadata,
 } from './params.ts';
 import {
+  type BackendActorToken,
   type BackendDeleted,
   type BackendEmailAddress,
   type BackendPage,
@@ -122,6 +124,19 @@ export interface SessionsApi {
   getToken(sessionId: string, template?: string, expiresInSeconds?: number): Promise<{ jwt: string }>;
 }
 
+/** Tokens with which somebody else acts as a user. */
+export interface ActorTokensApi {
+  /**
+   * Creates a token. It is in this answer alone.
+   *
+   * @example
+   * const { url } = await clerk.actorTokens.create({ userId: 'user_1', actor: { sub: 'user_of_the_staff' } });
+   */
+  create(params: CreateActorTokenParams): Promise<BackendActorToken>;
+  /** Revokes a token that was not used. */
+  revoke(actorTokenId: string): Promise<BackendActorToken>;
+}
+
 /** Tokens that sign a user in once. */
 export interface SignInTokensApi {
   /** Creates a token. It is in this answer alone. */
@@ -142,6 +157,7 @@ export interface BackendApi extends AccessApi {
   readonly emailAddresses: EmailAddressesApi;
   readonly phoneNumbers: PhoneNumbersApi;
   readonly sessions: SessionsApi;
+  readonly actorTokens: ActorTokensApi;
   readonly signInTokens: SignInTokensApi;
   readonly testingTokens: TestingTokensApi;
 }
@@ -222,6 +238,10 @@ export function createBackendApi(send: Send): BackendApi {
     emailAddresses: createEmailAddressesApi(send),
     phoneNumbers: createPhoneNumbersApi(send),
     sessions,
+    actorTokens: {
+      create: (body) => send({ method: 'POST', path: '/actor_tokens', body }),
+      revoke: async (id) => send({ method: 'POST', path: `/actor_tokens/${idOf(id)}/revoke` }),
+    },
     signInTokens: {
       createSignInToken: (body) => send({ method: 'POST', path: '/sign_in_tokens', body }),
       revokeSignInToken: async (id) => send({ method: 'POST', path: `/sign_in_tokens/${idOf(id)}/revoke` }),

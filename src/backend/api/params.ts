@@ -101,6 +101,18 @@ export interface SessionListParams extends PageParams {
   status?: 'abandoned' | 'active' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked' | undefined;
 }
 
+/** Who acts as whom, and how long. */
+export interface CreateActorTokenParams {
+  /** The user to act as. */
+  userId: string;
+  /** Who acts. `session.actor` in the browser and the claim `act` of its tokens have it, 512 bytes at most. */
+  actor: { sub: string; [claim: string]: unknown };
+  /** How many seconds the token is valid: 1 to 2592000; default 3600. */
+  expiresInSeconds?: number | undefined;
+  /** How many seconds the session may last: 1 to 2592000; default 1800. */
+  sessionMaxDurationInSeconds?: number | undefined;
+}
+
 /** For whom a sign-in token is, and how long. */
 export interface CreateSignInTokenParams {
   userId: string;

@@ -120,6 +120,11 @@ export interface BackendSession {
   updatedAt: number;
 }
 
+/** A token with which somebody else acts as a user. */
+export interface BackendActorToken extends BackendSignInToken {
+  actor: { sub: string; [claim: string]: unknown };
+}
+
 /** A token that signs a user in once. */
 export interface BackendSignInToken {
   id: string;

@@ -247,7 +247,13 @@ export const TEXTS = {
     underWay: 'Under way',
     address: 'Address',
     when: 'When',
-    kinds: { secret_key: 'Secret key', admin_page: 'Admin page', command_line: 'Command line', code: 'Application' },
+    kinds: {
+      secret_key: 'Secret key',
+      admin_page: 'Admin page',
+      command_line: 'Command line',
+      code: 'Application',
+      actor: 'Actor token',
+    },
   },
   access: {
     title: 'Access',

@@ -54,6 +54,11 @@ export async function audit<T>(
   }
 }
 
+/** Describes a change that a transaction has made, for the audit log. */
+export function changeEntryOf(administrator: Administrator, call: AuditedCall): AuditEntryRow {
+  return entryOf(administrator, call, true, OK);
+}
+
 /** Describes a call that only reads, for `AuditedReads`. @param error what the call threw; undefined = nothing */
 export function readEntryOf(administrator: Administrator, call: AuditedCall, error?: unknown): AuditEntryRow {
   return entryOf(administrator, call, false, error === undefined ? OK : outcomeOf(error));

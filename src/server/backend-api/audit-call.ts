@@ -7,7 +7,7 @@ type Work = () => Promise<Response>;
 export function auditChange(services: Services, key: Administrator, call: AuditedCall, work: Work): Promise<Response> {
   return audit(services, key, call, async (entry) => {
     const answer = await work();
-    entry.target ??= await idIn(answer);
+    entry.target ??= await objectOf(answer);
     return answer;
   });
 }
@@ -29,9 +29,9 @@ export async function auditRead(
   }
 }
 
-/** Returns the id of the object that an answer is, such as the user that a call has created. */
-async function idIn(answer: Response): Promise<string | null> {
+/** Returns the id of the user whom an answer is about, else that of the object that a call has created. */
+async function objectOf(answer: Response): Promise<string | null> {
   if (!answer.headers.get('content-type')?.startsWith('application/json')) return null;
-  const { id } = Object(await answer.clone().json()) as { id?: unknown };
-  return typeof id === 'string' ? id : null;
+  const { id, user_id: userId } = Object(await answer.clone().json()) as { id?: unknown; user_id?: unknown };
+  return [userId, id].find((each) => typeof each === 'string') ?? null;
 }

@@ -13,6 +13,7 @@ import { auditChange, auditRead } from './audit-call.ts';
 import type { BackendCall, BackendContext, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
+import { actorTokenRoutes } from './routes/actor-tokens.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
@@ -42,6 +43,7 @@ export interface RouteOptions {
 }
 
 const ROUTES = [
+  actorTokenRoutes,
   jwksRoutes,
   handshakeRoutes,
   testingTokenRoutes,

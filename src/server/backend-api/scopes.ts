@@ -13,6 +13,7 @@ export const SCOPES = {
   'allowlist:write': 'add entries to the allow-list, and remove them',
   'blocklist:read': 'read the block-list',
   'blocklist:write': 'add entries to the block-list, and remove them',
+  'actor_tokens:write': 'create and revoke tokens with which somebody else acts as a user',
   'testing_tokens:write': 'create tokens with which automated tests pass the bot check',
   'jwt_templates:read': 'read JWT templates, without their keys',
   'jwt_templates:write': 'create, change and delete JWT templates',
@@ -98,6 +99,8 @@ export const ROUTE_SCOPES = {
   'GET /v1/blocklist_identifiers': 'blocklist:read',
   'POST /v1/blocklist_identifiers': 'blocklist:write',
   'DELETE /v1/blocklist_identifiers/:id': 'blocklist:write',
+  'POST /v1/actor_tokens': 'actor_tokens:write',
+  'POST /v1/actor_tokens/:id/revoke': 'actor_tokens:write',
   'GET /v1/clients/handshake_payload': 'handshake',
   'POST /v1/sessions/:id/refresh': 'handshake',
 } as const satisfies Record<string, Scope | 'any'>;

@@ -3,7 +3,7 @@ import type { InstanceConfig } from '../config/config.ts';
 import type { Delivery } from '../delivery/port.ts';
 import { newTicket, statusOfTicket, ticketUrl } from '../factors/ticket/ticket.ts';
 import { ApiError } from '../http/errors.ts';
-import { newId } from '../ids.ts';
+import { type IdPrefix, newId } from '../ids.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
 import type { Storage, StorageOps } from '../storage/storage.ts';
 import type { Ticket } from './types.ts';
@@ -15,6 +15,11 @@ export interface TicketParts {
   clock: Clock;
 }
 
+const PREFIX = { invitation: 'inv', sign_in_token: 'sit', actor_token: 'act' } as const satisfies Record<
+  TicketKind,
+  IdPrefix
+>;
+
 /** Stores a new ticket. @returns undefined when its `sole_key` is that of a pending one */
 export async function issueTicket(
   { config, storage, clock }: Pick<TicketParts, 'config' | 'clock'> & { storage: StorageOps },
@@ -23,13 +28,15 @@ export async function issueTicket(
   const { token, tokenHash } = newTicket();
   const now = clock.now();
   const row: TicketRow = {
-    id: newId(ticket.kind === 'invitation' ? 'inv' : 'sit'),
+    id: newId(PREFIX[ticket.kind]),
     token_hash: tokenHash,
     email: null,
     user_id: null,
     public_metadata: '{}',
     redirect_url: null,
     sole_key: null,
+    actor: null,
+    session_seconds: null,
     status: 'pending',
     created_at: now,
     updated_at: now,

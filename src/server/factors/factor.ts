@@ -4,6 +4,7 @@ import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { CodePurpose } from '../storage/rows.ts';
+import type { Impersonation } from '../sessions/start-session.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Account } from '../users/account.ts';
 import type { AttemptInput, PrepareInput } from './factor-input.ts';
@@ -63,6 +64,8 @@ export interface Proof {
   account?: Account;
   /** The proof counts as two factors: a passkey with user verification. */
   satisfiesSecondFactor?: boolean;
+  /** Somebody else acts as the user: the proof stands for every factor of theirs. */
+  impersonation?: Impersonation;
   /** The user sets a new password next. */
   resetsPassword?: boolean;
 }

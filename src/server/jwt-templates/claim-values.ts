@@ -15,7 +15,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { type Picture, presentPicture } from '../users/present-picture.ts';
 
 /** What claims need of a session. */
-export type ClaimSession = Pick<SessionRow, 'id' | 'user_id'>;
+export type ClaimSession = Pick<SessionRow, 'id' | 'user_id'> & Partial<Pick<SessionRow, 'actor'>>;
 
 /** What claims are read with; the storage may be that of a transaction. */
 export interface ClaimServices extends Pick<Services, 'config'> {
@@ -110,7 +110,7 @@ const READ: Record<ClaimNameText, (subject: Subject) => Json> = {
   'user.public_metadata': ({ user }) => JSON.parse(user.public_metadata),
   'user.unsafe_metadata': ({ user }) => JSON.parse(user.unsafe_metadata),
   'session.id': ({ session }) => session.id,
-  'session.actor': none,
+  'session.actor': ({ session }) => (session.actor ? JSON.parse(session.actor) : null),
   'org.id': none,
   'org.name': none,
   'org.slug': none,

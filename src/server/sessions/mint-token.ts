@@ -32,7 +32,7 @@ export type Minting = Pick<Services, 'signer' | 'config' | 'storage' | 'sessionC
  */
 export async function mintToken(
   services: Minting,
-  session: Pick<SessionRow, 'id' | 'user_id' | 'first_factor_at' | 'second_factor_at'>,
+  session: Pick<SessionRow, 'id' | 'user_id' | 'first_factor_at' | 'second_factor_at' | 'actor'>,
   azp: string | undefined,
   clientUpdatedAt: number,
   now: number,
@@ -54,6 +54,7 @@ export async function mintToken(
       sub: session.user_id,
       sts: 'active',
       fva: factorAge(session, now),
+      ...(session.actor === null ? {} : { act: JSON.parse(session.actor) }),
       v: 2,
     },
     signer,

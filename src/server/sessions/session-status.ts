@@ -23,11 +23,12 @@ export function isFresh(provenAt: number | null, now: number): boolean {
   return provenAt !== null && now - provenAt < FRESH_MS;
 }
 
-/** Returns the minutes since the first and since the second factor was proven; -1 = never. */
+/** Returns the minutes since the first and since the second factor was proven; -1 = never. An actor has proven none. */
 export function factorAge(
-  session: Pick<SessionRow, 'first_factor_at' | 'second_factor_at'>,
+  session: Pick<SessionRow, 'first_factor_at' | 'second_factor_at' | 'actor'>,
   now: number,
 ): [number, number] {
-  const age = (at: number | null) => (at === null ? -1 : Math.max(0, Math.floor((now - at) / 60_000)));
+  const isNever = session.actor !== null;
+  const age = (at: number | null) => (isNever || at === null ? -1 : Math.max(0, Math.floor((now - at) / 60_000)));
   return [age(session.first_factor_at), age(session.second_factor_at)];
 }

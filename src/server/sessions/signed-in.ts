@@ -37,7 +37,7 @@ export async function requireSession(
  * they are within the last ten minutes, with the second factor if they have one (ASVS 7.5.1).
  *
  * @throws {ApiError} 403 `session_reverification_required`; 403 `authorization_invalid` when a session token alone shows
- *   who calls
+ *   who calls, or when somebody else acts as the user
  */
 export async function requireFresh(
   { config, storage }: Pick<Services, 'config' | 'storage'>,
@@ -45,6 +45,9 @@ export async function requireFresh(
 ): Promise<void> {
   if (isSessionOnly)
     throw new ApiError('authorization_invalid', { longMessage: 'This change needs the client token.' });
+  if (session.actor !== null) {
+    throw new ApiError('authorization_invalid', { longMessage: 'Only the user themselves can make this change.' });
+  }
   if (!config.reverification) return;
   const [totp] = config.secondFactors.totp ? await storage.listTotps([user.id]) : [];
   const phones = config.secondFactors.phoneCode ? await storage.listPhoneNumbers([user.id]) : [];

@@ -12,6 +12,14 @@ import { activityOf } from './place.ts';
 import { requireRoom } from './require-room.ts';
 import { abandonAt } from './session-status.ts';
 
+/** Who acts as a user, and for how long. */
+export interface Impersonation {
+  /** The JSON of the `act` claim. */
+  actor: string;
+  /** How long the session may last, in milliseconds. */
+  maxMs: number;
+}
+
 /** A new session, and the browser with the cookie that it needs from now on. */
 export interface StartedSession {
   session: SessionRow;
@@ -28,7 +36,7 @@ export interface StartedSession {
  * its last step had not been made.
  *
  * @param strategy what proved the user
- * @param proven when the factors were proven, milliseconds
+ * @param proven when the factors were proven, milliseconds; and who acts as the user, if it is somebody else
  */
 export async function startSession(
   tx: StorageOps,
@@ -36,7 +44,7 @@ export async function startSession(
   browser: KnownBrowser,
   user: Pick<UserRow, 'id' | 'banned'>,
   strategy: Strategy,
-  proven: { firstFactorAt: number; secondFactorAt: number | null } = {
+  proven: { firstFactorAt: number; secondFactorAt: number | null; impersonation?: Impersonation | undefined } = {
     firstFactorAt: browser.now,
     secondFactorAt: null,
   },
@@ -55,21 +63,27 @@ export async function startSession(
   const signedIn = await tx.updateClient(client.id, { ...patch, uat: Math.floor(now / 1000) }, now);
   if (!signedIn) throw new ApiError('client_state_invalid');
   await requireRoom({ storage: tx, config }, client, user.id, now);
-  const expireAt = now + config.session.lifetimeSeconds * 1000;
+  const { impersonation } = proven;
+  const expireAt =
+    now + Math.min(config.session.lifetimeSeconds * 1000, impersonation?.maxMs ?? Number.POSITIVE_INFINITY);
   const ids = { id, client_id: client.id, user_id: user.id };
   const session: SessionRow = {
     ...blankSession({ ...ids, expire_at: expireAt, abandon_at: abandonAt(config, expireAt, now) }, now),
     first_factor_at: proven.firstFactorAt,
     second_factor_at: proven.secondFactorAt,
     strategy,
+    actor: impersonation?.actor ?? null,
     ...activityOf(browser),
     started_city: browser.place.city,
     started_country: browser.place.country,
     ...readDevice(browser.userAgent),
   };
   await tx.insertSession(session);
-  await tx.noteDevice(user.id, client.id, now);
-  await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
+  // What somebody else does is no activity of the user, and makes no device one that the user knows.
+  if (!impersonation) {
+    await tx.noteDevice(user.id, client.id, now);
+    await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
+  }
   await recordEvent(tx, browser, { type: 'session.created', userId: user.id, id: session.id });
   return { session, browser: { ...rotated, client: signedIn } };
 }

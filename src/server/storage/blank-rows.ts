@@ -181,6 +181,7 @@ export function blankSession(own: Pick<SessionRow, SessionParts>, now: number): 
     first_factor_at: now,
     second_factor_at: null,
     strategy: null,
+    actor: null,
     started_city: null,
     started_country: null,
     ip_address: null,

@@ -243,7 +243,7 @@ export interface BackupCodeRow {
   created_at: number;
 }
 
-export type TicketKind = 'invitation' | 'sign_in_token';
+export type TicketKind = 'invitation' | 'sign_in_token' | 'actor_token';
 
 export interface TicketRow {
   id: string;
@@ -252,12 +252,16 @@ export interface TicketRow {
   token_hash: string;
   /** The invited email address; null for a sign-in token. */
   email: string | null;
-  /** The user whom a sign-in token signs in, or who accepted an invitation. */
+  /** The user whom a sign-in token or an actor token signs in, or who accepted an invitation. */
   user_id: string | null;
   public_metadata: string;
   redirect_url: string | null;
   /** The invited address in its canonical form, while no other invitation may be pending beside this one; unique. */
   sole_key: string | null;
+  /** Who acts as the user, as the JSON of the `act` claim; null unless it is an actor token. */
+  actor: string | null;
+  /** How long a session of the actor may last, in seconds; null unless it is an actor token. */
+  session_seconds: number | null;
   status: 'pending' | 'accepted' | 'revoked';
   expires_at: number;
   created_at: number;
@@ -280,16 +284,19 @@ export interface SecretKeyRow {
   revoked_at: number | null;
 }
 
-/** Who made an administrative call. `code` is the application that embeds the server. */
-export type AuditedKind = 'secret_key' | 'admin_page' | 'command_line' | 'code';
+/**
+ * Who made an administrative call. `code` is the application that embeds the server, and `actor` who signs in as a user
+ * with an actor token.
+ */
+export type AuditedKind = 'secret_key' | 'admin_page' | 'command_line' | 'code' | 'actor';
 
 /** One administrative call. */
 export interface AuditEntryRow {
   id: string;
   by_kind: AuditedKind;
-  /** Id of the secret key or the session of the admin page; null = none. */
+  /** Id of the secret key, of the session of the admin page, or of the actor token; null = none. */
   by_id: string | null;
-  /** The name of the key or of the user of the system. */
+  /** The name of the key or of the user of the system, or the `sub` of the actor. */
   by_name: string;
   /** The route, such as `POST /v1/users/:id/ban`, or the command, such as `keys create`. */
   action: string;
@@ -401,6 +408,8 @@ export interface SessionRow {
   second_factor_at: number | null;
   /** What proved the user when it began; null = unknown. */
   strategy: string | null;
+  /** Who acts as the user, as the JSON of the `act` claim; null = the user themselves. */
+  actor: string | null;
   /** The city where it was started, and the country as an ISO code; null = unknown. */
   started_city: string | null;
   started_country: string | null;
@@ -443,7 +452,15 @@ export interface HandshakeRow {
 export interface RefreshRow
   extends Pick<
     SessionRow,
-    'id' | 'user_id' | 'status' | 'expire_at' | 'abandon_at' | 'last_active_at' | 'first_factor_at' | 'second_factor_at'
+    | 'id'
+    | 'user_id'
+    | 'status'
+    | 'expire_at'
+    | 'abandon_at'
+    | 'last_active_at'
+    | 'first_factor_at'
+    | 'second_factor_at'
+    | 'actor'
   > {
   client_updated_at: number;
   user_banned: boolean;

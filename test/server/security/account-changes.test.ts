@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { actAs } from '../../support/act-as.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
@@ -27,6 +28,8 @@ onEachStorage('every change of an account', (open) => {
     const { ids } = await signUpWhole(instance, browser);
     return { instance, browser, ids, idp };
   };
+  const userIdOf = async (browser: TestBrowser): Promise<string> =>
+    (await browser.get('/v1/client')).response.sessions[0].user.id;
   const send = (browser: TestBrowser, [verb, path, form = {}]: Call): Promise<Answer> =>
     verb === 'POST' ? browser.post(path, form) : browser.override(verb, path, form);
   const noticesOf = ({ instance }: World): Mail[] =>
@@ -96,6 +99,19 @@ onEachStorage('every change of an account', (open) => {
       const text = JSON.stringify(world.instance.mailbox.messages.slice(-mails.length));
       for (const secret of [PASSWORD, NEW_PASSWORD, WHOLE_PHONE, SECOND_PHONE]) assert.ok(!text.includes(secret));
     });
+
+    if (!change.needsNoProof) {
+      it(`somebody who acts as the user cannot do this: ${change.what}`, async () => {
+        const world = await openWorld();
+        await change.prepare?.(world);
+        const actor = world.instance.browser();
+        await actAs(world.instance, actor, await userIdOf(world.browser));
+        const before = noticesOf(world);
+        const refused = await send(actor, change.call(world));
+        assert.deepEqual([refused.status, refused.code], [403, 'authorization_invalid']);
+        assert.deepEqual(noticesOf(world), before, 'nothing happened');
+      });
+    }
 
     it(`another person cannot do this, and learns nothing: ${change.what}`, async (t) => {
       const world = await openWorld();

@@ -68,6 +68,7 @@ async function complete(
         const started = await startSession(tx, services, opened, user, asFirstFactor(strategy), {
           firstFactorAt: now,
           secondFactorAt: isBoth ? now : null,
+          impersonation: proof.impersonation,
         });
         return { browser: started.browser, patch: { ...patch, created_session_id: started.session.id } };
       }
@@ -92,6 +93,7 @@ async function nextStatus(
   strategy: string,
   proof: Proof,
 ): Promise<Next> {
+  if (proof.impersonation) return { status: 'complete', trust: null };
   // Who reads the mail or the messages could reset the password in any case.
   const isDue = account.user.password_compromised && config.attributes.password !== 'off' && BY_MESSAGE.test(strategy);
   if (proof.resetsPassword || isDue) return { status: 'needs_new_password', trust: null };

@@ -1,16 +1,19 @@
+import { changeEntryOf } from '../../audit/audit.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Actor } from '../../http/request-context.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import type { Services } from '../../services.ts';
 import type { TicketRow } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
 import { loadAccount } from '../../users/find-account.ts';
-import type { FirstFactor } from '../factor.ts';
+import type { FirstFactor, Proof } from '../factor.ts';
 import { requireField } from '../factor-input.ts';
 import { ticketHashOf, ticketProblem } from './ticket.ts';
 
 /**
- * A sign-in token that the operator created for one user. It identifies the user, so no account lists it among its
- * factors. It proves a first factor, so a user with a second factor is still asked for it.
+ * A sign-in token or an actor token that the operator created for one user. It identifies the user, so no account lists
+ * it among its factors. A sign-in token proves a first factor, so a user with a second factor is still asked for it.
+ * With an actor token somebody else acts as the user.
  */
 export const ticket: FirstFactor = {
   handles: (name) => name === 'ticket',
@@ -19,18 +22,31 @@ export const ticket: FirstFactor = {
   async attempt(services, actor, _attempt, input) {
     const ticket = await requireTicket(services, actor, requireField(input.ticket, 'ticket'));
     const account =
-      ticket.kind === 'sign_in_token' ? await loadAccount(services, ticket.user_id, ticket.email) : undefined;
+      ticket.kind === 'invitation' ? undefined : await loadAccount(services, ticket.user_id, ticket.email);
     if (!account) throw new ApiError('ticket_invalid_code');
     return {
       account,
+      ...impersonationOf(ticket),
       async commit(tx) {
-        if (await tx.consumeTicket(ticket.id, account.user.id, actor.now)) return;
+        if (await tx.consumeTicket(ticket.id, account.user.id, actor.now)) return auditActor(tx, actor, ticket);
         const problem = ticketProblem(await tx.findTicket(ticket.id), actor.now);
         throw new ApiError(problem ?? 'sign_in_token_already_used_code');
       },
     };
   },
 };
+
+function impersonationOf({ actor, session_seconds }: TicketRow): Pick<Proof, 'impersonation'> {
+  if (actor === null || session_seconds === null) return {};
+  return { impersonation: { actor, maxMs: session_seconds * 1000 } };
+}
+
+/** Keeps an entry in the audit log about who acts as a user from now on. */
+async function auditActor(tx: StorageOps, { now, ip }: Actor, ticket: TicketRow): Promise<void> {
+  if (ticket.actor === null) return;
+  const by = { kind: 'actor', id: ticket.id, name: String(JSON.parse(ticket.actor).sub) } as const;
+  await tx.insertAuditEntries([changeEntryOf({ by, now, ip }, { action: 'act as user', target: ticket.user_id })]);
+}
 
 /**
  * Returns a ticket that can be used. It does not consume the ticket.

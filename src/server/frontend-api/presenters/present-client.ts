@@ -50,7 +50,7 @@ export function presentSession(row: SessionRow, user: UserJSON, moment: SessionM
     abandon_at: row.abandon_at,
     last_active_at: row.last_active_at,
     last_active_organization_id: null,
-    actor: null,
+    actor: actorOf(row),
     tasks: null,
     factor_verification_age: moment.factorAge,
     last_authentication_strategy: row.strategy,
@@ -71,7 +71,7 @@ export function presentSessionWithActivities(row: SessionRow, status: SessionSta
     expire_at: row.expire_at,
     abandon_at: row.abandon_at,
     last_active_at: row.last_active_at,
-    actor: null,
+    actor: actorOf(row),
     latest_activity: {
       object: 'session_activity',
       id: row.id.replace('sess_', 'sess_activity_'),
@@ -84,4 +84,9 @@ export function presentSessionWithActivities(row: SessionRow, status: SessionSta
       country: row.country,
     },
   };
+}
+
+/** Returns who acts as the user; null when it is the user. */
+function actorOf({ actor }: Pick<SessionRow, 'actor'>): Record<string, unknown> | null {
+  return actor === null ? null : JSON.parse(actor);
 }

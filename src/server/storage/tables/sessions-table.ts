@@ -72,6 +72,7 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
       'sessions.last_active_at',
       'sessions.first_factor_at',
       'sessions.second_factor_at',
+      'sessions.actor',
       'clients.updated_at as client_updated_at',
       'users.banned as user_banned',
     ])
