@@ -30,6 +30,15 @@ export type {
   InvitationsApi,
   WaitlistEntriesApi,
 } from '../backend/api/create-access-api.ts';
+export type {
+  BackendClient,
+  BackendDomain,
+  BackendInstance,
+  BackendSignUp,
+  ClientsApi,
+  InstanceApi,
+  SignUpsApi,
+} from '../backend/api/create-instance-api.ts';
 export { BackendApiError, type BackendApiProblem } from '../backend/api/backend-api-error.ts';
 export type {
   ActorTokensApi,

@@ -92,6 +92,8 @@ export interface App {
   catchUp(isOver: () => boolean): Promise<void>;
   /** Resolves when no domain event is being delivered any more. Call it before you close the storage. */
   settle(): Promise<void>;
+  /** Returns method and path of every route of both APIs, such as `GET /v1/client/sign_ins/:id`. */
+  routes(): { frontend: string[]; backend: string[] };
   /** Returns what the look-up of leaked passwords has done since the start. */
   breachCounts(): BreachCounts;
 }
@@ -165,6 +167,7 @@ export function createApp(deps: AppDeps): App {
       await events.settle();
     },
     breachCounts: services.breaches.counts,
+    routes: () => ({ frontend: routesOf(direct), backend: routesOf(backendApi) }),
     async fetch(request, info = {}) {
       const url = new URL(request.url);
       const path = pathOf(url.pathname, config.proxyPaths);
@@ -222,6 +225,11 @@ const ROUTES = [
   linkRoutes,
   web3WalletRoutes,
 ];
+
+function routesOf({ routes }: Pick<Hono<never>, 'routes'>): string[] {
+  const named = routes.filter(({ method }) => method !== 'ALL');
+  return [...new Set(named.map(({ method, path }) => `${method} ${path}`))].sort();
+}
 
 /** Returns the path below a proxy prefix, without the slash that stock clients add at the end. */
 function pathOf(pathname: string, proxyPaths: readonly string[]): string {

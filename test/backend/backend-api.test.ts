@@ -167,3 +167,26 @@ it('the SDK invites people, and keeps the waitlist', async () => {
   assert.equal((await waitlistEntries.delete(cy?.id ?? '')).deleted, true);
   await instance.close();
 });
+
+it('the SDK reads clients, sign-ups, the instance, and both lists', async () => {
+  const { instance, clerk } = await open();
+  const { sessionId } = await instance.signUp(instance.browser(), 'ada@example.com');
+  const [client] = (await clerk.clients.getClientList()).data;
+  assert.deepEqual(client?.sessionIds, [sessionId]);
+  assert.deepEqual(await clerk.clients.getClient(client?.id ?? ''), client);
+  const { jwt } = await clerk.sessions.getToken(sessionId);
+  assert.equal((await clerk.clients.verifyClient(jwt)).id, client?.id);
+  const { response } = await instance.browser().post('/v1/client/sign_ups', { email_address: 'bo@example.com' });
+  const named = await clerk.signUps.update({ signUpAttemptId: response.id, externalId: 'crm-1' });
+  assert.deepEqual(await clerk.signUps.get(response.id), named);
+  assert.equal((await clerk.instance.get()).environmentType, 'production');
+  assert.equal((await clerk.domains.list()).data[0]?.name, 'example.com');
+  const { allowlistIdentifiers, blocklistIdentifiers } = clerk;
+  const allowed = await allowlistIdentifiers.createAllowlistIdentifier({ identifier: 'ada@example.com' });
+  assert.equal((await allowlistIdentifiers.getAllowlistIdentifierList()).data[0]?.id, allowed.id);
+  assert.equal((await allowlistIdentifiers.deleteAllowlistIdentifier(allowed.id)).deleted, true);
+  const blocked = await blocklistIdentifiers.createBlocklistIdentifier({ identifier: '*@evil.example' });
+  assert.equal((await blocklistIdentifiers.getBlocklistIdentifierList()).totalCount, 1);
+  assert.equal((await blocklistIdentifiers.deleteBlocklistIdentifier(blocked.id)).deleted, true);
+  await instance.close();
+});

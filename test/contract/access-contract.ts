@@ -4,7 +4,7 @@ import { blankWaitlistEntry } from '../../src/server/storage/blank-rows.ts';
 import type { ListedIdentifierRow, TicketRow, WaitlistEntryRow } from '../../src/server/storage/rows.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { parallel } from '../support/parallel.ts';
-import { NOW } from '../support/rows.ts';
+import { clientRow, NOW, sessionRow, signUpRow, userRow } from '../support/rows.ts';
 
 /**
  * What every storage promises about invitations and the waitlist. Run on each implementation.
@@ -133,6 +133,25 @@ export function accessContract(name: string, open: () => Promise<Storage>): void
       assert.equal(await storage.deleteListedIdentifier('block', 'alid_1'), undefined);
       assert.equal((await storage.deleteListedIdentifier('allow', 'alid_1'))?.id, 'alid_1');
       assert.equal(await storage.findListedIdentifier('allow', 'alid_1'), undefined);
+    });
+
+    it('the storage lists and counts clients, and finds a sign-up without its client', async () => {
+      assert.deepEqual([await storage.listClients({ limit: 10, offset: 0 }), await storage.countClients()], [[], 0]);
+      await storage.insertClient(clientRow('client_1'));
+      await storage.insertClient({ ...clientRow('client_2'), created_at: NOW + 1 });
+      const ids = async (limit: number, offset: number) =>
+        (await storage.listClients({ limit, offset })).map(({ id }) => id);
+      assert.deepEqual(await ids(10, 0), ['client_2', 'client_1']);
+      assert.deepEqual(await ids(1, 1), ['client_1']);
+      assert.equal(await storage.countClients(), 2);
+      await storage.insertUser(userRow('user_1'));
+      await storage.insertSession(sessionRow('sess_1'));
+      const page = { limit: 10, offset: 0 };
+      assert.equal((await storage.listSessions({ clientIds: ['client_1', 'client_2'] }, page)).length, 1);
+      assert.equal((await storage.listSessions({ clientIds: [] }, page)).length, 0);
+      await storage.insertSignUp(signUpRow('sua_1', { external_id: 'crm-1' }));
+      assert.equal((await storage.findAnySignUp('sua_1'))?.external_id, 'crm-1');
+      assert.equal(await storage.findAnySignUp('sua_2'), undefined);
     });
   });
 }

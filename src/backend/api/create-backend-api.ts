@@ -1,4 +1,5 @@
 import { type AccessApi, createAccessApi } from './create-access-api.ts';
+import { createInstanceApi, type InstanceApi } from './create-instance-api.ts';
 import type {
   CreateActorTokenParams,
   CreateSignInTokenParams,
@@ -152,7 +153,7 @@ export interface TestingTokensApi {
 }
 
 /** The Backend API of an instance. Every call rejects with `BackendApiError` when the API refuses it. */
-export interface BackendApi extends AccessApi {
+export interface BackendApi extends AccessApi, InstanceApi {
   readonly users: UsersApi;
   readonly emailAddresses: EmailAddressesApi;
   readonly phoneNumbers: PhoneNumbersApi;
@@ -234,6 +235,7 @@ export function createBackendApi(send: Send): BackendApi {
   };
   return {
     ...createAccessApi(send),
+    ...createInstanceApi(send),
     users,
     emailAddresses: createEmailAddressesApi(send),
     phoneNumbers: createPhoneNumbersApi(send),

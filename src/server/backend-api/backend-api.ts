@@ -14,7 +14,9 @@ import type { BackendCall, BackendContext, BackendEnv } from './backend-context.
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
 import { actorTokenRoutes } from './routes/actor-tokens.ts';
+import { clientRoutes } from './routes/clients.ts';
 import { handshakeRoutes } from './routes/handshakes.ts';
+import { instanceRoutes } from './routes/instance.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
@@ -22,6 +24,7 @@ import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { jwtTemplateRoutes } from './routes/jwt-templates.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
+import { signUpRoutes } from './routes/sign-ups.ts';
 import { testingTokenRoutes } from './routes/testing-tokens.ts';
 import { waitlistEntryRoutes } from './routes/waitlist-entries.ts';
 import { userFactorRoutes } from './routes/user-factors.ts';
@@ -59,6 +62,9 @@ const ROUTES = [
   listedIdentifierRoutes,
   emailAddressRoutes,
   phoneNumberRoutes,
+  clientRoutes,
+  signUpRoutes,
+  instanceRoutes,
 ];
 const MAX_USER_AGENT = 1_024;
 

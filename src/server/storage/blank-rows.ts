@@ -247,6 +247,7 @@ export function blankSignUp(own: Pick<SignUpRow, AttemptParts>, now: number): Si
     public_metadata: '{}',
     legal_accepted_at: null,
     ticket_id: null,
+    external_id: null,
     created_session_id: null,
     created_user_id: null,
     locale: null,

@@ -526,6 +526,8 @@ export interface SignUpRow {
   legal_accepted_at: number | null;
   /** Id of the invitation that this sign-up accepts. */
   ticket_id: string | null;
+  /** The id of the user elsewhere, which the application's server has given. */
+  external_id: string | null;
   created_session_id: string | null;
   created_user_id: string | null;
   locale: string | null;

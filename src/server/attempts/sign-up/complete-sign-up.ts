@@ -77,6 +77,7 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
     unsafe_metadata: attempt.unsafe_metadata,
     public_metadata: attempt.public_metadata,
     legal_accepted_at: attempt.legal_accepted_at,
+    external_id: attempt.external_id,
   };
   await tx.insertUser(user);
   if (email) await tx.insertEmailAddress(email);

@@ -36,7 +36,7 @@ export function presentSignUp(row: SignUpRow, parts: SignUpParts, now: number): 
     unsafe_metadata: JSON.parse(row.unsafe_metadata),
     public_metadata: JSON.parse(row.public_metadata),
     custom_action: false,
-    external_id: null,
+    external_id: row.external_id,
     created_session_id: row.created_session_id,
     created_user_id: row.created_user_id,
     abandon_at: row.abandon_at,

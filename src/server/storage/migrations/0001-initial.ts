@@ -262,6 +262,7 @@ export const initial: Migration = {
       public_metadata text not null,
       legal_accepted_at bigint,
       ticket_id text,
+      external_id text,
       created_session_id text,
       created_user_id text,
       locale text,

@@ -12,6 +12,8 @@ export interface AttemptOps {
 
   insertSignUp(row: SignUpRow): Promise<void>;
   findSignUp(clientId: string, id: string): Promise<SignUpRow | undefined>;
+  /** Returns a sign-up of any client. */
+  findAnySignUp(id: string): Promise<SignUpRow | undefined>;
   updateSignUp(id: string, version: number, patch: Partial<SignUpRow>): Promise<SignUpRow | undefined>;
 
   /** Inserts the reverification and deletes earlier ones of the session. */
@@ -45,6 +47,7 @@ export function attemptsTable(db: Kysely<Tables>): AttemptOps {
     },
     findSignUp: (clientId, id) =>
       db.selectFrom('sign_ups').selectAll().where('id', '=', id).where('client_id', '=', clientId).executeTakeFirst(),
+    findAnySignUp: (id) => db.selectFrom('sign_ups').selectAll().where('id', '=', id).executeTakeFirst(),
     updateSignUp: (id, version, patch) =>
       db
         .updateTable('sign_ups')

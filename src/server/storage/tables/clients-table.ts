@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ClientRow, Tables } from '../rows.ts';
+import type { ListPage } from './list-order.ts';
 import { nextUpdatedAt } from './next-updated-at.ts';
 
 /** Columns of a client that change after it was created. */
@@ -21,6 +22,9 @@ export interface ClientOps {
   /** Returns the client whose cookie has this hash, unless the cookie has expired. */
   findClientByToken(tokenHash: string, now: number): Promise<ClientRow | undefined>;
   findClient(id: string): Promise<ClientRow | undefined>;
+  /** Lists a page of the clients, newest first. */
+  listClients(page: ListPage): Promise<ClientRow[]>;
+  countClients(): Promise<number>;
   /** Returns the client whose cookie had this hash until the server replaced it, if it did so after `since`. */
   findSupersededClient(tokenHash: string, since: number): Promise<ClientRow | undefined>;
   /** Writes the columns and makes `updated_at` strictly greater. */
@@ -54,6 +58,19 @@ export function clientsTable(db: Kysely<Tables>): ClientOps {
         .where('cookie_expires_at', '>', now)
         .executeTakeFirst(),
     findClient: (id) => db.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst(),
+    listClients: ({ limit, offset }) =>
+      db
+        .selectFrom('clients')
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+    async countClients() {
+      const counted = db.selectFrom('clients').select((eb) => eb.fn.countAll().as('total'));
+      return Number((await counted.executeTakeFirstOrThrow()).total);
+    },
     findSupersededClient: (tokenHash, since) =>
       db
         .selectFrom('clients')

@@ -12,6 +12,7 @@ export type FinalSessionStatus = 'ended' | 'removed' | 'revoked' | 'expired' | '
 /** Which sessions a list holds: those that match every part that is given. */
 export interface SessionFilter {
   clientId?: string | undefined;
+  clientIds?: readonly string[] | undefined;
   userId?: string | undefined;
   /** The status at a moment, see `statusOf`. */
   status?: { is: SessionStatus; now: number } | undefined;
@@ -162,9 +163,10 @@ export function sessionsTable(db: Kysely<Tables>): SessionOps {
 }
 
 /** The database does not record that a session ran out, see `statusOf`. */
-function matchSessions({ clientId, userId, status }: SessionFilter): RawBuilder<boolean> {
+function matchSessions({ clientId, clientIds, userId, status }: SessionFilter): RawBuilder<boolean> {
   const all: RawBuilder<unknown>[] = [sql`1 = 1`];
   if (clientId !== undefined) all.push(sql`client_id = ${clientId}`);
+  if (clientIds) all.push(clientIds.length === 0 ? sql`1 = 0` : sql`client_id in (${sql.join(clientIds)})`);
   if (userId !== undefined) all.push(sql`user_id = ${userId}`);
   if (status) all.push(matchStatus(status));
   return sql`(${sql.join(all, sql` and `)})`;
