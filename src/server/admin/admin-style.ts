@@ -56,9 +56,9 @@ main:focus { outline: none; }
 .side-foot .button { inline-size: 100%; }
 
 main { inline-size: 100%; max-inline-size: 1136px; margin-inline: auto; padding: 28px 32px 64px; }
-.page-head, .section-head { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: flex-start; justify-content: space-between; }
+.page-head, .section-head { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; justify-content: space-between; }
 .page-head { margin-block-end: 24px; }
-.page-head > div:first-child, .section-head > div:first-child { display: grid; gap: 4px; flex: 1 1 320px; max-inline-size: 68ch; }
+.page-head > div:first-child, .section-head > div:first-child { display: grid; gap: 4px; flex: 1 1 160px; max-inline-size: 68ch; }
 .back { display: inline-flex; align-items: center; gap: 4px; margin-block-end: 12px; color: var(--soft); font-size: 13px; font-weight: 500; text-decoration: none; }
 .back:hover { color: var(--ink); }
 .section { margin-block-start: 32px; }
@@ -138,6 +138,12 @@ dd { overflow-wrap: anywhere; }
 .lines > li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 14px 24px; }
 .lines > li + li { border-block-start: 1px solid var(--line); }
 .line { display: flex; flex: 1 1 240px; flex-wrap: wrap; gap: 4px 10px; align-items: center; min-inline-size: 0; overflow-wrap: anywhere; }
+.disclosure { padding: 14px 24px; }
+.disclosure > summary { inline-size: fit-content; list-style: none; }
+.disclosure > summary::-webkit-details-marker { display: none; }
+.disclosure[open] > summary .icon { rotate: 45deg; }
+.disclosure > .form { padding-block: 16px 6px; }
+.card > .lines + .disclosure, .card > .empty + .disclosure { border-block-start: 1px solid var(--line); }
 p.empty { justify-items: start; padding: 14px 24px; text-align: start; }
 .card > .lines + .form, .card > .empty + .form { border-block-start: 1px solid var(--line); }
 .badge { display: inline-flex; align-items: center; padding: 1px 8px; border-radius: 999px; background: var(--fill); color: var(--ink); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; }
@@ -210,7 +216,13 @@ ${HUES}
   .side-head { padding-inline-end: 0; }
   main { padding: 20px 16px 48px; }
   .card > .form, .card > .facts, .pad { padding: 16px; }
-  .lines > li, p.empty { padding: 12px 16px; }
+  .lines > li, .disclosure { padding: 14px 24px; }
+.disclosure > summary { inline-size: fit-content; list-style: none; }
+.disclosure > summary::-webkit-details-marker { display: none; }
+.disclosure[open] > summary .icon { rotate: 45deg; }
+.disclosure > .form { padding-block: 16px 6px; }
+.card > .lines + .disclosure, .card > .empty + .disclosure { border-block-start: 1px solid var(--line); }
+p.empty { padding: 12px 16px; }
   .facts > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .tabs { margin-inline: -16px; padding-inline: 8px; }
   .table-card { border: 0; background: none; box-shadow: none; overflow: visible; }

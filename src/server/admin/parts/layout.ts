@@ -70,6 +70,11 @@ export function lines(items: readonly { content: HtmlContent; actions?: HtmlCont
   )}</ul>`;
 }
 
+/** What a button at the end of a card opens, such as a form for one more. */
+export function disclosure(text: string, isOpen: boolean, content: Html): Html {
+  return html`<details class="disclosure"${isOpen && html` open`}><summary class="button plain">${icon('plus')}${text}</summary>${content}</details>`;
+}
+
 /** A text with a button that copies it. The button needs the script, which shows it. */
 export function copyable(text: string, what: string): Html {
   return html`<span class="copyable"><code>${text}</code><button type="button" class="copy" data-copy="${text}" aria-label="${TEXTS.copy} ${what}" hidden>${icon('copy')}</button></span>`;

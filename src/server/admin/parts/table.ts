@@ -89,7 +89,8 @@ export function readOffset(query: URLSearchParams): number {
 
 /** The links to the pages before and after this one, and what this one shows. */
 export function pager(listed: Listed, { offset, shown, all }: { offset: number; shown: number; all: number }): Html {
-  if (all === 0) return html``;
+  // One page says nothing that the list does not.
+  if (all === shown) return html``;
   const to = (at: number) => hrefOf(listed, { offset: at > 0 ? String(at) : undefined });
   const { previous, next, pages, range } = TEXTS.list;
   return html`<nav class="pager" aria-label="${pages}"><p class="soft">${range(offset + 1, offset + shown, all)}</p><div class="buttons">${

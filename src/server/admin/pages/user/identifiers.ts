@@ -13,8 +13,8 @@ import { ApiError } from '../../../http/errors.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { type AdminRequest, type AdminRoutes, type AdminView, idOf } from '../../admin-request.ts';
-import { button, checkbox, field, form, type FormState, FRESH, refusedState } from '../../parts/form.ts';
-import { askButton, badge, confirmation, lines, section } from '../../parts/layout.ts';
+import { button, checkbox, field, form, type FormState, FRESH, refusedState, submit } from '../../parts/form.ts';
+import { askButton, badge, confirmation, disclosure, lines, section } from '../../parts/layout.ts';
 import { type DoneText, TEXTS } from '../../texts.ts';
 import { backTo, loadUser } from './user-page.ts';
 
@@ -175,12 +175,16 @@ export function identifierSection(
     kind.title,
     {},
     html`${lines(items, kind.empty)}
-${form(
-  request,
-  { action: path, state, label: kind.addLabel },
-  html`<div class="half">${field({ name: kind.field, label: kind.addLabel, type: kind.type, state, hint: kind.hint })}</div>
+${disclosure(
+  kind.addLabel,
+  state !== FRESH,
+  form(
+    request,
+    { action: path, state, label: kind.addLabel },
+    html`<div class="half">${field({ name: kind.field, label: kind.label, type: kind.type, state, hint: kind.hint })}</div>
 ${checkbox({ name: `${kind.field}_verified`, label: texts.addVerified, state, isChecked: true })}
-<div class="buttons"><button class="button plain">${texts.add}</button></div>`,
+${submit(texts.add)}`,
+  ),
 )}`,
   );
 }

@@ -11,7 +11,7 @@ import { type Html, html } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { type AdminRequest, type AdminRoutes, type AdminView, idOf } from '../../admin-request.ts';
 import { checkbox, field, form, type FormState, FRESH, refusedState, submit } from '../../parts/form.ts';
-import { askButton, badge, confirmation, lines, section } from '../../parts/layout.ts';
+import { askButton, badge, confirmation, disclosure, lines, section } from '../../parts/layout.ts';
 import { ago, date } from '../../parts/times.ts';
 import { type DoneText, TEXTS } from '../../texts.ts';
 import { backTo, loadUser, userPage } from './user-page.ts';
@@ -155,13 +155,17 @@ function passwordSection(request: AdminRequest, user: BackendUserJSON, state: Fo
     texts.password,
     {},
     html`${lines([{ content: said, actions: remove }], '')}
-${form(
-  request,
-  { action: `/users/${user.id}/password`, state, label: texts.setPassword },
-  html`<div class="half">${field({ name: 'password', label: texts.newPassword, type: 'password', state, autocomplete: 'new-password' })}</div>
+${disclosure(
+  texts.setPassword,
+  state !== FRESH,
+  form(
+    request,
+    { action: `/users/${user.id}/password`, state, label: texts.setPassword },
+    html`<div class="half">${field({ name: 'password', label: texts.newPassword, type: 'password', state, autocomplete: 'new-password' })}</div>
 ${checkbox({ name: 'end_sessions', label: texts.endSessions, state, isChecked: true })}
 ${checkbox({ name: 'skip_password_checks', label: texts.skipChecks, state })}
-${submit(texts.setPassword, 'plain')}`,
+${submit(texts.save)}`,
+  ),
 )}`,
   );
 }
