@@ -181,6 +181,14 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       assert.equal((await storage.findVerifiedEmailAddress('ada@x.example'))?.user_id, `user_${results.indexOf(true)}`);
     });
 
+    it('the storage keeps true, false and nothing apart in a column that may have no value', async () => {
+      await seed();
+      for (const delete_self_enabled of [true, false, null]) {
+        await storage.updateUser('user_1', { delete_self_enabled }, NOW);
+        assert.equal((await storage.findUser('user_1'))?.delete_self_enabled, delete_self_enabled);
+      }
+    });
+
     it('the storage increases updated_at even when the clock stands still or goes back', async () => {
       await seed();
       await storage.insertSession(sessionRow('sess_1'));

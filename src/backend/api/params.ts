@@ -19,6 +19,22 @@ interface UserNames {
   /** Leaves the password policy out. */
   skipPasswordChecks?: boolean | undefined;
   skipLegalChecks?: boolean | undefined;
+  /** A digest that another system made, in place of a password. The next right password replaces it. */
+  passwordDigest?: string | undefined;
+  /** What made it, by Clerk's name for it, such as `bcrypt`. */
+  passwordHasher?: string | undefined;
+  /** The seed of an authenticator app in base32: SHA-1, six digits, 30 seconds. */
+  totpSecret?: string | undefined;
+  /** Backup codes, or bcrypt digests of them, for a user with a second factor. */
+  backupCodes?: string[] | undefined;
+  /** A BCP 47 tag, such as `en-US`. */
+  locale?: string | null | undefined;
+  /** Such as `Europe/Lisbon`. */
+  timezone?: string | null | undefined;
+  /** Whether the user may delete the account. Default: as the settings say. */
+  deleteSelfEnabled?: boolean | undefined;
+  /** A device that is not known yet needs no further proof. */
+  bypassClientTrust?: boolean | undefined;
   legalAcceptedAt?: Date | undefined;
   createdAt?: Date | undefined;
 }
@@ -34,6 +50,8 @@ export interface CreateUserParams extends UserNames, UserMetadata {
   /** The user needs no other attribute that the instance requires, except one identifier. */
   skipUserRequirement?: boolean | undefined;
   banned?: boolean | undefined;
+  /** The user cannot sign in for an hour. */
+  locked?: boolean | undefined;
 }
 
 /** Changes of a user. What is left out stays as it is, and null removes a value. */

@@ -8,7 +8,7 @@ import { blankEmailAddress } from '../storage/blank-rows.ts';
 import type { EmailAddressRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
-import { unused } from './create-user.ts';
+import { unused } from './unused.ts';
 import { EMAIL_ADDRESSES } from './email-address.ts';
 import type { ForUser } from './for-user.ts';
 import { insertIdentifier, requireOwned, translateUniqueViolation } from './owned-identification.ts';

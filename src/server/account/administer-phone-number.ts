@@ -8,7 +8,7 @@ import type { PhoneNumberRow, UserRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
 import { type IdentifierUse, notVerified, refuseLoss } from './administer-email-address.ts';
-import { unused } from './create-user.ts';
+import { unused } from './unused.ts';
 import type { ForUser } from './for-user.ts';
 import { insertIdentifier, translateUniqueViolation } from './owned-identification.ts';
 import {

@@ -15,6 +15,7 @@ import { lockUser } from '../users/lock-unchanged.ts';
 import { LOCK_MS, MAX_TRIES } from '../users/lockout.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
 import { hashNewPassword } from './hash-new-password.ts';
+import { type ImportedSecondFactors, readSecondFactors, writeSecondFactors } from './import-second-factors.ts';
 import { requireSignInMethod } from './require-sign-in-method.ts';
 import { noticesOfUpdate } from './update-notices.ts';
 import { checkChanges, PRIMARY_COLUMNS, requirePrimary, type UserChanges } from './update-user.ts';
@@ -28,7 +29,16 @@ export interface UserEdit extends Omit<UserChanges, 'unsafe_metadata'> {
   /** Milliseconds. */
   legal_accepted_at?: number | null | undefined;
   created_at?: number | undefined;
+  locale?: string | null | undefined;
+  timezone?: string | null | undefined;
+  /** Null: as the settings say. */
+  delete_self_enabled?: boolean | null | undefined;
+  bypass_client_trust?: boolean | undefined;
   password?: string | undefined;
+  /** What `parseDigest` returns of a digest that another system made, in place of a password. */
+  passwordHash?: string | undefined;
+  /** They take the place of those that the user has. */
+  secondFactors?: ImportedSecondFactors | undefined;
   /** Leaves the password policy out. */
   skipPasswordChecks?: boolean | undefined;
   /** Ends all sessions of the user, when there is a new password. */
@@ -48,24 +58,31 @@ export async function editUser(
   services: Services,
   actor: Administrator,
   userId: string,
-  { password, skipPasswordChecks, signOutOfOtherSessions, ...edit }: UserEdit,
+  { password, passwordHash, secondFactors = {}, skipPasswordChecks, signOutOfOtherSessions, ...edit }: UserEdit,
 ): Promise<void> {
   const { storage } = services;
   const user = await storage.findUser(userId);
   if (!user) throw new ApiError('resource_not_found');
-  const { external_id, legal_accepted_at, created_at, ...changes } = edit;
-  const own = { external_id, legal_accepted_at, created_at };
+  const { first_name, last_name, username, ...others } = edit;
+  const { primary_email_address_id, primary_phone_number_id, primary_web3_wallet_id, ...own } = others;
+  const primary = { primary_email_address_id, primary_phone_number_id, primary_web3_wallet_id };
+  const changes = { first_name, last_name, username, ...primary };
   const patch: UserPatch = { ...(await checkChanges(services, userId, changes)), ...givenOf(own) };
   if (password !== undefined) {
     const typed = { typed: password, param: 'password', isUnchecked: skipPasswordChecks ?? false };
     Object.assign(patch, await hashNewPassword(services, actor, user, typed));
+  } else if (passwordHash !== undefined) {
+    Object.assign(patch, { password_hash: passwordHash, password_updated_at: actor.now, password_compromised: false });
   }
+  const hasNew = patch.password_hash !== undefined;
+  const imported = await readSecondFactors(services, userId, secondFactors, actor.now);
   await change(services, actor, userId, async (tx, before) => {
     for (const column of PRIMARY_COLUMNS) if (patch[column]) await requirePrimary(tx, userId, column, patch[column]);
     await tx.updateUser(userId, patch, actor.now);
     if (patch.username === null && before.username !== null) await requireSignInMethod(services, tx, userId);
-    if (password !== undefined && signOutOfOtherSessions) await endOtherSessions(tx, actor, userId, null);
-    return eventsOf(userId, before, password !== undefined, await noticesOfUpdate(tx, before, patch));
+    await writeSecondFactors(tx, { user: before, ip: actor.ip, now: actor.now }, imported, { tellsOwner: true });
+    if (hasNew && signOutOfOtherSessions) await endOtherSessions(tx, actor, userId, null);
+    return eventsOf(userId, before, hasNew, await noticesOfUpdate(tx, before, patch));
   });
 }
 

@@ -13,17 +13,22 @@ import { blankEmailAddress, blankPhoneNumber, blankUser, blankWeb3Wallet } from 
 import type { UserRow } from '../storage/rows.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { taken } from '../users/identifier-errors.ts';
+import { LOCK_MS, MAX_TRIES } from '../users/lockout.ts';
 import { FIELDS } from '../users/user-fields.ts';
 import { hashNewPassword } from './hash-new-password.ts';
+import { type ImportedSecondFactors, readSecondFactors, writeSecondFactors } from './import-second-factors.ts';
+import { unused } from './unused.ts';
 
 /** A user whom the Backend API creates. */
-export interface NewUser {
+export interface NewUser extends ImportedSecondFactors {
   /** The first one of each list is the primary one. All of them count as verified. */
   emailAddresses: readonly string[];
   phoneNumbers: readonly string[];
   wallets: readonly string[];
   username: string | null;
   password: string | null;
+  /** What `parseDigest` returns of a digest that another system made, in place of a password. */
+  passwordHash?: string | undefined;
   firstName: string | null;
   lastName: string | null;
   externalId: string | null;
@@ -33,6 +38,13 @@ export interface NewUser {
   createdAt: number | null;
   legalAcceptedAt: number | null;
   banned: boolean;
+  /** The user is locked for an hour, as after too many wrong tries. */
+  locked?: boolean | undefined;
+  locale?: string | null | undefined;
+  timezone?: string | null | undefined;
+  /** Default: as the settings say. */
+  deleteSelfEnabled?: boolean | undefined;
+  bypassClientTrust?: boolean | undefined;
   /** The password policy is left out. */
   skipPasswordChecks: boolean;
   /** The user needs no password, even where the instance requires one. */
@@ -71,8 +83,15 @@ export async function createUser(
     external_id: input.externalId,
     legal_accepted_at: input.legalAcceptedAt,
     banned: input.banned,
+    ...(input.locked && { failed_attempts: MAX_TRIES, retry_at: now + LOCK_MS }),
+    locale: input.locale ?? null,
+    timezone: input.timezone ?? null,
+    delete_self_enabled: input.deleteSelfEnabled ?? null,
+    bypass_client_trust: input.bypassClientTrust ?? false,
+    ...(input.passwordHash && { password_hash: input.passwordHash, password_updated_at: now }),
     updated_at: now,
   };
+  const secondFactors = await readSecondFactors(services, userId, input, now);
   if (input.password !== null) {
     const typed = { typed: input.password, param: 'password', isUnchecked: input.skipPasswordChecks };
     // The policy compares it with the identifiers, of which none is stored yet.
@@ -86,6 +105,8 @@ export async function createUser(
       for (const row of phones) await tx.insertPhoneNumber(row);
       for (const row of wallets) await tx.insertWeb3Wallet(row);
       await recordEvent(tx, actor, { type: 'user.created', userId });
+      const by = { user, ip: actor.ip, now };
+      await writeSecondFactors(tx, by, secondFactors, { tellsOwner: false });
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
@@ -102,7 +123,7 @@ function requireFields({ config }: Pick<Services, 'config'>, input: NewUser): vo
     phone_number: input.phoneNumbers.length > 0,
     web3_wallet: input.wallets.length > 0,
     username: input.username !== null,
-    password: input.password !== null,
+    password: input.password !== null || input.passwordHash !== undefined,
     first_name: input.firstName !== null,
     last_name: input.lastName !== null,
   };
@@ -121,11 +142,6 @@ function requireFields({ config }: Pick<Services, 'config'>, input: NewUser): vo
     errors.push(new ApiError('legal_not_accepted', { param: 'legal_accepted_at' }));
   }
   ApiError.throwAll(errors);
-}
-
-/** Returns the error for an attribute that the settings of the instance switch off. */
-export function unused(param: string): ApiError {
-  return new ApiError('form_param_unknown', { param, longMessage: 'The settings of the instance switch this off.' });
 }
 
 function readIdentifiers({ emailAddresses, phoneNumbers, wallets, username }: NewUser, userId: string, now: number) {

@@ -82,7 +82,8 @@ function backupCodeRows(userId: string, { hashes }: BackupCodes, now: number): B
   return hashes.map((hash) => ({ id: newId('bc'), user_id: userId, hash, consumed_at: null, created_at: now }));
 }
 
-async function hasSecondFactor(tx: StorageOps, userId: string): Promise<boolean> {
+/** Whether a user has a second factor, whatever the settings say. Backup codes alone are none. */
+export async function hasSecondFactor(tx: StorageOps, userId: string): Promise<boolean> {
   const [totp] = await tx.listTotps([userId]);
   const phones = await tx.listPhoneNumbers([userId]);
   return totp?.verified || phones.some((phone) => phone.verified && phone.reserved_for_second_factor);

@@ -57,6 +57,11 @@ export class JsonBody {
     return this.#fields.has(name);
   }
 
+  /** Whether a field is given as null. */
+  isNull(name: string): boolean {
+    return this.#fields.get(name) === null;
+  }
+
   /** @throws {ApiError} `form_param_unknown` that names every field which is not in the list */
   refuseOthers(known: readonly string[]): void {
     const unknown = [...this.#fields.keys()].filter((name) => !known.includes(name));

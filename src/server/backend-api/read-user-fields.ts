@@ -1,27 +1,20 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
 import { metadataText, type MetadataColumn, type UserEdit } from '../account/administer-user.ts';
-import { type NewUser, unused } from '../account/create-user.ts';
+import type { NewUser } from '../account/create-user.ts';
+import { unused } from '../account/unused.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { FIELDS } from '../users/user-fields.ts';
 import type { JsonBody } from './json-body.ts';
+import { readImported, readProfile, readProfileColumns } from './read-imported-fields.ts';
+import { checkIdentificationStatuses } from './read-identifier-fields.ts';
 
-/** Fields of Clerk's API that this server does not have yet: to ignore them would change what a caller asked for. */
-const UNSUPPORTED = [
-  'password_digest',
-  'password_hasher',
-  'totp_secret',
-  'backup_codes',
-  'email_address_identification_status',
-  'phone_number_identification_status',
-  'locale',
-  'timezone',
-  'profile_image_id',
-  'delete_self_enabled',
-  'create_organization_enabled',
-  'create_organizations_limit',
-  'bypass_client_trust',
-];
+/** Fields of Clerk's API that this server does not have, and why: to ignore them would change what a caller asked for. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  create_organization_enabled: 'This server has no organizations yet.',
+  create_organizations_limit: 'This server has no organizations yet.',
+  profile_image_id: 'Upload the picture to /v1/users/{id}/profile_image.',
+};
 const METADATA: readonly MetadataColumn[] = ['public_metadata', 'private_metadata', 'unsafe_metadata'];
 const COMMON = [
   'external_id',
@@ -33,6 +26,14 @@ const COMMON = [
   'skip_legal_checks',
   'legal_accepted_at',
   'created_at',
+  'password_digest',
+  'password_hasher',
+  'totp_secret',
+  'backup_codes',
+  'locale',
+  'timezone',
+  'delete_self_enabled',
+  'bypass_client_trust',
 ];
 const OF_NEW = [
   ...COMMON,
@@ -43,6 +44,9 @@ const OF_NEW = [
   'skip_password_requirement',
   'skip_user_requirement',
   'banned',
+  'locked',
+  'email_address_identification_status',
+  'phone_number_identification_status',
 ];
 const OF_EDIT = [
   ...COMMON,
@@ -62,9 +66,15 @@ export function readNewUser(body: JsonBody, now: number): NewUser {
   refuseUnsupported(body);
   body.refuseOthers(OF_NEW);
   const metadata = readMetadata(body);
+  const emailAddresses = body.texts('email_address', MOST) ?? [];
+  const phoneNumbers = body.texts('phone_number', MOST) ?? [];
+  checkIdentificationStatuses(body, 'email_address_identification_status', emailAddresses.length);
+  checkIdentificationStatuses(body, 'phone_number_identification_status', phoneNumbers.length);
   return {
-    emailAddresses: body.texts('email_address', MOST) ?? [],
-    phoneNumbers: body.texts('phone_number', MOST) ?? [],
+    ...readProfile(body),
+    ...readImported(body),
+    emailAddresses,
+    phoneNumbers,
     wallets: body.texts('web3_wallet', MOST) ?? [],
     username: body.text('username') ?? null,
     password: body.raw('password') || null,
@@ -79,6 +89,7 @@ export function readNewUser(body: JsonBody, now: number): NewUser {
     createdAt: readTime(body, 'created_at', now) ?? null,
     legalAcceptedAt: readTime(body, 'legal_accepted_at', now) ?? null,
     banned: body.boolean('banned') ?? false,
+    locked: body.boolean('locked'),
     skipPasswordChecks: body.boolean('skip_password_checks') ?? false,
     skipPasswordRequirement: body.boolean('skip_password_requirement') ?? false,
     skipUserRequirement: body.boolean('skip_user_requirement') ?? false,
@@ -101,8 +112,11 @@ export function readUserEdit(body: JsonBody, { config }: Pick<Services, 'config'
   ApiError.throwAll(names.filter((name) => body.has(name) && FIELDS[name](config) === 'off').map(unused));
   const password = body.raw('password');
   if (password === null || password === '') throw new ApiError('form_param_nil', { param: 'password' });
+  const { passwordHash, ...secondFactors } = readImported(body);
+  if (passwordHash !== undefined && FIELDS.password(config) === 'off') throw unused('password_digest');
   for (const name of ['skip_password_checks', 'sign_out_of_other_sessions']) {
-    if (body.boolean(name) && password === undefined) throw new ApiError('form_param_missing', { param: 'password' });
+    const hasNew = password !== undefined || (passwordHash !== undefined && name === 'sign_out_of_other_sessions');
+    if (body.boolean(name) && !hasNew) throw new ApiError('form_param_missing', { param: 'password' });
   }
   return {
     first_name: body.text('first_name'),
@@ -114,7 +128,10 @@ export function readUserEdit(body: JsonBody, { config }: Pick<Services, 'config'
     primary_web3_wallet_id: body.text('primary_web3_wallet_id'),
     legal_accepted_at: readTime(body, 'legal_accepted_at', now),
     created_at: readTime(body, 'created_at', now) ?? undefined,
+    ...readProfileColumns(body),
     password,
+    passwordHash,
+    secondFactors,
     skipPasswordChecks: body.boolean('skip_password_checks'),
     signOutOfOtherSessions: body.boolean('sign_out_of_other_sessions'),
   };
@@ -133,9 +150,8 @@ export function readMetadataAlone(body: JsonBody): ReturnType<typeof readMetadat
 }
 
 function refuseUnsupported(body: JsonBody): void {
-  const longMessage = 'This server does not support this field yet.';
-  const given = UNSUPPORTED.filter((name) => body.has(name));
-  ApiError.throwAll(given.map((param) => new ApiError('form_param_unknown', { param, longMessage })));
+  const given = Object.entries(UNSUPPORTED).filter(([name]) => body.has(name));
+  ApiError.throwAll(given.map(([param, longMessage]) => new ApiError('form_param_unknown', { param, longMessage })));
 }
 
 /** Reads a time in RFC 3339 that has passed. */

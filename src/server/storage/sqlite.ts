@@ -158,7 +158,7 @@ function toStored(value: unknown): SQLInputValue {
 
 function withBooleans(rows: Record<string, unknown>[], flags: readonly string[]): Record<string, unknown>[] {
   for (const row of rows) {
-    for (const flag of flags) row[flag] = row[flag] === 1;
+    for (const flag of flags) if (row[flag] !== null) row[flag] = row[flag] === 1;
   }
   return rows;
 }

@@ -57,9 +57,15 @@ onEachStorage('users of the Backend API', (open) => {
       const { status, code, body } = await call('POST', '/users', { ...base, [name]: 'x' });
       assert.deepEqual([status, code, body.errors[0].meta.param_name], [422, 'form_param_unknown', name]);
     }
-    const digest = await call('POST', '/users', { ...base, password_digest: '$2a$x', password_hasher: 'bcrypt' });
-    assert.equal(digest.status, 422);
-    assert.match(digest.body.errors[0].long_message, /does not support/);
+    for (const [name, reason] of [
+      ['create_organization_enabled', /no organizations/],
+      ['create_organizations_limit', /no organizations/],
+      ['profile_image_id', /profile_image/],
+    ] as const) {
+      const { status, body } = await call('POST', '/users', { ...base, [name]: 1 });
+      assert.equal(status, 422);
+      assert.match(body.errors[0].long_message, reason);
+    }
     assert.equal((await call('GET', '/users/count')).body.total_count, 0);
   });
 

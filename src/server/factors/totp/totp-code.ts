@@ -3,6 +3,9 @@ import { asciiDigits } from '../../../protocol/ascii-digits.ts';
 
 /** Bytes of a seed: the length of SHA-1's output (RFC 4226, section 4, R6). */
 const SEED_BYTES = 20;
+/** Bytes of seeds that other systems made: the first apps had 80 bits. */
+const SHORTEST_SEED = 10;
+const LONGEST_SEED = 64;
 /** The parameters that all authenticator apps know. Many ignore other values in the URI. */
 const PARAMETERS = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** Steps that count before and after the current one, for clocks that are off (RFC 6238, section 5.2). */
@@ -11,6 +14,18 @@ const WINDOW = 1;
 /** Creates a seed, in base32 without padding. */
 export function createTotpSeed(): string {
   return new Secret({ size: SEED_BYTES }).base32;
+}
+
+/**
+ * Reads a seed that another system made.
+ *
+ * @param text base32, as authenticator apps take it: case, blanks and padding do not matter
+ * @returns undefined when it is none, or too short or long for one
+ */
+export function readTotpSeed(text: string): string | undefined {
+  const seed = text.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase();
+  const bytes = Math.floor((seed.length * 5) / 8);
+  return /^[A-Z2-7]+$/.test(seed) && bytes >= SHORTEST_SEED && bytes <= LONGEST_SEED ? seed : undefined;
 }
 
 /**
