@@ -4,6 +4,7 @@ import { createAdminLink } from '../server/admin/admin-link.ts';
 import { audit } from '../server/audit/audit.ts';
 import { commandLineUser } from '../server/audit/audited-calls.ts';
 import type { ConfigInput } from '../server/config/config.ts';
+import { FileProblem } from '../server/import-export/user-record.ts';
 import { MailServerError } from '../server/delivery/smtp-delivery.ts';
 import { ApiError } from '../server/http/errors.ts';
 import { createConsoleLogger } from '../server/logger.ts';
@@ -16,6 +17,7 @@ import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
 import type { CommandName } from '../server/serve/command-table.ts';
 import { type Arguments, parseArgs, UsageError } from '../server/serve/parse-args.ts';
+import type { UsersCommand } from '../server/serve/users-command.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
 import { ConfigError } from '../server/lib/config-error.ts';
 import {
@@ -39,6 +41,10 @@ const RUN: Readonly<
   'keys list': runKeys,
   'keys revoke': runKeys,
   invite,
+  'users create': runUsers,
+  'users list': runUsers,
+  'users import': runUsers,
+  'users export': runUsers,
   admin: printAdminLink,
 };
 
@@ -70,6 +76,35 @@ async function invite(input: SettingTree, { operands: [emailAddress = ''] }: Arg
     await instance.delivery.check();
     const { url } = await instance.invitations.create({ emailAddress });
     process.stdout.write(`${url}\n`);
+  } finally {
+    await instance.close();
+  }
+}
+
+/** Creates, lists, imports or exports users. A server may run on the same database at the same time. */
+async function runUsers(input: SettingTree, args: Arguments): Promise<void> {
+  const [{ runUsersCommand }, { createApp }] = await Promise.all([
+    import('../server/serve/users-command.ts'),
+    import('../server/app.ts'),
+  ]);
+  const note = (text: string) => void process.stderr.write(`${text}\n`);
+  // What the command writes on the standard output is for scripts.
+  const logger = { info: () => {}, warn: note, error: note };
+  const by = commandLineUser();
+  const instance = await openInstance(input as unknown as ConfigInput, { logger }, { by });
+  try {
+    for (const warning of instance.warnings) note(warning);
+    const app = createApp(instance);
+    const out = (text: string) =>
+      process.stdout.write(text) ? undefined : new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+    const streams = { input: process.stdin, out, note, isTerminal: process.stdout.isTTY };
+    process.exitCode = await runUsersCommand(
+      app.services,
+      by,
+      { ...args, command: args.command as UsersCommand },
+      streams,
+    );
+    await app.settle();
   } finally {
     await instance.close();
   }
@@ -133,9 +168,8 @@ async function serve(input: SettingTree): Promise<void> {
 
 /** Returns the message of an error that the operator can mend, and the stack of any other. */
 function describe(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof MailServerError || error instanceof SeedError) {
-    return error.message;
-  }
+  const isForOperator = [ConfigError, MailServerError, SeedError, FileProblem].some((kind) => error instanceof kind);
+  if (isForOperator) return (error as Error).message;
   if (error instanceof StorageUnavailable) {
     const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';
     return `${error.message} ${cure}; databaseUrl (DATABASE_URL) names the database.`;

@@ -60,6 +60,52 @@ export const COMMANDS = {
     operands: { usage: '<address>', missing: 'invite needs an email address.' },
     help: 'email an invitation to sign up, and print its link',
   },
+  'users create': {
+    flags: {
+      email: { kind: 'list', value: '<a,b>' },
+      phone: { kind: 'list', value: '<a,b>' },
+      username: { kind: 'text', value: '<text>' },
+      'first-name': { kind: 'text', value: '<text>' },
+      'last-name': { kind: 'text', value: '<text>' },
+      'external-id': { kind: 'text', value: '<text>' },
+      'password-stdin': { kind: 'switch' },
+      'skip-password-checks': { kind: 'switch' },
+    },
+    help: 'create a user, whose addresses and numbers count as verified, and print the id',
+  },
+  'users list': {
+    flags: {
+      query: { kind: 'text', value: '<text>' },
+      limit: { kind: 'text', value: '<n>' },
+      json: { kind: 'switch' },
+    },
+    help: 'list the newest users, or those in whose name or identifiers the text is',
+  },
+  'users import': {
+    operands: { usage: '<file>', missing: 'users import needs a file, or - for the standard input.' },
+    flags: {
+      format: { kind: 'text', value: '<name>' },
+      'dry-run': { kind: 'switch' },
+      update: { kind: 'switch' },
+      'keep-ids': { kind: 'switch' },
+      'assume-verified': { kind: 'switch' },
+      webhooks: { kind: 'switch' },
+      'firebase-hash-config': { kind: 'text', value: '<file>' },
+      report: { kind: 'text', value: '<file>' },
+    },
+    help:
+      'import users with their passwords from Clerk, Auth0, Firebase, Supabase or JSON. Nobody is mailed. ' +
+      'Formats: clerk, json, auth0, firebase, supabase; default: what the first user looks like',
+  },
+  'users export': {
+    flags: {
+      format: { kind: 'text', value: '<json|csv>' },
+      output: { kind: 'text', value: '<file>' },
+      'with-hashes': { kind: 'switch' },
+      'with-secrets': { kind: 'switch' },
+    },
+    help: 'write all users, with the hashes of their passwords and the secrets of their authenticator apps if you say so',
+  },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },

@@ -9,6 +9,7 @@ import { loadKeys } from '../keys/load-keys.ts';
 import { publicKeyPem } from '../keys/signing-key.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
+import { tableOf } from './table-of.ts';
 
 /** What the command prints: `out` on standard output, which scripts read, and `note`, for people. */
 export interface KeysOutput {
@@ -41,7 +42,7 @@ export async function runKeysCommand(
       { resource: 'secret_keys', changes: ['create', 'revoke'] },
       { storage, clock, by: commandLineUser() },
     );
-    if (command === 'keys list') return { out: tableOf(await keys.list()) };
+    if (command === 'keys list') return { out: listOf(await keys.list()) };
     if (command === 'keys revoke') return { out: await revoke(keys, operands) };
     const { name, scope } = flags as { name?: string; scope?: Scope[] };
     const { key, ...made } = await keys.create({
@@ -85,7 +86,7 @@ function environmentOf({ publishableKey, url }: InstanceConfig, pem: string): st
   ].join('\n');
 }
 
-function tableOf(keys: readonly SecretKey[]): string {
+function listOf(keys: readonly SecretKey[]): string {
   if (keys.length === 0) return 'There are no secret keys.\n';
   const rows = keys.map((key) => [
     key.id ?? 'setting',
@@ -95,16 +96,7 @@ function tableOf(keys: readonly SecretKey[]): string {
     key.revokedAt ? `revoked ${dayOf(key.revokedAt)}` : `used ${key.lastUsedAt ? dayOf(key.lastUsedAt) : '-'}`,
     key.createdAt ? `created ${dayOf(key.createdAt)}` : '',
   ]);
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return tableOf(rows);
 }
 
 function dayOf(date: Date): string {

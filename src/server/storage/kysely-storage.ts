@@ -7,6 +7,7 @@ import { adminSessionsTable } from './tables/admin-sessions-table.ts';
 import { attemptsTable } from './tables/attempts-table.ts';
 import { auditLogTable } from './tables/audit-log-table.ts';
 import { browserBuildsTable } from './tables/browser-builds-table.ts';
+import { bulkAccountsTable } from './tables/bulk-accounts-table.ts';
 import { challengesTable } from './tables/challenges-table.ts';
 import { clientsTable } from './tables/clients-table.ts';
 import { codesTable } from './tables/codes-table.ts';
@@ -90,6 +91,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...attemptsTable(db),
     ...auditLogTable(db),
     ...browserBuildsTable(db),
+    ...bulkAccountsTable(db),
     ...challengesTable(db),
     ...clientsTable(db),
     ...codesTable(db),

@@ -2,6 +2,7 @@ import type { AdminSessionOps } from './tables/admin-sessions-table.ts';
 import type { AttemptOps } from './tables/attempts-table.ts';
 import type { AuditLogOps } from './tables/audit-log-table.ts';
 import type { BrowserBuildOps } from './tables/browser-builds-table.ts';
+import type { BulkAccountOps } from './tables/bulk-accounts-table.ts';
 import type { ChallengeOps } from './tables/challenges-table.ts';
 import type { ClientOps } from './tables/clients-table.ts';
 import type { CodeOps } from './tables/codes-table.ts';
@@ -42,6 +43,7 @@ export interface StorageOps
     AttemptOps,
     AuditLogOps,
     BrowserBuildOps,
+    BulkAccountOps,
     ChallengeOps,
     ClientOps,
     CodeOps,
