@@ -6,6 +6,7 @@ import { createAuditedReads } from './audit/audited-reads.ts';
 import { readSecretKey } from './backend-api/authenticate-key.ts';
 import { vouchForVisitor } from './backend-api/vouch-for-visitor.ts';
 import { createBackendApi } from './backend-api/backend-api.ts';
+import { createEventPresenter } from './backend-api/present-event-data.ts';
 import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
@@ -55,6 +56,9 @@ import { web3WalletRoutes } from './frontend-api/routes/web3-wallets.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
 import { watchStorage } from './storage/watch-storage.ts';
+import { createWebhookOutlet } from './webhooks/webhook-outlet.ts';
+import { createWebhookWorker } from './webhooks/webhook-worker.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 export interface AppDeps {
   config: InstanceConfig;
@@ -90,7 +94,11 @@ export interface App {
    * @param isOver asked before each event; stops when it returns true
    */
   catchUp(isOver: () => boolean): Promise<void>;
-  /** Resolves when no domain event is being delivered any more. Call it before you close the storage. */
+  /** Sends the webhooks that are due, in the background. Call it every few seconds. */
+  sendWebhooks(): Promise<void>;
+  /** Starts no further webhook, and breaks off those under way: another node or the next start sends them. */
+  stop(): void;
+  /** Resolves when no domain event or webhook is being delivered any more. Call it before you close the storage. */
   settle(): Promise<void>;
   /** Returns method and path of every route of both APIs, such as `GET /v1/client/sign_ins/:id`. */
   routes(): { frontend: string[]; backend: string[] };
@@ -103,7 +111,12 @@ export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
   const mailToOwner = createMailToOwner({ delivery: deps.delivery, logger });
-  const events = createEventDelivery(watched, [mailToOwner], { clock, logger });
+  const webhooks = createWebhooks(config, deps.secret, deps.signer.kid, (ids) => worker.wake(ids));
+  const webhookDeps = { config, clock, logger, webhookKey: webhooks.key };
+  const worker = createWebhookWorker({ ...webhookDeps, ...webhooks, storage: watched });
+  const present = createEventPresenter(config);
+  const outlet = createWebhookOutlet({ ...webhookDeps, ...webhooks, present });
+  const events = createEventDelivery(watched, [mailToOwner], { clock, logger, outlet });
   const { storage } = events;
   const services: Services = {
     config,
@@ -138,6 +151,7 @@ export function createApp(deps: AppDeps): App {
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
     pictures: createPictureEncoder(),
+    webhooks,
     readiness: createReadiness(storage, clock),
     clock,
   };
@@ -161,10 +175,16 @@ export function createApp(deps: AppDeps): App {
   return {
     services,
     drain: () => services.readiness.drain(),
-    catchUp: events.catchUp,
+    async catchUp(isOver) {
+      await events.catchUp(isOver);
+      if (!isOver()) await worker.tidy();
+    },
+    sendWebhooks: worker.kick,
+    stop: worker.stop,
     async settle() {
       await services.auditedReads.settle();
       await events.settle();
+      await worker.settle();
     },
     breachCounts: services.breaches.counts,
     routes: () => ({ frontend: routesOf(direct), backend: routesOf(backendApi) }),

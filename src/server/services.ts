@@ -17,6 +17,7 @@ import type { Logger } from './logger.ts';
 import type { SignUpRestrictions } from './restrictions/sign-up-restrictions.ts';
 import type { Readiness } from './storage/readiness.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
 /** What the functions of the server work with. `createApp` makes it once. */
 export interface Services {
@@ -58,6 +59,7 @@ export interface Services {
   readonly limits: Limits;
   /** Makes a picture that is safe to serve of an uploaded file. */
   readonly pictures: PictureEncoder;
+  readonly webhooks: Webhooks;
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly logger: Logger;

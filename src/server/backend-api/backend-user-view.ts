@@ -1,13 +1,12 @@
-import { UserView } from '../frontend-api/views/user-view.ts';
+import { UserView, type ViewServices } from '../frontend-api/views/user-view.ts';
 import { ApiError } from '../http/errors.ts';
 import { isId } from '../ids.ts';
-import type { Services } from '../services.ts';
 import type { UserRow } from '../storage/rows.ts';
 import { type BackendUserJSON, presentBackendUser } from './presenters/present-user.ts';
 
 /** Presents users to the application's server. */
 export class BackendUserView extends UserView {
-  constructor(services: Services, now: number) {
+  constructor(services: ViewServices, now: number) {
     super(services, { now, azp: undefined, apiVersion: null });
   }
 

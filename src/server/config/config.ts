@@ -1,4 +1,5 @@
 import type { JsonObject } from '../expressions/evaluate.ts';
+import type { WebhookEventType } from '../../protocol/webhook-types.ts';
 import type { LogLevel } from '../logger.ts';
 import type { OAuthProvider, OAuthProviderInput } from '../oauth-providers/types.ts';
 import type { Restrictions } from '../restrictions/restrictions.ts';
@@ -259,6 +260,13 @@ export interface ConfigInput {
      */
     webhook?: { url: string; secret: string };
   };
+  /**
+   * Where the server reports changes of users and sessions: see docs/webhooks.md. Endpoints that are named here cannot
+   * be changed while the server runs; `clerk-widgets webhooks create` makes others. Default none.
+   */
+  webhooks?: WebhookInput[] | undefined;
+  /** Webhooks may go to private networks and to this machine, over https; default false. */
+  webhookPrivateNetworks?: boolean | undefined;
   /** Users may upload a picture; default true. The server needs the package `sharp` for it. */
   pictureUploads?: boolean | undefined;
   /** Megabytes of the largest picture that a user may upload, 1 to 50; default 10. */
@@ -334,6 +342,29 @@ export interface JwtTemplateInput {
   signingKeyFile?: string | undefined;
 }
 
+/** An endpoint of webhooks. */
+export interface WebhookInput {
+  /** The https URL of the receiver. In development and test mode, also http on this machine. */
+  url: string;
+  /** The signing secret: `whsec_` and at least 24 bytes in base64. The server never shows it. */
+  secret: string;
+  /** The events it gets; default: Clerk's, without those that carry codes. */
+  events?: WebhookEventType[] | undefined;
+  /** For people, up to 256 characters. */
+  description?: string | undefined;
+}
+
+/** A checked endpoint of webhooks. */
+export interface WebhookSetting {
+  /** The same on every node and at every start. */
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  /** Null: the default. */
+  readonly events: readonly WebhookEventType[] | null;
+  readonly description: string;
+}
+
 /** The checked settings of a bot check. */
 export type CaptchaConfig =
   | {
@@ -369,7 +400,7 @@ type Nullable =
   | 'clientCountryHeader';
 
 /** The settings whose checked form differs from what the operator writes. */
-type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms' | 'session' | 'jwtTemplates';
+type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms' | 'session' | 'jwtTemplates' | 'webhooks';
 
 type Sms = NonNullable<ConfigInput['sms']>;
 type Twilio = NonNullable<Sms['twilio']>;
@@ -388,6 +419,7 @@ export interface InstanceConfig
     readonly claims: JsonObject | null;
   };
   readonly jwtTemplates: readonly JwtTemplateSpec[];
+  readonly webhooks: readonly WebhookSetting[];
   /** Null when the instance has no bot check. */
   readonly captcha: CaptchaConfig | null;
   readonly branding: OrNull<NonNullable<ConfigInput['branding']>>;

@@ -18,6 +18,7 @@ import { readRestrictions } from './read-restrictions.ts';
 import { readSecretKey } from './read-secret-key.ts';
 import { readSms } from './read-sms.ts';
 import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
+import { readWebhooks } from './read-webhooks.ts';
 import { SettingReader } from './setting-reader.ts';
 import type { SettingPath } from './setting-table.ts';
 
@@ -60,6 +61,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const cookieDomain = readCookieDomain(reader, url);
   const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
   const testMode = readTestMode(reader, instanceType);
+  const webhookPrivateNetworks = reader.boolean('webhookPrivateNetworks', false);
   const oauth = parseProviders(
     reader.objects('oauth'),
     reader.fail.bind(reader),
@@ -103,6 +105,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     jwtTemplates: readJwtTemplates(reader),
     smtp: readSmtp(reader),
     sms: readSms(reader),
+    webhooks: readWebhooks(reader, { instanceType, testMode, webhookPrivateNetworks }),
+    webhookPrivateNetworks,
     pictureUploads: reader.boolean('pictureUploads', true),
     pictureMaxMegabytes: reader.integer('pictureMaxMegabytes', 10, 1, 50),
     gravatar: reader.boolean('gravatar', false),

@@ -359,6 +359,22 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       { path: 'sms.webhook.secret', kind: 'text', secret: true, help: 'whsec_ and at least 24 bytes in base64' },
     ],
   },
+  {
+    title: 'Webhooks',
+    settings: [
+      {
+        path: 'webhooks',
+        kind: 'json',
+        secret: true,
+        help: 'endpoints that get events: a list of objects, see docs/webhooks.md',
+      },
+      {
+        path: 'webhookPrivateNetworks',
+        kind: 'boolean',
+        help: 'webhooks may go to private networks and to this machine, over https; default false',
+      },
+    ],
+  },
 ]);
 
 export const SETTINGS: readonly Setting[] = SETTING_GROUPS.flatMap(({ settings }) => settings);

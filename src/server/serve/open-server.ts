@@ -23,6 +23,8 @@ import { startSweeping } from './start-sweeping.ts';
 
 /** Milliseconds between two looks for events of nodes that died. */
 const CATCH_UP_MS = 60_000;
+/** Milliseconds between two looks for webhooks that are due. The first retry is after 5 seconds. */
+const WEBHOOKS_MS = 5_000;
 
 /** The packages that Clerk's own SDKs load in the browser from the host of the Frontend API, if `sdkScripts` says so. */
 const CLERK_PACKAGES = ['@clerk/clerk-js', '@clerk/ui'];
@@ -90,6 +92,7 @@ export async function openServer(
     };
     const stopSweeping = startSweeping({ sweep }, clock, logger);
     const stopCatchingUp = startSweeping({ sweep: (_, isOver) => app.catchUp(isOver) }, clock, logger, CATCH_UP_MS);
+    const stopWebhooks = startSweeping({ sweep: () => app.sendWebhooks() }, clock, logger, WEBHOOKS_MS);
     return {
       config,
       warnings,
@@ -108,6 +111,8 @@ export async function openServer(
       close: async () => {
         await stopSweeping();
         await stopCatchingUp();
+        await stopWebhooks();
+        app.stop();
         await app.settle();
         await releases.close();
         await instance.close();

@@ -5,7 +5,7 @@ import { WAITLIST_ORDERS } from '../../storage/tables/waitlist-table.ts';
 import type { AddRoute } from '../backend-api.ts';
 import type { BackendCall, BackendContext } from '../backend-context.ts';
 import type { JsonBody } from '../json-body.ts';
-import { type InvitationJSON, presentInvitation } from '../presenters/present-invitation.ts';
+import { presentWaitlistEntry, type WaitlistEntryJSON } from '../presenters/present-waitlist-entry.ts';
 import { Query } from '../query.ts';
 import {
   addToWaitlist,
@@ -14,19 +14,6 @@ import {
   type NewWaitlistEntry,
   rejectFromWaitlist,
 } from '../waitlist.ts';
-
-/** A person on the waitlist, as the application's server sees them. */
-interface WaitlistEntryJSON {
-  object: 'waitlist_entry';
-  id: string;
-  email_address: string;
-  status: WaitlistEntryRow['status'];
-  /** Entries are never locked: a change of several is one step. */
-  is_locked: false;
-  invitation: InvitationJSON | null;
-  created_at: number;
-  updated_at: number;
-}
 
 const STATUSES = ['pending', 'invited', 'completed', 'rejected'] as const;
 /** Entries of one call. */
@@ -77,19 +64,7 @@ export function waitlistEntryRoutes(add: AddRoute, services: Services): void {
   async function present(rows: readonly WaitlistEntryRow[], now: number): Promise<WaitlistEntryJSON[]> {
     const ids = rows.flatMap(({ invitation_id: id }) => (id === null ? [] : [id]));
     const invitations = new Map((await storage.findTickets(ids)).map((ticket) => [ticket.id, ticket]));
-    return rows.map((row) => {
-      const invitation = invitations.get(row.invitation_id ?? '');
-      return {
-        object: 'waitlist_entry',
-        id: row.id,
-        email_address: row.email,
-        status: row.status,
-        is_locked: false,
-        invitation: invitation ? presentInvitation(invitation, now) : null,
-        created_at: row.created_at,
-        updated_at: row.updated_at,
-      };
-    });
+    return rows.map((row) => presentWaitlistEntry(row, invitations.get(row.invitation_id ?? ''), now));
   }
 }
 

@@ -16,6 +16,7 @@ import { presentSignUpVerification } from '../presenters/present-verification.ts
 import { mintTokenIfFits } from '../../sessions/mint-token.ts';
 import { activeSession } from '../../sessions/require-room.ts';
 import { factorAge, statusOf } from '../../sessions/session-status.ts';
+import type { Services } from '../../services.ts';
 import type { ClientRow, ReverificationRow, SessionRow, SignInRow, SignUpRow } from '../../storage/rows.ts';
 import { offerFirstFactors } from '../../factors/first-factors.ts';
 import { hasSecondFactor, offerSecondFactors } from '../../factors/second-factors.ts';
@@ -27,7 +28,7 @@ import { UserView } from './user-view.ts';
 const LAST_WITHOUT_CLIENT_TRUST = '2025-11-10';
 
 /** Presents the resources that routes answer with, with all that belongs to them looked up. */
-export class ClientView extends UserView {
+export class ClientView extends UserView<Services> {
   /** Presents the whole client, with a fresh token on each live session. */
   async client(row: ClientRow): Promise<ClientJSON> {
     const { storage } = this.services;

@@ -25,6 +25,7 @@ import type {
   PhoneNumberRow,
   Web3WalletRow,
 } from '../../storage/rows.ts';
+import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_TRIES } from '../../factors/code/code-target.ts';
 import { lockState } from '../../users/lockout.ts';
 import type { StartedAuthorization } from '../../factors/oauth/authorization.ts';
@@ -42,11 +43,16 @@ export interface ViewOptions {
   authorization?: StartedAuthorization | undefined;
 }
 
+/** What presenting a user needs. The storage may be a transaction. */
+export interface ViewServices extends Pick<Services, 'config'> {
+  readonly storage: StorageOps;
+}
+
 /** Presents users and what they own, with their verifications looked up. */
-export class UserView {
-  protected readonly services: Services;
+export class UserView<Needed extends ViewServices = ViewServices> {
+  protected readonly services: Needed;
   protected readonly options: ViewOptions;
-  constructor(services: Services, options: ViewOptions) {
+  constructor(services: Needed, options: ViewOptions) {
     this.services = services;
     this.options = options;
   }
