@@ -1,7 +1,5 @@
 /** The command line of `clerk-widgets`. `bin.ts` starts it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAdminLink } from '../server/admin/admin-link.ts';
-import { audit } from '../server/audit/audit.ts';
 import { commandLineUser } from '../server/audit/audited-calls.ts';
 import type { ConfigInput } from '../server/config/config.ts';
 import { FileProblem } from '../server/import-export/user-record.ts';
@@ -11,6 +9,7 @@ import { createConsoleLogger } from '../server/logger.ts';
 import { openInstance } from '../server/serve/open-instance.ts';
 import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
+import { runAdminCommand } from '../server/serve/admin-command.ts';
 import { helpText } from '../server/serve/help-text.ts';
 import { runKeysCommand } from '../server/serve/keys-command.ts';
 import { listen } from '../server/serve/listen.ts';
@@ -27,7 +26,6 @@ import {
   settingsFromEnv,
 } from '../server/config/gather-settings.ts';
 import { SeedError } from '../server/emulate/check-seed.ts';
-import { openStorage } from '../server/storage/open-storage.ts';
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
 import { createServer } from './server.ts';
 
@@ -110,25 +108,9 @@ async function runUsers(input: SettingTree, args: Arguments): Promise<void> {
   }
 }
 
-/** Prints a link to the admin page. A server may run on the same database at the same time. */
+/** Prints a link to the admin page. */
 async function printAdminLink(input: SettingTree): Promise<void> {
-  const config = parseConfig(input);
-  if (!config.adminPage) {
-    throw new UsageError(
-      'The server has no admin page. Set adminPage (CLERK_ADMIN_PAGE, --admin-page), for serve and for this command.',
-    );
-  }
-  const storage = await openStorage(config.databaseUrl);
-  try {
-    const by = commandLineUser();
-    const now = Date.now();
-    const link = await audit({ storage }, { by, ip: null, now }, { action: 'admin', target: null }, () =>
-      createAdminLink({ config, storage, clock: { now: () => now } }),
-    );
-    process.stdout.write(`${link}\n`);
-  } finally {
-    await storage.close();
-  }
+  process.stdout.write(`${await runAdminCommand(parseConfig(input))}\n`);
 }
 
 async function serve(input: SettingTree): Promise<void> {

@@ -58,6 +58,7 @@ export function createAdminApp(services: Services): Hono<AdminEnv> {
   const attributes = config.secureCookies ? 'Path=/; Secure' : `Path=${ADMIN_PATH}`;
   const setCookie = (c: AdminContext, value: string, seconds: number): void =>
     c.header('Set-Cookie', `${cookie}=${value}; ${attributes}; HttpOnly; SameSite=Strict; Max-Age=${seconds}`);
+  const tokenOf = (c: AdminContext) => readCookies(c.req.header('cookie') ?? null).cookies.get(cookie);
   const signInPage = (c: AdminContext, to: string, reason?: SignInReason, error?: string, status = 200) =>
     c.html(renderSignIn({ applicationName: config.applicationName, to, reason, error }), status as 200);
 
@@ -89,6 +90,8 @@ export function createAdminApp(services: Services): Hono<AdminEnv> {
       const administrator = { ...c.get('actor'), by: administratorOf(session) };
       const call = { action: `POST ${ADMIN_PATH}/sign-in`, target: session.id };
       await audit(services, administrator, call, () => undefined);
+      const before = await findAdminSession(services, tokenOf(c), administrator.now);
+      if (before) await services.storage.deleteAdminSession(before.id);
       setCookie(c, token, SESSION_MS / 1000);
       return c.redirect(`${ADMIN_PATH}${to}`, 303);
     } catch (error) {
@@ -100,8 +103,7 @@ export function createAdminApp(services: Services): Hono<AdminEnv> {
   });
   app.use(async function signedIn(c, next) {
     const actor = c.get('actor');
-    const { cookies } = readCookies(c.req.header('cookie') ?? null);
-    const token = cookies.get(cookie);
+    const token = tokenOf(c);
     const session = await findAdminSession(services, token, actor.now);
     if (!session || token === undefined) {
       if (token !== undefined) setCookie(c, '', 0);

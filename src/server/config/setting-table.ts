@@ -306,7 +306,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'restrictions.allowlistEnabled',
         kind: 'boolean',
-        help: 'only those on the allow-list may sign up; default: on when restrictions.allowlist has entries',
+        help: 'only those on the allow-list sign up; default: on when restrictions.allowlist has entries',
       },
       {
         path: 'restrictions.blocklist',

@@ -155,6 +155,16 @@ describe('sign-in to the admin page', () => {
     await first.close();
   });
 
+  it('takes the place of an earlier one of the same browser', async () => {
+    const key = await newSecretKey(instance);
+    const browser = await adminOf(instance, key);
+    const { cookie } = browser;
+    await browser.post('/sign-in', { key });
+    assert.equal((await browser.get('/users')).status, 200);
+    browser.cookie = cookie;
+    assert.equal((await browser.get('/users')).status, 303);
+  });
+
   it('ends at sign-out, and from the list of admin sessions', async () => {
     const browser = await adminOf(instance);
     const other = await adminOf(instance);
