@@ -1,5 +1,6 @@
 // npm run docs: writes the pages of docs/ that have their source in the code. custom-elements.json has to be built.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { apiCoveragePage } from './api-coverage/api-coverage-page.ts';
 import { browserApiPage } from './browser-api-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from './reference-pages.ts';
 
@@ -7,3 +8,4 @@ const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Ref
 writeFileSync('docs/settings.md', settingsPage());
 writeFileSync('docs/elements.md', elementsPage(manifest));
 writeFileSync('docs/browser-api.md', browserApiPage());
+writeFileSync('docs/api-coverage.md', apiCoveragePage());

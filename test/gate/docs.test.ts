@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { apiCoveragePage } from '../../build/api-coverage/api-coverage-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/reference-pages.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
@@ -13,6 +14,10 @@ describe('the documents', () => {
   test('docs/elements.md is generated from the manifest', () => {
     const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as ReferenceManifest;
     assert.equal(readFileSync('docs/elements.md', 'utf8'), elementsPage(manifest), 'run npm run docs');
+  });
+
+  test('docs/api-coverage.md is generated from the operations and the reasons', () => {
+    assert.equal(readFileSync('docs/api-coverage.md', 'utf8'), apiCoveragePage(), 'run npm run docs');
   });
 
   for (const page of PAGES) {

@@ -2,11 +2,15 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { chooseEncoding, compress, type Encoding } from '../../lib/content-encoding.ts';
 import type { Services } from '../../services.ts';
+import { ApiError } from '../../http/errors.ts';
+import { redirectTarget } from '../../http/redirect-target.ts';
+import { readProxyUrl } from '../../http/through-proxy.ts';
+import { presentAccountPortal } from '../presenters/present-account-portal.ts';
 import { presentEnvironment } from '../presenters/present-environment.ts';
 
 /**
- * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, and
- * whether the server is up.
+ * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, and whether the
+ * server is up and believes a proxy.
  */
 export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: Services): void {
   const environment = fixedJson(presentEnvironment(config));
@@ -16,7 +20,39 @@ export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: S
 
   const keys = [{ ...signer.jwk, use: 'sig', alg: 'RS256', kid: signer.kid }];
   app.get('/.well-known/jwks.json', fixedJson({ keys }));
-  if (config.passkeys.enabled) app.get('/.well-known/webauthn', fixedJson({ origins: config.allowedOrigins }));
+  // Verifiers that know only the issuer find the keys by it. The server is no OAuth provider, so it names no endpoints.
+  app.get(
+    '/.well-known/openid-configuration',
+    fixedJson({
+      issuer: `https://${config.frontendApi}`,
+      jwks_uri: `${config.url}/.well-known/jwks.json`,
+      id_token_signing_alg_values_supported: ['RS256'],
+      subject_types_supported: ['public'],
+      response_types_supported: [],
+    }),
+  );
+  const related = fixedJson({ origins: config.allowedOrigins });
+  app.get('/.well-known/webauthn', (c) => {
+    if (!config.passkeys.enabled) throw new ApiError('resource_not_found');
+    return related(c);
+  });
+  app.get('/v1/account_portal', fixedJson(presentAccountPortal(config)));
+  app.get('/v1/redirect', (c) =>
+    c.redirect(redirectTarget(c.get('context').query.getAll('redirect_url'), config), 307),
+  );
+
+  // What an operator asks through a proxy of the application, to find out whether the server believes it.
+  app.get('/v1/proxy-health', (c) => {
+    if (readProxyUrl(c.req.raw.headers, config) === undefined) {
+      const message = 'Clerk-Proxy-Url is no address on an allowed origin with one of the proxy paths.';
+      return c.json({ status: 'unhealthy', message });
+    }
+    if (c.env.visitorIp === undefined) {
+      const message = 'Clerk-Secret-Key is no key of this instance, or X-Forwarded-For begins with no address.';
+      return c.json({ status: 'unhealthy', message });
+    }
+    return c.json({ status: 'healthy', x_forwarded_for: c.env.visitorIp });
+  });
 
   // Whether the process is alive. It does not ask the database: a restart would not bring that back.
   app.get('/livez', (c) => c.json({ status: 'alive' }));
