@@ -49,6 +49,17 @@ describe('actions of errors', () => {
     equal(find('.cl-formFieldErrorText a').textContent, 'Sign in');
   });
 
+  it('the line of an error is never scrolled while it opens, which would move its link away from a click', async () => {
+    const { find, flow, settled } = await shownWhole(EVERY_STEP['sign-up'] as StepState);
+    flow.fail({ emailAddress: 'form_identifier_exists' });
+    await settled();
+    const line = find('.cl-formFieldErrorText__emailAddress');
+    const box = line.parentElement as HTMLElement;
+    Object.assign(box.style, { transition: 'none', gridTemplateRows: '0fr' });
+    find('.cl-formFieldErrorText a').scrollIntoView();
+    equal([line.clientHeight, line.scrollTop], [0, 0]);
+  });
+
   it('leads from a browser that is full of accounts to the list of them, which a sign-up does not have', async () => {
     const { control, flow } = await withError('password', 'session_quota_exceeded');
     equal(control?.textContent, 'Choose an account');
