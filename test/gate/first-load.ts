@@ -47,18 +47,18 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 3 },
       scripts: { most: 20_000 },
-      allScripts: { most: 29_000 },
+      allScripts: { most: 29_050 },
       allRequests: { most: 5 },
     },
     profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
   },
   // Here a request for the environment and at most two for the element come on top, and each file is compressed alone.
   plain: {
-    'sign-in': { requests: { most: 6 }, scripts: { most: 25_300 } },
+    'sign-in': { requests: { most: 6 }, scripts: { most: 25_310 } },
     'user button': {
       requests: { most: 6 },
       scripts: { most: 21_000 },
-      allScripts: { most: 30_000 },
+      allScripts: { most: 30_050 },
       allRequests: { most: 8 },
     },
     profile: {
