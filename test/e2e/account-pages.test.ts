@@ -37,7 +37,6 @@ describe('the pages of an instance, for an app that has none', () => {
 
   it('lead a visitor to the forms on the host of the API, and back to the page they came from', async () => {
     const context = await browser.newContext();
-    context.setDefaultTimeout(8000);
     const page = await context.newPage();
     const errors = collectErrors(page);
     await page.goto(`${site.origin}/cart`);
@@ -68,7 +67,6 @@ describe('the pages of an instance, for an app that has none', () => {
 
   it('lead nobody to another site', async () => {
     const context = await browser.newContext();
-    context.setDefaultTimeout(8000);
     const page = await context.newPage();
     await page.goto(`${API}/sign-up#/?redirect_url=${encodeURIComponent('https://evil.test/')}`);
     await page.locator('input[name=emailAddress]').fill('bo+clerk_test@example.com');

@@ -59,7 +59,6 @@ for (const version of CLIENTS) {
       const context = await browser.newContext();
       await context.addInitScript(await testWalletScript());
       page = await openStock(context, site.origin, version);
-      page.setDefaultTimeout(20_000);
       await addVirtualAuthenticator(page);
       await page.evaluate(
         async (form) => {

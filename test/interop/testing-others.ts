@@ -19,7 +19,6 @@ export function describeOtherInstances(): void {
       try {
         await setUp(site);
         const context = await browser.newContext({ ignoreHTTPSErrors: true });
-        context.setDefaultTimeout(30_000);
         const { page, waitlist } = createPageObjects(await context.newPage(), site.origin);
         await waitlist.goTo();
         await waitlist.joinWaitlist({ email: ADA });
@@ -42,7 +41,6 @@ export function describeOtherInstances(): void {
       try {
         await setUp(site);
         const context = await browser.newContext({ ignoreHTTPSErrors: true });
-        context.setDefaultTimeout(30_000);
         const backend = backendOf(site);
         const user = { emailAddress: [ADA], skipPasswordRequirement: true, skipLegalChecks: true };
         const { id } = await backend.users.createUser(user);

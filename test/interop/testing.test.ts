@@ -52,7 +52,6 @@ for (const [kind, write] of Object.entries(PAGES)) {
     /** Opens the home page in a new browser, with the testing token in every request. */
     const visit = async (): Promise<PageObjects> => {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
-      context.setDefaultTimeout(30_000);
       po = createPageObjects(await context.newPage(), site.origin);
       await po.page.goToAppHome();
       return po;
@@ -151,6 +150,9 @@ for (const [kind, write] of Object.entries(PAGES)) {
       await signUp.signUpWithEmailAndPassword({ email: 'eve+clerk_test@example.com', password: PASSWORD });
       await signUp.waitForEmailVerificationScreen();
       await signUp.fillTestOtpCode('Enter verification code', { awaitPrepare: false });
+      await po.expect.toBeSignedIn();
+      // The page that signed up is left now, and the next one has to load Clerk.
+      await po.page.waitForAppUrl('/');
       await po.expect.toBeSignedIn();
       await po.expect.toHaveResolvedTask();
       assert.equal(await po.clerk.getClientSideActor(), null);

@@ -68,7 +68,7 @@ export function tellStory(title: string, { name, data, more }: Story): void {
         page.locator('clerk-sign-in .cl-formButtonPrimary:visible').click(),
       ]);
       assert.match(await answer.text(), new RegExp(`<p id="user"[^>]*>${userId}<`));
-      assert.equal(page.url(), `${at.origin}/protected`);
+      await page.waitForURL(`${at.origin}/protected`);
       await page.goto(at.origin);
       await page.locator('clerk-user-button button.cl-userButtonTrigger').waitFor();
       assert.equal(await page.locator('#user').textContent(), userId);

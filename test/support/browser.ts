@@ -14,6 +14,12 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
 }
 
 /**
+ * What the browser logs when a page asked for a token just before a sign-out: the session is over when the server reads
+ * the request.
+ */
+export const LATE_TOKEN = /status of 401 .*\/tokens/;
+
+/**
  * Collects uncaught errors and console errors of a page from now on.
  *
  * @param origin ignores errors of files on other origins, such as the pages of a provider
