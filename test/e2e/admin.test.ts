@@ -157,7 +157,7 @@ describe('the admin page in a browser', () => {
         '/admin-sessions',
         '/nowhere',
       ];
-      const ofUser = ['', '/security', '/sessions', '/metadata', '/activity', '/delete', '/ban'].map(
+      const ofUser = ['', '/security', '/sessions', '/metadata', '/activity', '/delete', '/ban', '/act'].map(
         (end) => user + end,
       );
       for (const path of [...paths, ...ofUser]) {

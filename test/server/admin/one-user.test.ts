@@ -137,6 +137,9 @@ describe('one user on the admin page', () => {
     });
     assert.match(set.text, /The password was set/);
     assert.equal((await call('GET', `/sessions?user_id=${id}&status=active`)).body.length, 0);
+    assert.match((await admin.get(`/users/${id}/password/require-new`)).text, /Require a new password\?/);
+    assert.match((await admin.submit(`/users/${id}/password/require-new`)).text, /signs nobody in until/);
+    assert.match((await admin.submit(`/users/${id}/password/keep`)).text, /The password signs in again/);
     assert.match((await admin.get(`/users/${id}/password/remove`)).text, /Remove the password\?/);
     assert.match((await admin.submit(`/users/${id}/password/remove`)).text, /The user has no password/);
     assert.equal((await admin.get(`/users/${id}/password/remove`)).status, 404);
@@ -169,6 +172,20 @@ describe('one user on the admin page', () => {
     const visitor = instance.browser();
     const { body } = await visitor.post('/v1/client/sign_ins', { strategy: 'ticket', ticket });
     assert.match(JSON.stringify(body), /"status":"complete"/);
+  });
+
+  it('can be acted for, in a session that names the administrator', async () => {
+    const id = await create({ email_address: ['ada@example.com'] });
+    assert.match((await admin.get(`/users/${id}/act`)).text, /Act as ada@example\.com\?/);
+    const page = await admin.post(`/users/${id}/act`);
+    const link = page.elements.find(({ attributes }) => attributes['data-copy']?.includes('ticket='));
+    const ticket = new URL(link?.attributes['data-copy'] ?? '').searchParams.get('ticket') ?? '';
+    const { body } = await instance.browser().post('/v1/client/sign_ins', { strategy: 'ticket', ticket });
+    assert.match(JSON.stringify(body), /"status":"complete"/);
+    const { body: sessions } = await call('GET', `/sessions?user_id=${id}`);
+    const [own] = await instance.storage.listAdminSessions(instance.clock.now());
+    assert.deepEqual(sessions[0].actor, { sub: own?.id, name: 'test' });
+    assert.match((await admin.get('/sessions')).text, /Administrator/);
   });
 
   it('leaves an entry in the audit log for each change and each page, in the name of the key', async () => {

@@ -25,7 +25,7 @@ export function sessionCells(request: AdminRequest, row: SessionRow, from: strin
   const status = statusOf(row, request.now);
   const device = deviceOf(row);
   return [
-    device,
+    html`${device} ${row.actor !== null && badge(texts.actor, 'warning')}`,
     describePlace(row, row.ip_address) ?? TEXTS.unknown,
     badge(texts.statuses[status], status === 'active' ? 'good' : 'neutral'),
     ago(row.last_active_at, request.now),

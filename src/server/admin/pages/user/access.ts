@@ -1,6 +1,7 @@
 import { banUser, lockAccount } from '../../../account/administer-user.ts';
 import { removeUser } from '../../../account/delete-user.ts';
 import type { BackendUserJSON } from '../../../backend-api/presenters/present-user.ts';
+import { createActorToken } from '../../../backend-api/actor-tokens.ts';
 import { createSignInTokens } from '../../../backend-api/sign-in-tokens.ts';
 import { ApiError } from '../../../http/errors.ts';
 import { type Html, html } from '../../../lib/html.ts';
@@ -14,6 +15,8 @@ import { type DoneText, TEXTS } from '../../texts.ts';
 import { backTo, loadUser } from './user-page.ts';
 
 const HOUR_SECONDS = 3_600;
+/** Seconds for which a link to act as a user can be used. */
+const ACT_SECONDS = 600;
 const LIFETIMES = { hour: HOUR_SECONDS, day: 24 * HOUR_SECONDS, week: 7 * 24 * HOUR_SECONDS } as const;
 const { access: texts } = TEXTS;
 
@@ -99,6 +102,33 @@ export function userAccessPages(routes: AdminRoutes, services: Services): void {
     refused: (request, error) => askToDelete(request, refusedState(request, error, ['confirm'])),
   });
 
+  routes.page('/users/:id/act', async (request) => {
+    const user = await loadUser(services, request);
+    return confirmation(request, {
+      title: texts.actTitle(nameOf(user)),
+      text: texts.actQuestion,
+      action: `/users/${user.id}/act`,
+      confirm: texts.actSubmit,
+      tone: 'primary',
+      back: backTo(user),
+    });
+  });
+  routes.action('/users/:id/act', {
+    async run(request) {
+      const user = await loadUser(services, request);
+      const { id: sub, name } = request.by;
+      const actor = { sub, name };
+      const { url, row } = await createActorToken(services, { userId: user.id, actor, expiresInSeconds: ACT_SECONDS });
+      return {
+        title: texts.actLinkTitle,
+        description: texts.actLinkDescription,
+        back: backTo(user),
+        actions: html`<a class="button primary" href="${url}" target="_blank" rel="noopener noreferrer">${texts.open}</a>`,
+        content: linkFacts(url, row.expires_at),
+      };
+    },
+  });
+
   routes.action('/users/:id/sign-in-link', {
     async run(request) {
       const user = await loadUser(services, request);
@@ -110,10 +140,7 @@ export function userAccessPages(routes: AdminRoutes, services: Services): void {
         title: texts.linkTitle,
         description: texts.linkDescription,
         back: backTo(user),
-        content: html`<div class="card">${facts([
-          [texts.linkField, copyable(url, texts.linkField)],
-          [texts.linkEnds, date(expiresAt.getTime())],
-        ])}</div>`,
+        content: linkFacts(url, expiresAt.getTime()),
       };
     },
   });
@@ -130,6 +157,14 @@ export function userAccessPages(routes: AdminRoutes, services: Services): void {
       fields: field({ name: 'confirm', label: texts.deleteField(deletedName(user)), state }),
     });
   }
+}
+
+/** A link that can be seen this once. */
+function linkFacts(url: string, endsAt: number): Html {
+  return html`<div class="card">${facts([
+    [texts.linkField, copyable(url, texts.linkField)],
+    [texts.linkEnds, date(endsAt)],
+  ])}</div>`;
 }
 
 /** The part of the profile page. */
@@ -151,6 +186,7 @@ export function accessSection(request: AdminRequest, user: BackendUserJSON): Htm
             html`${select({ name: 'lasts', label: texts.lasts, value: 'hour', choices })}<button class="button plain">${texts.createLink}</button>`,
           ),
         },
+        { content: row(texts.act, texts.actText), actions: askButton(`${path}/act`, texts.act) },
         user.locked
           ? { content: row(unlock, texts.unlockText), actions: askButton(`${path}/unlock`, unlock) }
           : { content: row(lock, texts.lockText), actions: askButton(`${path}/lock`, lock, { tone: 'danger-plain' }) },

@@ -1,4 +1,4 @@
-import { editUser } from '../../../account/administer-user.ts';
+import { editUser, setPasswordCompromised } from '../../../account/administer-user.ts';
 import { deletePassword } from '../../../account/change-password.ts';
 import { disableBackupCodes, disableSecondFactors, disableTotp } from '../../../account/disable-second-factors.ts';
 import { deleteExternalAccount } from '../../../account/external-account.ts';
@@ -10,7 +10,7 @@ import { ApiError } from '../../../http/errors.ts';
 import { type Html, html } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { type AdminRequest, type AdminRoutes, type AdminView, idOf } from '../../admin-request.ts';
-import { checkbox, field, form, type FormState, FRESH, refusedState, submit } from '../../parts/form.ts';
+import { button, checkbox, field, form, type FormState, FRESH, refusedState, submit } from '../../parts/form.ts';
 import { askButton, badge, confirmation, disclosure, lines, section } from '../../parts/layout.ts';
 import { ago, date } from '../../parts/times.ts';
 import { type DoneText, TEXTS } from '../../texts.ts';
@@ -25,6 +25,8 @@ interface Removal {
   /** The question; undefined when the user has no such thing any more. */
   title: (user: BackendUserJSON, ownedId: string) => string | undefined;
   text: string;
+  /** The button; default: remove. */
+  confirm?: string;
   remove(services: Services, by: ForUser, ownedId: string): Promise<void>;
   done: DoneText;
 }
@@ -36,6 +38,15 @@ const REMOVALS: readonly Removal[] = [
     text: texts.removePasswordText,
     remove: (services, by) => deletePassword(services, by, { endsSessions: false }),
     done: 'passwordRemoved',
+  },
+  {
+    path: 'password/require-new',
+    title: (user) => (user.password_enabled ? texts.requireNewTitle : undefined),
+    text: texts.requireNewText,
+    confirm: texts.requireNewSubmit,
+    remove: (services, by) =>
+      setPasswordCompromised(services, by, by.user.id, { compromised: true, endsSessions: true }),
+    done: 'passwordRefused',
   },
   {
     path: 'second-factors/remove',
@@ -103,7 +114,15 @@ export function userSecurityPages(routes: AdminRoutes, services: Services): void
     refused: (request, error) => show(request, refusedState(request, error, ['password'])),
   });
 
-  for (const { path, title, text, remove, done } of REMOVALS) {
+  routes.action('/users/:id/password/keep', {
+    async run(request) {
+      const id = idOf(request);
+      await setPasswordCompromised(services, request, id, { compromised: false, endsSessions: false });
+      return { to: `/users/${id}/security`, done: 'passwordKept' };
+    },
+  });
+
+  for (const { path, title, text, confirm = userTexts.remove, remove, done } of REMOVALS) {
     const ownedId = (request: AdminRequest) => (path.includes(':owned') ? idOf(request, 'owned') : '');
     const ask = async (request: AdminRequest, state: FormState = FRESH): Promise<AdminView> => {
       const user = await loadUser(services, request);
@@ -113,7 +132,7 @@ export function userSecurityPages(routes: AdminRoutes, services: Services): void
         title: question,
         text,
         action: request.path,
-        confirm: userTexts.remove,
+        confirm,
         back: backTo(user, '/security'),
         state,
       });
@@ -146,21 +165,24 @@ ${(attributes.web3Wallet !== 'off' || user.web3_wallets.length > 0) && walletSec
 }
 
 function passwordSection(request: AdminRequest, user: BackendUserJSON, state: FormState): Html {
-  const { password_enabled: has, password_last_updated_at: changedAt } = user;
+  const { password_enabled: has, password_last_updated_at: changedAt, requires_password_reset: isRefused } = user;
+  const path = `/users/${user.id}/password`;
   const said = has
-    ? html`<span>${texts.passwordSet} ${changedAt !== null && html`<span class="soft">${texts.passwordChanged} ${date(changedAt)}</span>`}</span>`
+    ? html`<span>${isRefused ? texts.compromised : texts.passwordSet} ${changedAt !== null && html`<span class="soft">${texts.passwordChanged} ${date(changedAt)}</span>`}</span>`
     : html`<span class="soft">${texts.passwordNone}</span>`;
-  const remove = has && askButton(`/users/${user.id}/password/remove`, texts.removePassword, { tone: 'danger-plain' });
+  const actions =
+    has &&
+    html`${isRefused ? button(request, { action: `${path}/keep`, text: texts.keepPassword }) : askButton(`${path}/require-new`, texts.requireNew)}${askButton(`${path}/remove`, texts.removePassword, { tone: 'danger-plain' })}`;
   return section(
     texts.password,
     {},
-    html`${lines([{ content: said, actions: remove }], '')}
+    html`${lines([{ content: said, actions }], '')}
 ${disclosure(
   texts.setPassword,
   state !== FRESH,
   form(
     request,
-    { action: `/users/${user.id}/password`, state, label: texts.setPassword },
+    { action: path, state, label: texts.setPassword },
     html`<div class="half">${field({ name: 'password', label: texts.newPassword, type: 'password', state, autocomplete: 'new-password' })}</div>
 ${checkbox({ name: 'end_sessions', label: texts.endSessions, state, isChecked: true })}
 ${checkbox({ name: 'skip_password_checks', label: texts.skipChecks, state })}
