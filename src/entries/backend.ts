@@ -69,6 +69,7 @@ export type {
   BackendDeleted,
   BackendEmailAddress,
   BackendExternalAccount,
+  BackendOAuthAccessToken,
   BackendPage,
   BackendPhoneNumber,
   BackendSession,

@@ -148,6 +148,7 @@ export function createApp(deps: AppDeps): App {
     sessionClaims: createSessionClaims(config),
     refreshKey: deriveKey(deps.secret, 'refresh-tokens'),
     oauthKey: deriveKey(deps.secret, 'oauth-authorizations'),
+    oauthTokenKey: deriveKey(deps.secret, 'oauth-tokens'),
     cookieSuffix: cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest()),
     limits: deps.limits ?? LIMITS,
     pictures: createPictureEncoder(),

@@ -54,6 +54,8 @@ export interface Services {
   readonly refreshKey: Uint8Array;
   /** Key of the nonces and PKCE verifiers. */
   readonly oauthKey: Uint8Array;
+  /** Key of the tokens that providers give, where they are kept. */
+  readonly oauthTokenKey: Uint8Array;
   /** End of the names of cookies that several instances of a domain could share. */
   readonly cookieSuffix: string;
   readonly limits: Limits;

@@ -27,6 +27,8 @@ export interface OpenIdProviderOptions {
   tokenAuth?: 'client_secret_basic' | 'client_secret_post';
   /** Scopes that it gives besides `openid`, `email` and `profile`. It ignores all others. */
   moreScopes?: readonly string[];
+  /** Whether it gives refresh tokens, each of which is good once. */
+  refreshTokens?: boolean;
 }
 
 export interface OpenIdProvider {
@@ -86,7 +88,7 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
         client_id: options.clientId,
         client_secret: options.clientSecret,
         redirect_uris: options.redirectUris,
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', ...(options.refreshTokens ? ['refresh_token'] : [])],
         response_types: ['code'],
         token_endpoint_auth_method: options.tokenAuth ?? 'client_secret_basic',
       },
@@ -101,9 +103,19 @@ async function configure(options: OpenIdProviderOptions, accounts: ProviderAccou
       email: ['email', 'email_verified'],
       profile: ['name', 'given_name', 'family_name', 'preferred_username', 'picture'],
     },
+    issueRefreshToken: async () => options.refreshTokens === true,
+    rotateRefreshToken: true,
     features: { devInteractions: { enabled: false } },
     // A test may set the clock of the server ahead by minutes.
-    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 3600, AuthorizationCode: 60 },
+    ttl: {
+      Session: 3600,
+      Interaction: 600,
+      Grant: 3600,
+      AccessToken: 600,
+      IdToken: 3600,
+      AuthorizationCode: 60,
+      RefreshToken: 3600,
+    },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount(_context, id) {
       const account = accounts.find((each) => each.sub === id);

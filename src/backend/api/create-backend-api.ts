@@ -14,6 +14,7 @@ import {
   type BackendActorToken,
   type BackendDeleted,
   type BackendEmailAddress,
+  type BackendOAuthAccessToken,
   type BackendPage,
   type BackendPhoneNumber,
   type BackendSession,
@@ -92,6 +93,13 @@ export interface UsersApi {
   unsetPasswordCompromised(userId: string): Promise<BackendUser>;
   /** Removes the password of a user and mails them that, even when it is the only way to sign in. */
   removePassword(userId: string, params?: { signOutOfOtherSessions?: boolean | undefined }): Promise<BackendUser>;
+  /**
+   * Lists the tokens that a provider gave for a user, renewed where they have expired. The provider's entry in the setting
+   * `oauth` needs `keepTokens`.
+   *
+   * @param provider such as `google` or `custom_acme`, with or without `oauth_` in front
+   */
+  getUserOauthAccessToken(userId: string, provider: string): Promise<BackendPage<BackendOAuthAccessToken>>;
   /** Removes the authenticator app and the backup codes of a user. Numbers for text messages become identifiers. */
   disableUserMFA(userId: string): Promise<{ userId: string }>;
   /** Removes the authenticator app of a user. */
@@ -214,6 +222,12 @@ export function createBackendApi(send: Send): BackendApi {
       user({ method: 'POST', path: userPath(id, '/password/set_compromised'), body }),
     unsetPasswordCompromised: async (id) => user({ method: 'POST', path: userPath(id, '/password/unset_compromised') }),
     removePassword: async (id, body = {}) => user({ method: 'POST', path: userPath(id, '/remove_password'), body }),
+    getUserOauthAccessToken: async (id, provider) =>
+      send({
+        method: 'GET',
+        path: userPath(id, `/oauth_access_tokens/${idOf(provider)}`),
+        query: { paginated: true },
+      }),
     disableUserMFA: async (id) => send({ method: 'DELETE', path: userPath(id, '/mfa') }),
     deleteUserTOTP: async (id) => send({ method: 'DELETE', path: userPath(id, '/totp') }),
     deleteUserBackupCodes: async (id) => send({ method: 'DELETE', path: userPath(id, '/backup_code') }),

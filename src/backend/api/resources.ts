@@ -49,6 +49,21 @@ export interface BackendExternalAccount {
   verification: BackendVerification | null;
 }
 
+/** What acts for a user at an OAuth provider. */
+export interface BackendOAuthAccessToken {
+  externalAccountId: string;
+  providerUserId: string;
+  /** Such as `oauth_google`. */
+  provider: string;
+  token: string;
+  /** Milliseconds since the epoch; null when the provider does not say. */
+  expiresAt: number | null;
+  scopes: string[];
+  label: string | null;
+  publicMetadata: Record<string, unknown>;
+  idToken?: string;
+}
+
 /** A user, as your server sees them. */
 export interface BackendUser {
   id: string;

@@ -20,6 +20,7 @@ import { instanceRoutes } from './routes/instance.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
+import { oauthAccessTokenRoutes } from './routes/oauth-access-tokens.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
 import { jwtTemplateRoutes } from './routes/jwt-templates.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -62,6 +63,7 @@ const ROUTES = [
   listedIdentifierRoutes,
   emailAddressRoutes,
   phoneNumberRoutes,
+  oauthAccessTokenRoutes,
   clientRoutes,
   signUpRoutes,
   instanceRoutes,

@@ -2,6 +2,7 @@
 export const SCOPES = {
   'users:read': 'read users',
   'users:write': 'create, change, ban, lock and delete users',
+  'oauth_access_tokens:read': 'read the tokens with which it acts for a user at an OAuth provider',
   'sessions:read': 'read sessions',
   'sessions:write': 'revoke sessions, and create tokens of sessions',
   'sign_in_tokens:write': 'create and revoke tokens that sign a user in',
@@ -57,6 +58,7 @@ export const ROUTE_SCOPES = {
   'DELETE /v1/users/:id/external_accounts/:owned': 'users:write',
   'POST /v1/users/:id/profile_image': 'users:write',
   'DELETE /v1/users/:id/profile_image': 'users:write',
+  'GET /v1/users/:id/oauth_access_tokens/:provider': 'oauth_access_tokens:read',
   'GET /v1/users/:id/organization_memberships': 'users:read',
   'GET /v1/users/:id/organization_invitations': 'users:read',
   'POST /v1/email_addresses': 'users:write',

@@ -11,7 +11,7 @@ export type Report = (setting: string, problem: string, cure: string, given?: st
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const COMMON = ['provider', 'clientId', 'clientSecret', 'scopes'];
+const COMMON = ['provider', 'clientId', 'clientSecret', 'scopes', 'keepTokens'];
 const OWN: Readonly<Record<string, readonly string[]>> = {
   apple: ['teamId', 'keyId', 'privateKey'],
   custom: ['slug', 'name', 'issuer', 'logoUrl', 'trustEmail'],
@@ -82,8 +82,10 @@ function parseProvider(
   const issuer = isCustom
     ? issuerOf(text('issuer', /^https?:\/\//, 'Give the issuer, such as https://id.example.com.'), path, report)
     : row.issuer;
-  if (fields.trustEmail !== undefined && typeof fields.trustEmail !== 'boolean') {
-    report(`${path}.trustEmail`, 'is not true or false', 'Give true or false.');
+  for (const name of ['trustEmail', 'keepTokens']) {
+    if (fields[name] !== undefined && typeof fields[name] !== 'boolean') {
+      report(`${path}.${name}`, 'is not true or false', 'Give true or false.');
+    }
   }
   const isLocal = isCustom && URL.canParse(issuer) && isLoopbackHost(new URL(issuer).hostname);
   if (isLocal && !allowLoopback) {
@@ -98,6 +100,7 @@ function parseProvider(
     scopes: isCustom && more.length > 0 ? [...new Set(['openid', ...more])] : [...new Set([...row.scopes, ...more])],
     ...placesOf(row, issuer, fields.tenant, `${path}.tenant`, report),
     trustsEmail: fields.trustEmail !== false,
+    keepsTokens: fields.keepTokens === true,
     isLoopback: isLocal,
     row,
   };

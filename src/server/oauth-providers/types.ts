@@ -21,6 +21,11 @@ export interface OAuthProviderInput {
   clientSecret?: string | undefined;
   /** Scopes besides those that signing in needs; for a custom provider, instead of `openid email profile`. */
   scopes?: string[] | undefined;
+  /**
+   * Whether to keep the tokens that the provider gives for a user, encrypted, for your server: the Backend API then answers
+   * them. Default false. Most providers need a scope such as `offline_access` in `scopes` to give one that can be renewed.
+   */
+  keepTokens?: boolean | undefined;
   /** Custom only: the end of the strategy's name, lower case. */
   slug?: string | undefined;
   /** Custom only: the name on the button. */
@@ -81,6 +86,8 @@ export interface OAuthProvider {
   readonly discovery: string | null;
   /** Whether the server trusts the provider's word that an address is verified. */
   readonly trustsEmail: boolean;
+  /** Whether the tokens that it gives for a user are kept. */
+  readonly keepsTokens: boolean;
   /** The provider runs on this machine, as it may in development and tests. */
   readonly isLoopback: boolean;
   readonly row: ProviderRow;
@@ -105,6 +112,8 @@ export interface ExternalIdentity {
   readonly imageUrl: string | null;
   /** Separated by spaces; empty when the proof came without any. */
   readonly approvedScopes: string;
+  /** What acts for the user at the provider, encrypted, where the settings keep it; see `sealTokens`. */
+  readonly sealedTokens?: string;
 }
 
 /** The part of an identity that comes from claims or from a profile. */

@@ -135,6 +135,7 @@ export function blankExternalAccount(
     image_url: '',
     approved_scopes: '',
     email_address_id: null,
+    sealed_tokens: null,
     challenge_id: null,
     verified: false,
     suspended_at: null,

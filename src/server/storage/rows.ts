@@ -187,6 +187,8 @@ export interface ExternalAccountRow {
   approved_scopes: string;
   /** Id of the user's email address that this account verified; null = none. */
   email_address_id: string | null;
+  /** What acts for the user at the provider, encrypted, see `kept-tokens.ts`; null when nothing is kept. */
+  sealed_tokens: string | null;
   /** Id of the authorization request in progress, see {@link ChallengeRow}. */
   challenge_id: string | null;
   verified: boolean;

@@ -6,6 +6,7 @@ import {
   deriveFlowSecrets,
   redirectUriOf,
 } from '../../factors/oauth/authorization.ts';
+import { type ProviderTokens, sealTokens } from '../../factors/oauth/kept-tokens.ts';
 import { OAuthError } from '../../factors/oauth/oauth-error.ts';
 import { errorOf, type OAuthOutcome } from '../../factors/oauth/oauth-outcome.ts';
 import { ApiError } from '../../http/errors.ts';
@@ -61,12 +62,16 @@ export async function finishAuthorization(
   if (!(await storage.consumeChallenge(challenge.id, now))) return { url: redirectUrl, browser };
   try {
     const provider = findProvider(services, strategy);
-    const identity = await services.oauth.exchange(provider, {
+    const given: ProviderTokens[] = [];
+    const proven = await services.oauth.exchange(provider, {
       ...deriveFlowSecrets(services.oauthKey, state),
       state,
       redirectUri: redirectUriOf(config, provider),
       callback: parameters,
+      onTokens: (tokens) => given.push(tokens),
     });
+    const [tokens] = provider.keepsTokens ? given : [];
+    const identity = tokens ? { ...proven, sealedTokens: await sealTokens(services, proven, tokens) } : proven;
     const result = await OUTCOMES[challenge.purpose]?.(services, { ...browser, client }, { challenge, identity });
     return { url: (result?.isSignedIn && completeUrl) || redirectUrl, browser: result?.browser ?? browser };
   } catch (error) {

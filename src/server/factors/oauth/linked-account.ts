@@ -157,5 +157,6 @@ export function profileOf(identity: ExternalIdentity) {
     image_url: identity.imageUrl ?? '',
     // A proof without scopes leaves those that the user has allowed as they are.
     ...(identity.approvedScopes ? { approved_scopes: identity.approvedScopes } : {}),
+    ...(identity.sealedTokens ? { sealed_tokens: identity.sealedTokens } : {}),
   };
 }

@@ -9,6 +9,8 @@ import {
   getValidatedIdTokenClaims,
   nopkce,
   processAuthorizationCodeResponse,
+  processRefreshTokenResponse,
+  refreshTokenGrantRequest,
   type TokenEndpointResponse,
   validateApplicationLevelSignature,
   validateAuthResponse,
@@ -18,6 +20,7 @@ import type { ExternalIdentity, OAuthProvider } from '../../oauth-providers/type
 import { clientAuthentication } from './client-authentication.ts';
 import { fetchProfile } from './fetch-profile.ts';
 import { createGuardedFetch, type ProviderFetch } from '../../lib/guarded-fetch.ts';
+import type { ProviderTokens } from './kept-tokens.ts';
 import { asOAuthError, OAuthError, reasonOf } from './oauth-error.ts';
 import { createMetadataCache, type RequestOptions, requestOptions, type ServerMetadata } from './server-metadata.ts';
 import { dropTenantIssuer, withTenant } from './tenant-issuer.ts';
@@ -41,6 +44,8 @@ export interface AuthorizationRequest extends FlowSecrets {
 export interface CallbackRequest extends FlowSecrets {
   /** The parameters of the callback. */
   readonly callback: URLSearchParams;
+  /** Gets the tokens, once they are checked. */
+  onTokens?(tokens: ProviderTokens): unknown;
 }
 
 export interface OAuthClient {
@@ -57,6 +62,12 @@ export interface OAuthClient {
    * @returns rejects with {@link OAuthError}, whose reason is logged and whose code the visitor gets
    */
   exchange(provider: OAuthProvider, request: CallbackRequest): Promise<ExternalIdentity>;
+  /**
+   * Renews an access token. A provider may give another refresh token with it, and revoke the old one.
+   *
+   * @returns rejects with {@link OAuthError} when the provider refuses or cannot be reached
+   */
+  refresh(provider: OAuthProvider, refreshToken: string): Promise<ProviderTokens>;
 }
 
 export interface OAuthClientDeps {
@@ -80,7 +91,21 @@ export function createOAuthClient({ fetch, now, logger }: OAuthClientDeps): OAut
     const callback = checkCallback(metadata.server, client, request);
     const options = requestOptions(provider, fetchFor(provider), metadata);
     const tokens = await exchangeCode(provider, metadata, client, callback, request, options, now());
-    return fetchProfile(provider, metadata.server, client, tokens, request.callback, options);
+    const identity = await fetchProfile(provider, metadata.server, client, tokens, request.callback, options);
+    request.onTokens?.(tokensOf(tokens, now()));
+    return identity;
+  }
+
+  async function refresh(provider: OAuthProvider, refreshToken: string): Promise<ProviderTokens> {
+    const metadata = await metadataOf(provider, fetchFor(provider));
+    const client = clientOf(provider, now());
+    const options = requestOptions(provider, fetchFor(provider), metadata);
+    return asOAuthError('oauth_token_exchange_error', async () => {
+      const { server } = metadata;
+      const authenticate = clientAuthentication(provider, server, now());
+      const response = await refreshTokenGrantRequest(server, client, authenticate, refreshToken, options);
+      return tokensOf(await processRefreshTokenResponse(await withTenant(server, response), client, response), now());
+    });
   }
 
   return {
@@ -89,7 +114,20 @@ export function createOAuthClient({ fetch, now, logger }: OAuthClientDeps): OAut
         const { server } = await metadataOf(provider, fetchFor(provider));
         return buildAuthorizationUrl(provider, server, request);
       }),
+    refresh: (provider, refreshToken) => logged(logger, provider, () => refresh(provider, refreshToken)),
     exchange: (provider, request) => logged(logger, provider, () => exchange(provider, request)),
+  };
+}
+
+function tokensOf(
+  { access_token, refresh_token, id_token, expires_in }: TokenEndpointResponse,
+  now: number,
+): ProviderTokens {
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    idToken: id_token ?? null,
+    expiresAt: expires_in === undefined ? null : now + expires_in * 1_000,
   };
 }
 

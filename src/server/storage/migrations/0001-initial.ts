@@ -126,6 +126,7 @@ export const initial: Migration = {
       image_url text not null,
       approved_scopes text not null,
       email_address_id text,
+      sealed_tokens text,
       challenge_id text,
       verified boolean not null,
       added_on text,

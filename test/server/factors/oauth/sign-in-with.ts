@@ -14,9 +14,12 @@ export const PAGES = {
 };
 
 /** Starts the provider that {@link withProvider} configures. */
-export function startProvider(accounts: OpenIdProviderOptions['accounts']): Promise<OpenIdProvider> {
+export function startProvider(
+  accounts: OpenIdProviderOptions['accounts'],
+  more: Partial<OpenIdProviderOptions> = {},
+): Promise<OpenIdProvider> {
   const redirectUris = [`https://clerk.example.com${CALLBACK}`];
-  return startOpenIdProvider({ clientId: 'app', clientSecret: 'secret', redirectUris, accounts });
+  return startOpenIdProvider({ clientId: 'app', clientSecret: 'secret', redirectUris, accounts, ...more });
 }
 
 /** Returns settings in which the provider is `oauth_custom_loop`. */
