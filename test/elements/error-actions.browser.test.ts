@@ -169,7 +169,7 @@ describe('actions of errors', () => {
   const OFFERED: readonly [words: RegExp, step: string, control: string][] = [
     [/send a new one|ask for a new one, or/i, 'email-code', '.cl-formResendCodeLink'],
     [/another method/i, 'passkey', '.cl-footerActionLink'],
-    [/reset it/i, 'password', '.cl-formFieldAction__password'],
+    [/set a new one/i, 'password', '.cl-formFieldAction__password'],
   ];
   for (const [words, step, control] of OFFERED) {
     it(`shows the control that the text of an error names: ${words.source}`, async () => {
