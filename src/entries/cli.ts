@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLineUser } from '../server/audit/audited-calls.ts';
 import type { ConfigInput } from '../server/config/config.ts';
 import { FileProblem } from '../server/import-export/user-record.ts';
-import { MailServerError } from '../server/delivery/smtp-delivery.ts';
+import { MailServerError } from '../server/delivery/mail-server-error.ts';
 import { ApiError } from '../server/http/errors.ts';
 import { createConsoleLogger } from '../server/logger.ts';
 import { openInstance } from '../server/serve/open-instance.ts';

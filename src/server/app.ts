@@ -29,9 +29,9 @@ import { overriddenMethod, refuseOtherOverrides } from './http/middleware/method
 import { configThroughProxy, DEFAULT_PROXY_PATH, readProxyUrl } from './http/through-proxy.ts';
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
-import { createGoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
 import type { ProviderFetch } from './lib/guarded-fetch.ts';
-import { createOAuthClient } from './factors/oauth/oauth-client.ts';
+import { lazyGoogleIdTokens } from './factors/google-one-tap/lazy-google-id-tokens.ts';
+import { lazyOAuthClient } from './factors/oauth/lazy-oauth-client.ts';
 import { type BreachCounts, createBreachCheck } from './factors/password/breach-check.ts';
 import { createPasswordHasher, type PasswordHasher } from './factors/password/password-hasher.ts';
 import { createReadiness } from './storage/readiness.ts';
@@ -138,12 +138,15 @@ export function createApp(deps: AppDeps): App {
     testingTokenKey: deriveKey(deps.secret, 'testing-tokens'),
     backupCodeKey: deriveKey(deps.secret, 'backup-codes'),
     totpSeeds: createTotpSeeds(deps.secret),
-    oauth: createOAuthClient({
-      fetch: deps.fetch as ProviderFetch | undefined,
-      now: () => clock.now(),
-      logger,
-    }),
-    googleIdTokens: createGoogleIdTokens({ config, fetch: deps.fetch as ProviderFetch | undefined, logger }),
+    oauth: lazyOAuthClient(
+      {
+        fetch: deps.fetch as ProviderFetch | undefined,
+        now: () => clock.now(),
+        logger,
+      },
+      config.oauth.length > 0,
+    ),
+    googleIdTokens: lazyGoogleIdTokens({ config, fetch: deps.fetch as ProviderFetch | undefined, logger }),
     jwtTemplates: createJwtTemplates(config, deps.secret),
     sessionClaims: createSessionClaims(config),
     refreshKey: deriveKey(deps.secret, 'refresh-tokens'),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { valid } from 'semver';
+import valid from 'semver/functions/valid.js';
 import { VERSION } from '../../protocol/version.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';

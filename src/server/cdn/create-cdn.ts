@@ -1,4 +1,5 @@
-import { rsort, valid } from 'semver';
+import rsort from 'semver/functions/rsort.js';
+import valid from 'semver/functions/valid.js';
 import { answerFile, answerText, FOR_A_MOMENT, FOR_EVER, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import type { Served } from './installed-package.ts';

@@ -1,4 +1,4 @@
-import { rsort } from 'semver';
+import rsort from 'semver/functions/rsort.js';
 import type { CdnLibrary } from './cdn-library.ts';
 import type { Releases } from './releases.ts';
 import { resolveRange } from './resolve-range.ts';

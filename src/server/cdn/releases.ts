@@ -1,4 +1,5 @@
-import { rsort, valid } from 'semver';
+import rsort from 'semver/functions/rsort.js';
+import valid from 'semver/functions/valid.js';
 import { VERSION } from '../../protocol/version.ts';
 import { type Clock, DAY_MS } from '../clock.ts';
 import { newId } from '../ids.ts';

@@ -1,4 +1,7 @@
-import { lte, maxSatisfying, sort, validRange } from 'semver';
+import lte from 'semver/functions/lte.js';
+import maxSatisfying from 'semver/ranges/max-satisfying.js';
+import sort from 'semver/functions/sort.js';
+import validRange from 'semver/ranges/valid.js';
 
 /**
  * Returns the version that a range names: the newest one in the range that is not newer than any running node.

@@ -1,11 +1,12 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { isTestRecipient } from '../identifiers/test-recipient.ts';
 import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
+import { lazy } from '../lib/lazy.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
-import type { Delivery, SmsMessage } from './port.ts';
+import type { Delivery, EmailMessage, SmsMessage } from './port.ts';
 import { TwilioSms } from './sms/twilio-sms.ts';
 import { WebhookSms } from './sms/webhook-sms.ts';
-import { SmtpDelivery } from './smtp-delivery.ts';
+import type { SmtpOptions } from './smtp-delivery.ts';
 
 /** The delivery of an instance. The server checks it when it starts, and closes it when it stops. */
 export interface InstanceDelivery extends Delivery {
@@ -32,7 +33,7 @@ export function createDelivery(
   now: () => number = Date.now,
 ): InstanceDelivery {
   const { applicationName, supportEmail } = config;
-  const smtp = config.smtp ? new SmtpDelivery({ ...config.smtp, applicationName, supportEmail }) : undefined;
+  const smtp = config.smtp ? openSmtp({ ...config.smtp, applicationName, supportEmail }) : undefined;
   const dev = config.testMode ? new DevDelivery(storage, { applicationName, supportEmail }, now) : undefined;
   const sms = createSms(config);
   const problems = dev ? [] : missing(config);
@@ -45,6 +46,21 @@ export function createDelivery(
     },
     check: async () => smtp?.check(),
     close: () => smtp?.close(),
+  };
+}
+
+/** Loads the code for SMTP at once. Servers in test mode without a mail server never need it. */
+function openSmtp(options: SmtpOptions): Omit<InstanceDelivery, 'send'> & Delivery<EmailMessage> {
+  const smtp = lazy(async () => new (await import('./smtp-delivery.ts')).SmtpDelivery(options), true);
+  return {
+    send: async (message) => (await smtp()).send(message),
+    check: async () => (await smtp()).check(),
+    close: () => {
+      smtp().then(
+        (opened) => opened.close(),
+        () => {},
+      );
+    },
   };
 }
 

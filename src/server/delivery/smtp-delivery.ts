@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { type Delivery, type EmailMessage, UndeliverableError } from './port.ts';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
+import { MailServerError } from './mail-server-error.ts';
 import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
 import { renderMail } from './templates/render-mail.ts';
@@ -30,14 +31,6 @@ interface SmtpError {
   command?: string;
   responseCode?: number;
   response?: string;
-}
-
-/** The configured mail server cannot be used. The message is for the operator. */
-export class MailServerError extends Error {
-  override readonly name = 'MailServerError';
-  constructor(reason: string) {
-    super(`The mail server of smtp.url (CLERK_SMTP_URL) cannot be used: ${reason}. Start it, or correct the setting.`);
-  }
 }
 
 /** Sends mail through an SMTP server, over a few connections that stay open. */

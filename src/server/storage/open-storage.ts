@@ -1,7 +1,6 @@
 import { type Dialect, Kysely } from 'kysely';
 import { kyselyStorage } from './kysely-storage.ts';
 import { migrate } from './migrate.ts';
-import { POSTGRES_MIGRATION_LOCK, postgresDialect, postgresPlace } from './postgres.ts';
 import type { Tables } from './rows.ts';
 import { sqliteFile } from './sqlite-file.ts';
 import type { Storage } from './storage.ts';
@@ -18,6 +17,8 @@ import { toStorageError } from './storage-errors.ts';
  */
 export async function openStorage(databaseUrl: string, warn?: (text: string) => void): Promise<Storage> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    // Loaded here: most starts on SQLite never need its driver.
+    const { POSTGRES_MIGRATION_LOCK, postgresDialect, postgresPlace } = await import('./postgres.ts');
     const place = postgresPlace(databaseUrl);
     // No time limit: the migration of a large table may take long.
     const patient = new Kysely<Tables>({ dialect: postgresDialect(databaseUrl, { statementMs: 0 }) });

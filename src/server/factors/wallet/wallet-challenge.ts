@@ -7,7 +7,6 @@ import type { Services } from '../../services.ts';
 import type { CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { createChallenge } from '../create-challenge.ts';
-import { isSignedBy } from './recover-address.ts';
 import { buildSignInMessage } from './sign-in-message.ts';
 
 /** Milliseconds that a message can be signed. */
@@ -103,6 +102,8 @@ export async function verifyWalletSignature(
   if (row.revoked_at !== null || isOver(row.expires_at, now)) throw new ApiError('verification_expired');
   const { message, address, strategy, origin } = JSON.parse(row.data) as WalletData;
   if (strategy !== target.strategy) throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
+  // Loaded here: the curve is large, and most instances have no wallets.
+  const { isSignedBy } = await import('./recover-address.ts');
   const isRight =
     address === target.address && origin === originOf(actor) && isSignedBy(target.address, { message, signature });
   if (!isRight) {
