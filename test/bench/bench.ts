@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchEmulate } from './emulate.ts';
 import { benchEnumeration } from './enumeration.ts';
 import { benchFaults } from './faults.ts';
 import { benchFirstLoad } from './first-load.ts';
@@ -42,6 +43,7 @@ const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> =
   passwords: () => benchPasswords(),
   verification: () => benchVerification(Number(values.runs ?? 40)),
   instance: () => benchInstance(),
+  emulate: () => benchEmulate(Number(values.runs ?? 15)),
   enumeration: () => benchEnumeration(),
   faults: () => benchFaults(),
   'react-app': () => benchReactApp(Number(values.runs ?? 7)),
