@@ -10,5 +10,6 @@ export function lazyOAuthClient(deps: OAuthClientDeps, hasProviders: boolean): O
   return {
     authorizationUrl: async (provider, request) => (await client()).authorizationUrl(provider, request),
     exchange: async (provider, request) => (await client()).exchange(provider, request),
+    refresh: async (...given) => (await client()).refresh(...given),
   };
 }
