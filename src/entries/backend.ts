@@ -56,9 +56,12 @@ export type {
 } from '../backend/api/identifiers-api.ts';
 export type {
   CreateActorTokenParams,
+  CreateJwtTemplateParams,
   CreateSignInTokenParams,
   CreateUserParams,
+  JwtTemplateListParams,
   SessionListParams,
+  UpdateJwtTemplateParams,
   UpdateUserParams,
   UserCountParams,
   UserListParams,
@@ -70,6 +73,7 @@ export type {
   BackendEmailAddress,
   BackendExternalAccount,
   BackendOAuthAccessToken,
+  BackendJwtTemplate,
   BackendPage,
   BackendPhoneNumber,
   BackendSession,
@@ -79,6 +83,7 @@ export type {
   BackendVerification,
   BackendWeb3Wallet,
 } from '../backend/api/resources.ts';
+export type { JwtTemplatesApi } from '../backend/api/jwt-templates-api.ts';
 export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
 export { getAuth } from '../backend/get-auth.ts';
 export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';
@@ -102,6 +107,7 @@ export {
 export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/adapters/proxy.ts';
 export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/adapters/with-auth.ts';
 export type { VerifyTokenOptions } from '../backend/verify/verify-options.ts';
+export { type VerifyTemplateResult, verifyTemplateToken } from '../backend/verify/verify-template-token.ts';
 export { verifyToken } from '../backend/verify/verify-token.ts';
 export {
   type RawWebhookRequest,
@@ -111,6 +117,6 @@ export {
 } from '../backend/verify/verify-webhook.ts';
 export type { WebhookEvent } from '../protocol/json/webhook.ts';
 export type { WebhookEventType } from '../protocol/webhook-types.ts';
-export type { SessionClaims } from '../tokens/claims.ts';
+export type { SessionClaims, TemplateClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';

@@ -11,6 +11,7 @@ import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { runAdminCommand } from '../server/serve/admin-command.ts';
 import { helpText } from '../server/serve/help-text.ts';
+import { runJwtTemplatesCommand } from '../server/serve/jwt-templates-command.ts';
 import { runKeysCommand } from '../server/serve/keys-command.ts';
 import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
@@ -43,6 +44,10 @@ const RUN: Readonly<
   'users list': runUsers,
   'users import': runUsers,
   'users export': runUsers,
+  'jwt-templates list': runJwtTemplates,
+  'jwt-templates presets': runJwtTemplates,
+  'jwt-templates create': runJwtTemplates,
+  'jwt-templates delete': runJwtTemplates,
   admin: printAdminLink,
 };
 
@@ -61,6 +66,13 @@ async function main(args: readonly string[]): Promise<void> {
 /** Shows, creates or revokes keys. A server may run on the same database at the same time. */
 async function runKeys(input: SettingTree, args: Arguments): Promise<void> {
   const { out, note } = await runKeysCommand(parseConfig(input), process.env, args);
+  if (note) process.stderr.write(`${note}\n`);
+  process.stdout.write(out);
+}
+
+/** Lists, creates or deletes JWT templates. A server may run on the same database at the same time. */
+async function runJwtTemplates(input: SettingTree, args: Arguments): Promise<void> {
+  const { out, note } = await runJwtTemplatesCommand(parseConfig(input), process.env, args);
   if (note) process.stderr.write(`${note}\n`);
   process.stdout.write(out);
 }

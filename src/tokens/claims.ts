@@ -24,6 +24,22 @@ export interface SessionClaims {
   [claim: string]: unknown;
 }
 
+/** Claims of a token of a JWT template. It names no session. */
+export interface TemplateClaims {
+  /** Origin of the page that asked for the token; absent when a server did. */
+  azp?: string;
+  exp: number;
+  iat: number;
+  nbf: number;
+  iss: string;
+  jti: string;
+  /** User id. */
+  sub: string;
+  sid?: never;
+  /** What the template says. */
+  [claim: string]: unknown;
+}
+
 /**
  * Claims of the answer of a handshake. It has neither `sid` nor `sub`, so that nobody takes it for a session token.
  */

@@ -1,4 +1,9 @@
-import { CLOCK_SKEW_SECONDS, MAX_TOKEN_SECONDS, SESSION_TOKEN_CATEGORY } from '../protocol/tokens.ts';
+import {
+  CLOCK_SKEW_SECONDS,
+  MAX_TOKEN_SECONDS,
+  SESSION_TOKEN_CATEGORY,
+  TEMPLATE_TOKEN_CATEGORY,
+} from '../protocol/tokens.ts';
 import { decodeJsonObject } from './base64url.ts';
 import type { SessionClaims } from './claims.ts';
 import { type TokenProblem, type TokenProblemReason, tokenProblem } from './token-problem.ts';
@@ -15,7 +20,9 @@ export interface VerifyOptions {
   audience?: readonly string[] | undefined;
   /** Seconds of clock difference to forgive; default 5. */
   clockSkewSeconds?: number | undefined;
-  /** The most seconds from `iat` to `exp`; default 300. */
+  /** Verifies a token of a JWT template, and nothing else; default: a session token, and nothing else. */
+  isTemplate?: boolean | undefined;
+  /** The most seconds from `iat` to `exp`; default 300, for a token of a template any. */
   maxLifetimeSeconds?: number | undefined;
   /** Returns milliseconds since the epoch; default: the clock of the machine. */
   now?: (() => number) | undefined;
@@ -54,7 +61,7 @@ export function verifySessionToken(raw: unknown, options: VerifyOptions): Verify
   const claims = decodeJsonObject(raw.slice(first + 1, second));
   // No bytes have a base64url of such a length.
   if (!header || !claims || (raw.length - second - 1) % 4 === 1) return refuse('token-malformed');
-  const headerProblem = checkHeader(header);
+  const headerProblem = checkHeader(header, options);
   if (headerProblem) return refuse(headerProblem);
 
   const withKey = (key: VerificationKey | undefined) => verifyWithKey(key, raw, claims, options);
@@ -71,11 +78,14 @@ export function verifySessionToken(raw: unknown, options: VerifyOptions): Verify
 type JsonObject = Record<string, unknown>;
 type Found = TokenProblemReason | undefined;
 
-function checkHeader(header: JsonObject): Found {
+function checkHeader(header: JsonObject, { isTemplate }: VerifyOptions): Found {
   if (header.alg !== 'RS256') return 'token-algorithm';
   if (FORBIDDEN_HEADERS.some((name) => Object.hasOwn(header, name))) return 'token-header';
   if (header.typ !== undefined && header.typ !== 'JWT') return 'token-type';
-  if (header.cat !== undefined && header.cat !== SESSION_TOKEN_CATEGORY) return 'token-type';
+  const isOfKind = isTemplate
+    ? header.cat === TEMPLATE_TOKEN_CATEGORY
+    : header.cat === undefined || header.cat === SESSION_TOKEN_CATEGORY;
+  if (!isOfKind) return 'token-type';
   return header.kid === undefined || typeof header.kid === 'string' ? undefined : 'token-header';
 }
 
@@ -93,14 +103,14 @@ function verifyWithKey(
 }
 
 function checkClaims(claims: JsonObject, options: VerifyOptions): VerifyResult {
-  const problem = checkShape(claims) ?? checkTimes(claims, options) ?? checkParties(claims, options);
+  const problem = checkShape(claims, options) ?? checkTimes(claims, options) ?? checkParties(claims, options);
   // The types of the claims that are read anywhere were checked above; TypeScript cannot see that in a plain object.
   return problem ? refuse(problem) : { data: claims as unknown as SessionClaims };
 }
 
-function checkShape({ sub, sid, iss, sts, azp, exp, nbf, iat }: JsonObject): Found {
+function checkShape({ sub, sid, iss, sts, azp, exp, nbf, iat }: JsonObject, { isTemplate }: VerifyOptions): Found {
   // A token without a session is another kind of token of the same instance, such as a ticket or a handshake.
-  if (!isText(sid)) return 'token-type';
+  if (isTemplate ? sid !== undefined : !isText(sid)) return 'token-type';
   const isSound =
     isText(sub) &&
     isText(iss) &&
@@ -119,7 +129,8 @@ function checkTimes(claims: JsonObject, options: VerifyOptions): Found {
   if (now >= exp + skew) return 'token-expired';
   if (nbf > now + skew) return 'token-not-active-yet';
   if (iat > now + skew) return 'token-issued-in-future';
-  return exp - iat > (options.maxLifetimeSeconds ?? MAX_TOKEN_SECONDS) ? 'token-lifetime' : undefined;
+  const most = options.maxLifetimeSeconds ?? (options.isTemplate ? Number.POSITIVE_INFINITY : MAX_TOKEN_SECONDS);
+  return exp - iat > most ? 'token-lifetime' : undefined;
 }
 
 function checkParties({ iss, azp, aud }: JsonObject, options: VerifyOptions): Found {

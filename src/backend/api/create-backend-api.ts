@@ -1,5 +1,6 @@
 import { type AccessApi, createAccessApi } from './create-access-api.ts';
 import { createInstanceApi, type InstanceApi } from './create-instance-api.ts';
+import { createJwtTemplatesApi, type JwtTemplatesApi } from './jwt-templates-api.ts';
 import type {
   CreateActorTokenParams,
   CreateSignInTokenParams,
@@ -127,7 +128,8 @@ export interface SessionsApi {
    *
    * @param sessionId id of a live session. For one that is over, the call rejects with status 404
    * @param template name of a JWT template; default: the session token itself
-   * @param expiresInSeconds how many seconds it lives, 30 to 300; default 60
+   * @param expiresInSeconds how many seconds it lives, 30 to 300; default 60. With a template 30 to 315360000; default: as
+   *   the template says
    * @returns the token as `jwt`
    */
   getToken(sessionId: string, template?: string, expiresInSeconds?: number): Promise<{ jwt: string }>;
@@ -167,6 +169,7 @@ export interface BackendApi extends AccessApi, InstanceApi {
   readonly phoneNumbers: PhoneNumbersApi;
   readonly sessions: SessionsApi;
   readonly actorTokens: ActorTokensApi;
+  readonly jwtTemplates: JwtTemplatesApi;
   readonly signInTokens: SignInTokensApi;
   readonly testingTokens: TestingTokensApi;
 }
@@ -258,6 +261,7 @@ export function createBackendApi(send: Send): BackendApi {
       create: (body) => send({ method: 'POST', path: '/actor_tokens', body }),
       revoke: async (id) => send({ method: 'POST', path: `/actor_tokens/${idOf(id)}/revoke` }),
     },
+    jwtTemplates: createJwtTemplatesApi(send),
     signInTokens: {
       createSignInToken: (body) => send({ method: 'POST', path: '/sign_in_tokens', body }),
       revokeSignInToken: async (id) => send({ method: 'POST', path: `/sign_in_tokens/${idOf(id)}/revoke` }),

@@ -1,5 +1,5 @@
 /** Fields whose keys belong to the application: they stay as they are. */
-const AS_IT_IS = /_metadata$|Metadata$/;
+const AS_IT_IS = /_metadata$|Metadata$|^claims$/;
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -137,3 +137,33 @@ export interface CreateSignInTokenParams {
   /** How many seconds it is valid: 1 to 2592000 (30 days, the default). */
   expiresInSeconds?: number | undefined;
 }
+
+/** A JWT template to create. */
+export interface CreateJwtTemplateParams {
+  /** What `getToken({ template })` names: up to 64 letters, digits, `-` and `_`. */
+  name: string;
+  /** Claims as JSON, with expressions such as `{{user.id}}` in their texts. */
+  claims: Record<string, unknown>;
+  /** Seconds that its tokens live, 30 to 315360000; default 60. */
+  lifetime?: number | null | undefined;
+  /** Seconds by which `nbf` is before `iat`, 0 to 300; default 5. */
+  allowedClockSkew?: number | null | undefined;
+  /** Whether the template has a key of its own. */
+  customSigningKey?: boolean | undefined;
+  /** RS, ES or HS, each with 256, 384 or 512. */
+  signingAlgorithm?: string | null | undefined;
+  /** A private key in PEM, or a shared secret for HS…. No answer has it. */
+  signingKey?: string | null | undefined;
+}
+
+/** Changes of a JWT template. What is left out stays as it is, also its key. */
+export interface UpdateJwtTemplateParams extends Partial<CreateJwtTemplateParams> {
+  templateId: string;
+}
+
+/** Which JWT templates to list. */
+export interface JwtTemplateListParams {
+  /** 1 to 500; default 10. */
+  limit?: number | undefined;
+  offset?: number | undefined;
+}

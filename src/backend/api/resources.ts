@@ -186,3 +186,22 @@ export function completeUser(raw: Raw): BackendUser {
     primaryWeb3Wallet: find(raw.web3Wallets, raw.primaryWeb3WalletId),
   };
 }
+
+/** A JWT template. Its key is in no answer. */
+export interface BackendJwtTemplate {
+  id: string;
+  name: string;
+  claims: Record<string, unknown>;
+  /** Seconds. */
+  lifetime: number;
+  /** Seconds. */
+  allowedClockSkew: number;
+  /** Whether it has a key of its own. */
+  customSigningKey: boolean;
+  signingAlgorithm: string;
+  /** 0 when it comes from the settings. */
+  createdAt: number;
+  updatedAt: number;
+  /** What to know of it, such as that its tokens live for long. */
+  warnings?: string[];
+}

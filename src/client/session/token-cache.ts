@@ -9,12 +9,13 @@ const LIFE = SESSION_TOKEN_SECONDS * 1000;
 export interface TokenCache {
   /** Returns the raw token of a key, whatever its age. */
   peek(key: string): string | undefined;
-  /** Returns the raw token of a key if it has more than 5 s of life left. */
-  usable(key: string): string | undefined;
+  /** Returns the raw token of a key if it has more than 5 s of life left, or that many seconds more. */
+  usable(key: string, leeway?: number): string | undefined;
   /** Returns server milliseconds since the token was issued; negative when the local clock was set back. */
   age(key: string): number | undefined;
   /**
-   * Keeps a token unless it is malformed, belongs to another session or is older than the present one.
+   * Keeps a token unless it is malformed, belongs to another session or is older than the present one. A token that was
+   * minted replaces one of the same second: `skipCache` asks for it because the user has changed.
    *
    * @param origin `minted`: made for the request that was sent at `askedAt` (local milliseconds); `answer`: part of an
    *   answer of the API; `unknown`: of unknown age
@@ -45,13 +46,13 @@ export function createTokenCache(clock: Clock): TokenCache {
   const isAhead = (token: DecodedToken) => token.claims.iat * 1000 - serverNow() >= MARGIN;
   return {
     peek: (key) => tokens.get(key)?.raw,
-    usable(key) {
+    usable(key, leeway = 0) {
       const token = tokens.get(key);
       if (!token) return undefined;
       const age = serverNow() - token.claims.iat * 1000;
       const life = (token.claims.exp - token.claims.iat) * 1000;
       // A token from the future means that a clock was set: the token's life is not known any more.
-      return !isAhead(token) && life - age > MARGIN ? token.raw : undefined;
+      return !isAhead(token) && life - age > MARGIN + leeway * 1000 ? token.raw : undefined;
     },
     age(key) {
       const token = tokens.get(key);
@@ -59,10 +60,12 @@ export function createTokenCache(clock: Clock): TokenCache {
     },
     adopt(key, raw, origin, askedAt) {
       const token = decode(raw);
-      if (!token || token.claims.sid !== sessionOf(key)) return false;
+      // A token of a template names no session.
+      if (!token || (!key.includes(' ') && token.claims.sid !== key)) return false;
       learnSkew(token.claims.iat * 1000, origin, askedAt);
       const known = tokens.get(key);
-      if (known && !isNewerToken(token, known) && !isAhead(known)) return false;
+      const isAsNew = origin === 'minted' && known?.raw !== raw && !isNewerToken(known ?? token, token);
+      if (known && !isAsNew && !isNewerToken(token, known) && !isAhead(known)) return false;
       tokens.set(key, token);
       return true;
     },

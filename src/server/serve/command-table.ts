@@ -106,6 +106,21 @@ export const COMMANDS = {
     },
     help: 'write all users, with the hashes of their passwords and the secrets of their authenticator apps if you say so',
   },
+  'jwt-templates list': { help: 'list the JWT templates (docs/jwt-templates.md)' },
+  'jwt-templates presets': { help: 'show the ready-made JWT templates' },
+  'jwt-templates create': {
+    flags: {
+      preset: { kind: 'text', value: '<name>' },
+      file: { kind: 'text', value: '<file>' },
+      name: { kind: 'text', value: '<text>' },
+      'key-file': { kind: 'text', value: '<file>' },
+    },
+    help: 'create a JWT template, from a preset or a JSON file, and print its id',
+  },
+  'jwt-templates delete': {
+    operands: { usage: '<name or id>', missing: 'jwt-templates delete needs the name or the id of a template.' },
+    help: 'delete a JWT template',
+  },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },

@@ -6,6 +6,7 @@ import { createDelivery, type InstanceDelivery } from '../delivery/create-delive
 import { type InstanceKeys, loadKeys } from '../keys/load-keys.ts';
 import { createConsoleLogger, type Logger } from '../logger.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { lifetimeWarning } from '../config/check-jwt-template.ts';
 import { siteWarnings } from '../config/site-warnings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -58,6 +59,7 @@ export async function openInstance(
     const { signer, secret, warnings } = keys ? { ...keys, warnings: [] } : await loadKeys(config, storage, env);
     warnings.unshift(...exposed);
     warnings.push(...siteWarnings(config));
+    warnings.push(...config.jwtTemplates.flatMap((template) => lifetimeWarning(template) ?? []));
     const delivery = createDelivery(config, storage, () => clock.now());
     if (config.testMode && config.instanceType === 'production') {
       warnings.push('Test mode is on: anyone can sign in as a +clerk_test address with the code 424242.');

@@ -99,7 +99,7 @@ describe('the command for keys', () => {
     assert.match(refused('keys', 'creat'), /Did you mean keys create/);
     assert.match(refused('keys', 'create', 'web'), /one argument too many/);
     assert.match(refused('keys', 'revoke'), /needs an id/);
-    assert.match(refused('keys', 'list', '--name', 'x'), /--name is for keys create alone/);
+    assert.match(refused('keys', 'list', '--name', 'x'), /--name is for keys create and jwt-templates create alone/);
     assert.match(refused('serve', '--scope', 'users:read'), /--scope is for keys create alone/);
     assert.match(refused('keys', 'create', '--scope'), /needs a value/);
   });

@@ -25,6 +25,8 @@ export interface GetTokenOptions {
   template?: string;
   /** Request a new token even if the present one is usable. */
   skipCache?: boolean;
+  /** Seconds of life that a token must have left, besides five, to be used again; default 0. */
+  leewayInSeconds?: number;
 }
 
 /** Members of a session that few pages use: `load()` adds them. */
