@@ -1,5 +1,6 @@
 import { DAY_MS } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
+import { type EventActor, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { redirectTarget } from '../http/redirect-target.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
@@ -8,7 +9,7 @@ import type { TicketRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { taken } from '../users/identifier-errors.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
-import { checkRange, describeTicket, issueTicket, revokeTicket, type TicketParts } from './tickets.ts';
+import { checkRange, describeTicket, issueTicket, type TicketParts } from './tickets.ts';
 import type { Invitation, Invitations, NewInvitation } from './types.ts';
 
 /** An invitation when it is created. This is the only time that its token and URL can be seen. */
@@ -26,10 +27,10 @@ export function createInvitations(parts: TicketParts): Invitations {
   const { storage, clock } = parts;
   return {
     async create(input) {
-      const { row, token, url } = await invite(parts, input);
+      const { row, token, url } = await invite(parts, { ip: null, now: clock.now() }, input);
       return { ...describeInvitation(row, clock.now()), token, url };
     },
-    revoke: (id) => revokeTicket(parts, 'invitation', id),
+    revoke: (id) => revokeInvitation(parts, { ip: null, now: clock.now() }, id),
     async list() {
       const newestFirst = { by: 'created_at', direction: 'desc' } as const;
       const rows = await storage.listInvitations({}, newestFirst, { limit: LISTED, offset: 0 });
@@ -47,15 +48,16 @@ export function createInvitations(parts: TicketParts): Invitations {
  */
 export async function invite(
   parts: TicketParts,
+  actor: EventActor,
   input: NewInvitation,
   also?: (tx: StorageOps, row: TicketRow) => Promise<void>,
 ): Promise<IssuedInvitation> {
   const issued = await parts.storage.transaction(async (tx) => {
-    const made = await issueInvitation(parts, tx, input, input.ignoreExisting ?? false);
+    const made = await issueInvitation(parts, actor, tx, input, input.ignoreExisting ?? false);
     await also?.(tx, made.row);
     return made;
   });
-  if (!(await isMailed(parts, input, issued))) throw new ApiError('service_unavailable');
+  if (!(await isMailed(parts, actor, input, issued))) throw new ApiError('service_unavailable');
   return issued;
 }
 
@@ -66,19 +68,44 @@ export async function invite(
  * @throws {ApiError} as {@link invite}; an address that has an account is refused in any case. `service_unavailable` when
  *   no mail could be sent
  */
-export async function inviteAll(parts: TicketParts, inputs: readonly NewInvitation[]): Promise<IssuedInvitation[]> {
+export async function inviteAll(
+  parts: TicketParts,
+  actor: EventActor,
+  inputs: readonly NewInvitation[],
+): Promise<IssuedInvitation[]> {
   const issued = await parts.storage.transaction(async (tx) => {
     const made: IssuedInvitation[] = [];
-    for (const input of inputs) made.push(await issueInvitation(parts, tx, input, false));
+    for (const input of inputs) made.push(await issueInvitation(parts, actor, tx, input, false));
     return made;
   });
-  const sent = await Promise.all(issued.map((each, index) => isMailed(parts, inputs[index] as NewInvitation, each)));
+  const sent = await Promise.all(
+    issued.map((each, index) => isMailed(parts, actor, inputs[index] as NewInvitation, each)),
+  );
   if (!sent.includes(true)) throw new ApiError('service_unavailable');
   return issued.map((each, index) => (sent[index] ? each : { ...each, row: { ...each.row, status: 'revoked' } }));
 }
 
+/**
+ * Revokes an invitation.
+ *
+ * @returns false when it was not pending any more
+ * @throws {ApiError} `resource_not_found`
+ */
+export async function revokeInvitation({ storage }: TicketParts, actor: EventActor, id: string): Promise<boolean> {
+  if ((await storage.findTicket(id))?.kind !== 'invitation') throw new ApiError('resource_not_found');
+  return storage.transaction((tx) => withdrawInvitation(tx, actor, id));
+}
+
+/** As {@link revokeInvitation}, in a transaction, for an id that is known to be an invitation's. */
+export async function withdrawInvitation(tx: StorageOps, actor: EventActor, id: string): Promise<boolean> {
+  const isWithdrawn = await tx.revokeTicket(id, actor.now);
+  if (isWithdrawn) await recordEvent(tx, actor, { type: 'invitation.revoked', userId: id });
+  return isWithdrawn;
+}
+
 async function issueInvitation(
   parts: TicketParts,
+  actor: EventActor,
   tx: StorageOps,
   { emailAddress, redirectUrl, publicMetadata = {}, expiresInDays = MONTH_DAYS, ignoreExisting }: NewInvitation,
   mayHaveAccount: boolean,
@@ -105,7 +132,10 @@ async function issueInvitation(
       expires_at: clock.now() + expiresInDays * DAY_MS,
     },
   );
-  if (issued) return issued;
+  if (issued) {
+    await recordEvent(tx, actor, { type: 'invitation.created', userId: issued.row.id });
+    return issued;
+  }
   const longMessage = `There is a pending invitation for ${email}. Revoke it first, or set ignore_existing.`;
   throw new ApiError('duplicate_record', { longMessage, meta: { email_addresses: [email] } });
 }
@@ -115,7 +145,8 @@ async function issueInvitation(
  * must not stay valid for a month.
  */
 async function isMailed(
-  { storage, delivery, clock }: TicketParts,
+  { storage, delivery }: TicketParts,
+  actor: EventActor,
   { notify = true, template = 'invitation', expiresInDays = MONTH_DAYS }: NewInvitation,
   { row, url }: IssuedInvitation,
 ): Promise<boolean> {
@@ -124,7 +155,7 @@ async function isMailed(
     await delivery.send({ to: row.email ?? '', channel: 'email', template, url, expiresInDays });
     return true;
   } catch {
-    await storage.revokeTicket(row.id, clock.now());
+    await storage.transaction((tx) => withdrawInvitation(tx, actor, row.id));
     return false;
   }
 }

@@ -1,12 +1,12 @@
 import type { SettingPath } from '../config/setting-table.ts';
+import type { EventActor } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
 import { tidy } from '../identifiers/identifier-key.ts';
 import { isId, newId, seededId } from '../ids.ts';
 import { describeEntry } from '../restrictions/identifier-list.ts';
 import type { ListedIdentifierRow } from '../storage/rows.ts';
 import type { ListPage } from '../storage/tables/list-order.ts';
-import { invite } from './invitations.ts';
+import { invite, withdrawInvitation } from './invitations.ts';
 import { settingReadOnly } from './setting-read-only.ts';
 import type { TicketParts } from './tickets.ts';
 
@@ -47,10 +47,11 @@ export async function listIdentifiers(
  */
 export async function addListedIdentifier(
   parts: TicketParts,
-  { now }: Pick<Actor, 'now'>,
+  actor: EventActor,
   list: IdentifierListName,
   { identifier: typed, notify = false }: { identifier: string; notify?: boolean | undefined },
 ): Promise<ListedIdentifierRow> {
+  const { now } = actor;
   const identifier = tidy(typed);
   const entry = describeEntry(identifier);
   if (!entry) throw new ApiError('form_param_format_invalid', { param: 'identifier', longMessage: CURE });
@@ -67,7 +68,7 @@ export async function addListedIdentifier(
     throw new ApiError('form_conditional_param_disallowed', { param: 'notify', longMessage });
   }
   try {
-    const { row: invitation } = await invite(parts, { emailAddress: identifier }, async (tx, { id }) => {
+    const { row: invitation } = await invite(parts, actor, { emailAddress: identifier }, async (tx, { id }) => {
       if (!(await tx.insertListedIdentifier({ ...entryRow, invitation_id: id }))) throw duplicate(identifier);
     });
     return { ...entryRow, invitation_id: invitation.id };
@@ -87,7 +88,7 @@ export async function addListedIdentifier(
  */
 export async function removeListedIdentifier(
   { config, storage }: Pick<TicketParts, 'config' | 'storage'>,
-  { now }: Pick<Actor, 'now'>,
+  actor: EventActor,
   list: IdentifierListName,
   id: string,
 ): Promise<void> {
@@ -95,7 +96,7 @@ export async function removeListedIdentifier(
   await storage.transaction(async (tx) => {
     const gone = isId(id) ? await tx.deleteListedIdentifier(list, id) : undefined;
     if (!gone) throw new ApiError('resource_not_found');
-    if (gone.invitation_id !== null) await tx.revokeTicket(gone.invitation_id, now);
+    if (gone.invitation_id !== null) await withdrawInvitation(tx, actor, gone.invitation_id);
   });
 }
 

@@ -1,12 +1,12 @@
+import { type EventActor, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
 import { isId, newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readEmailAddress } from '../identifiers/identifiers.ts';
 import { blankWaitlistEntry } from '../storage/blank-rows.ts';
 import type { WaitlistEntryRow } from '../storage/rows.ts';
 import { taken } from '../users/identifier-errors.ts';
-import { invite } from './invitations.ts';
+import { invite, withdrawInvitation } from './invitations.ts';
 import type { TicketParts } from './tickets.ts';
 
 /** An address for the waitlist. */
@@ -16,7 +16,6 @@ export interface NewWaitlistEntry {
   notify?: boolean | undefined;
 }
 
-type Administrator = Pick<Actor, 'ip' | 'now'>;
 type Status = WaitlistEntryRow['status'];
 
 /** An entry that can be invited, rejected or deleted. A person who has an account has no use for it. */
@@ -31,9 +30,10 @@ const OPEN = ['pending', 'invited', 'rejected'] as const satisfies readonly Stat
  */
 export async function addToWaitlist(
   { storage, delivery }: TicketParts,
-  { now }: Administrator,
+  actor: EventActor,
   inputs: readonly NewWaitlistEntry[],
 ): Promise<WaitlistEntryRow[]> {
+  const { now } = actor;
   const emails = inputs.map(({ emailAddress }) => readEmailAddress(emailAddress));
   const keys = emails.map(keyOf);
   if (new Set(keys).size < keys.length) throw new ApiError('form_param_duplicate', { param: 'email_address' });
@@ -43,7 +43,9 @@ export async function addToWaitlist(
       if (await tx.findVerifiedEmailAddress(keyOf(email))) throw taken('email_address');
       const row = blankWaitlistEntry({ id: newId('wle'), email, email_key: keys[index] as string }, now);
       const entry = await tx.insertWaitlistEntryOnce(row);
-      stored.push({ row: entry, isNew: entry.id === row.id });
+      const isNew = entry.id === row.id;
+      if (isNew) await recordEvent(tx, actor, { type: 'waitlistEntry.created', userId: row.id });
+      stored.push({ row: entry, isNew });
     }
     return stored;
   });
@@ -70,24 +72,31 @@ export async function addToWaitlist(
  */
 export async function inviteFromWaitlist(
   parts: TicketParts,
-  { now }: Administrator,
+  actor: EventActor,
   id: string,
   ignoreExisting: boolean | undefined,
 ): Promise<WaitlistEntryRow> {
   const { storage } = parts;
+  const { now } = actor;
   const before = await requireEntry(parts, id);
   if (before.status === 'completed') throw wrongStatus();
   const input = { emailAddress: before.email, template: 'waitlist_invitation', ignoreExisting } as const;
   try {
-    await invite(parts, input, async (tx, { id: invitation_id }) => {
+    await invite(parts, actor, input, async (tx, { id: invitation_id }) => {
       const patch = { status: 'invited', invitation_id, invited_at: now } as const;
       if (!(await tx.updateWaitlistEntry(id, OPEN, patch, now))) throw wrongStatus();
+      await recordEvent(tx, actor, { type: 'waitlistEntry.updated', userId: id });
     });
   } catch (error) {
     // The invitation could not be mailed, and is not valid.
     const { status, invitation_id, invited_at } = before;
     const isUnsent = error instanceof ApiError && error.code === 'service_unavailable';
-    if (isUnsent) await storage.updateWaitlistEntry(id, ['invited'], { status, invitation_id, invited_at }, now);
+    if (isUnsent) {
+      await storage.transaction(async (tx) => {
+        await tx.updateWaitlistEntry(id, ['invited'], { status, invitation_id, invited_at }, now);
+        await recordEvent(tx, actor, { type: 'waitlistEntry.updated', userId: id });
+      });
+    }
     throw error;
   }
   return requireEntry(parts, id);
@@ -98,16 +107,13 @@ export async function inviteFromWaitlist(
  *
  * @throws {ApiError} `waitlist_entry_status_invalid` when the person has signed up
  */
-export async function rejectFromWaitlist(
-  parts: TicketParts,
-  { now }: Administrator,
-  id: string,
-): Promise<WaitlistEntryRow> {
+export async function rejectFromWaitlist(parts: TicketParts, actor: EventActor, id: string): Promise<WaitlistEntryRow> {
   await requireEntry(parts, id);
   return parts.storage.transaction(async (tx) => {
-    const entry = await tx.updateWaitlistEntry(id, OPEN, { status: 'rejected' }, now);
+    const entry = await tx.updateWaitlistEntry(id, OPEN, { status: 'rejected' }, actor.now);
     if (!entry) throw wrongStatus();
-    if (entry.invitation_id !== null) await tx.revokeTicket(entry.invitation_id, now);
+    if (entry.invitation_id !== null) await withdrawInvitation(tx, actor, entry.invitation_id);
+    await recordEvent(tx, actor, { type: 'waitlistEntry.updated', userId: id });
     return entry;
   });
 }

@@ -57,7 +57,7 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
   const { now } = browser;
   const userId = newId('user');
   await requireAdmission(services, tx, attempt);
-  if (attempt.ticket_id !== null) await acceptInvitation(tx, attempt.ticket_id, userId, now);
+  if (attempt.ticket_id !== null) await acceptInvitation(tx, browser, attempt.ticket_id, userId);
   const owner = { user_id: userId, added_on: addedOn(browser) };
   const email = attempt.email === null ? undefined : emailOf(attempt, attempt.email, owner, now);
   const phone = attempt.phone === null ? undefined : phoneOf(attempt, attempt.phone, owner, now);
@@ -88,7 +88,8 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
     await tx.insertExternalAccount(newExternalAccount(identity, userId, isProof ? email.id : null, browser));
   }
   await recordEvent(tx, browser, { type: 'user.created', userId });
-  if (email?.verified) await tx.completeWaitlistEntries([email.email_key], now);
+  const waited = email?.verified ? await tx.completeWaitlistEntries([email.email_key], now) : [];
+  for (const { id } of waited) await recordEvent(tx, browser, { type: 'waitlistEntry.updated', userId: id });
   const strategy = strategyOf(attempt);
   const started = await startSession(tx, services, browser, user, strategy);
   const complete = await tx.updateSignUp(attempt.id, attempt.version, {

@@ -1,3 +1,4 @@
+import { type EventActor, recordEvent } from '../../events/domain-events.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Candidate } from '../../restrictions/sign-up-restrictions.ts';
 import type { Services } from '../../services.ts';
@@ -70,9 +71,11 @@ export async function requireAdmission(services: Services, tx: StorageOps, attem
 }
 
 /** Consumes the invitation for the new user. If several sign-ups use one invitation, one of them succeeds. */
-export async function acceptInvitation(tx: StorageOps, id: string, userId: string, now: number): Promise<void> {
-  if (await tx.consumeTicket(id, userId, now)) return;
-  throw new ApiError(ticketProblem(await tx.findTicket(id), now) ?? 'invitation_already_accepted');
+export async function acceptInvitation(tx: StorageOps, actor: EventActor, id: string, userId: string): Promise<void> {
+  if (!(await tx.consumeTicket(id, userId, actor.now))) {
+    throw new ApiError(ticketProblem(await tx.findTicket(id), actor.now) ?? 'invitation_already_accepted');
+  }
+  await recordEvent(tx, actor, { type: 'invitation.accepted', userId: id });
 }
 
 /**
@@ -80,16 +83,17 @@ export async function acceptInvitation(tx: StorageOps, id: string, userId: strin
  *
  * @param typed the address as the person wrote it
  */
-export async function joinWaitlist(
-  services: Services,
-  { now }: Pick<Actor, 'now'>,
-  typed: string,
-): Promise<WaitlistEntryRow> {
+export async function joinWaitlist(services: Services, actor: EventActor, typed: string): Promise<WaitlistEntryRow> {
   const { config, storage } = services;
   if (config.signUp.mode !== 'waitlist') throw new ApiError('waitlist_not_accepting_entries');
   const email = readEmailAddress(typed);
   await refuseRestricted(services, { kind: 'email_address', value: email });
-  return storage.insertWaitlistEntryOnce(blankWaitlistEntry({ id: newId('wle'), email, email_key: keyOf(email) }, now));
+  const row = blankWaitlistEntry({ id: newId('wle'), email, email_key: keyOf(email) }, actor.now);
+  return storage.transaction(async (tx) => {
+    const entry = await tx.insertWaitlistEntryOnce(row);
+    if (entry.id === row.id) await recordEvent(tx, actor, { type: 'waitlistEntry.created', userId: row.id });
+    return entry;
+  });
 }
 
 function provenBy(attempt: SignUpRow): Candidate[] {

@@ -6,11 +6,10 @@ import type { Services } from '../../services.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 import { INVITATION_ORDERS } from '../../storage/tables/tickets-table.ts';
 import type { AddRoute } from '../backend-api.ts';
-import { invite, inviteAll } from '../invitations.ts';
+import { invite, inviteAll, revokeInvitation } from '../invitations.ts';
 import type { JsonBody } from '../json-body.ts';
 import { presentInvitation } from '../presenters/present-invitation.ts';
 import { Query } from '../query.ts';
-import { revokeTicket } from '../tickets.ts';
 import type { NewInvitation } from '../types.ts';
 
 const STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const satisfies readonly TicketStatus[];
@@ -43,20 +42,21 @@ export function invitationRoutes(add: AddRoute, services: Services): void {
     return c.json({ data, total_count: await storage.countInvitations(filter) });
   });
 
-  add('POST /v1/invitations', async (c, { body, now }) => {
-    const { row, url } = await invite(services, readInvitation(body));
-    return c.json(presentInvitation(row, now, { url }));
+  add('POST /v1/invitations', async (c, context) => {
+    const { row, url } = await invite(services, context, readInvitation(context.body));
+    return c.json(presentInvitation(row, context.now, { url }));
   });
 
-  add('POST /v1/invitations/bulk', async (c, { body, now }) => {
-    const issued = await inviteAll(services, body.items(MAX_AT_ONCE).map(readInvitation));
-    return c.json(issued.map(({ row, url }) => presentInvitation(row, now, { url })));
+  add('POST /v1/invitations/bulk', async (c, context) => {
+    const issued = await inviteAll(services, context, context.body.items(MAX_AT_ONCE).map(readInvitation));
+    return c.json(issued.map(({ row, url }) => presentInvitation(row, context.now, { url })));
   });
 
-  add('POST /v1/invitations/:id/revoke', async (c, { body, now }) => {
+  add('POST /v1/invitations/:id/revoke', async (c, context) => {
+    const { body, now } = context;
     body.refuseOthers([]);
     const row = await requireRow(c.req.param('id'));
-    if (!(await revokeTicket(services, 'invitation', row.id))) {
+    if (!(await revokeInvitation(services, context, row.id))) {
       throw new ApiError(ticketProblem(row, now) ?? 'invitation_already_accepted');
     }
     return c.json(presentInvitation(await requireRow(row.id), now));
