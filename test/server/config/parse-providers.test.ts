@@ -58,6 +58,7 @@ describe('the list of OAuth providers', () => {
     'an issuer on this machine': [{ ...CUSTOM, issuer: 'http://127.0.0.1:4000' }, /issuer \| is this machine/],
     'a slug with a slash': [{ ...CUSTOM, slug: 'a/b' }, /slug \| cannot be right/],
     'a name with a line break': [{ ...CUSTOM, name: 'a\nb' }, /name \| cannot be right/],
+    'keeping tokens that is no switch': [{ ...GOOGLE, keepTokens: 1 }, /keepTokens \| is not true or false/],
     'a trust that is no switch': [{ ...CUSTOM, trustEmail: 'no' }, /trustEmail \| is not true or false/],
     'a logo that is no URL': [{ ...CUSTOM, logoUrl: 'javascript:alert(1)' }, /logoUrl \| is not an https URL/],
     'a tenant that is no id': [{ ...GOOGLE, provider: 'microsoft', tenant: 'contoso' }, /tenant \| is not a tenant/],

@@ -82,6 +82,8 @@ export const initial: Migration = {
     // Several users may claim one address, but only one of them can have verified it.
     `create unique index email_addresses_verified_email on email_addresses (email_key) where verified = true`,
     `create unique index email_addresses_user_email on email_addresses (user_id, email_key)`,
+    // The administrator looks for addresses that are not verified as well.
+    `create index email_addresses_email on email_addresses (email_key)`,
     `create table phone_numbers (
       id text primary key,
       user_id text not null references users (id) on delete cascade,
@@ -98,6 +100,7 @@ export const initial: Migration = {
     )`,
     `create unique index phone_numbers_verified_phone on phone_numbers (phone) where verified = true`,
     `create unique index phone_numbers_user_phone on phone_numbers (user_id, phone)`,
+    `create index phone_numbers_phone on phone_numbers (phone)`,
     `create table web3_wallets (
       id text primary key,
       user_id text not null references users (id) on delete cascade,
@@ -113,6 +116,7 @@ export const initial: Migration = {
     )`,
     `create unique index web3_wallets_verified_wallet on web3_wallets (address) where verified = true`,
     `create unique index web3_wallets_user_wallet on web3_wallets (user_id, address)`,
+    `create index web3_wallets_wallet on web3_wallets (address)`,
     `create table external_accounts (
       id text primary key,
       user_id text not null references users (id) on delete cascade,
