@@ -188,6 +188,8 @@ function comfort(): void {
     for (const form of document.querySelectorAll<HTMLElement>('form[data-sent]')) delete form.dataset.sent;
   });
 
+  // On a narrow screen the tab of the page may be outside.
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   enhance(document);
   focusError(document);
 }

@@ -216,13 +216,7 @@ ${HUES}
   .side-head { padding-inline-end: 0; }
   main { padding: 20px 16px 48px; }
   .card > .form, .card > .facts, .pad { padding: 16px; }
-  .lines > li, .disclosure { padding: 14px 24px; }
-.disclosure > summary { inline-size: fit-content; list-style: none; }
-.disclosure > summary::-webkit-details-marker { display: none; }
-.disclosure[open] > summary .icon { rotate: 45deg; }
-.disclosure > .form { padding-block: 16px 6px; }
-.card > .lines + .disclosure, .card > .empty + .disclosure { border-block-start: 1px solid var(--line); }
-p.empty { padding: 12px 16px; }
+  .lines > li, .disclosure, p.empty { padding: 12px 16px; }
   .facts > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .tabs { margin-inline: -16px; padding-inline: 8px; }
   .table-card { border: 0; background: none; box-shadow: none; overflow: visible; }
