@@ -1,4 +1,4 @@
-import { importedBackupCodes, importedTotp } from '../account/imported-second-factors.ts';
+import { readSecondFactors } from '../account/import-second-factors.ts';
 import { metadataText } from '../account/administer-user.ts';
 import { detectHasher, parseDigest } from '../factors/password/digests/password-digests.ts';
 import { normalizePassword } from '../factors/password/password-hasher.ts';
@@ -67,7 +67,10 @@ export async function buildAccount(
   if (emails.length + phones.length + wallets.length + externalAccounts.length === 0 && username === null) {
     throw new RowProblem('a user needs an email address, a phone number, a wallet, a username or a connected account');
   }
-  const totp = record.totpSecret === undefined ? null : importedTotp(services, userId, record.totpSecret, now);
+  // What the settings switch off is kept, too: they may change.
+  const secondFactors = { ...services.config.secondFactors, totp: true, backupCode: true };
+  const everything = { ...services, config: { ...services.config, secondFactors } };
+  const { totp = null, backupCodes = [] } = await readSecondFactors(everything, userId, record, now);
   const hasSecondFactor = totp !== null || phones.some((row) => row.reserved_for_second_factor);
   const user: UserRow = {
     ...blankUser(userId, record.createdAt ?? now),
@@ -82,13 +85,17 @@ export async function buildAccount(
     ...metadataOf(record),
     external_id: externalIdOf(record, keepIds),
     banned: record.banned ?? false,
+    password_compromised: record.passwordCompromised ?? false,
+    locale: codeOf(record.locale, 'locale'),
+    timezone: codeOf(record.timezone, 'timezone'),
+    delete_self_enabled: record.deleteSelfEnabled ?? null,
+    bypass_client_trust: record.bypassClientTrust ?? false,
     last_sign_in_at: record.lastSignInAt ?? null,
     mfa_enabled_at: hasSecondFactor ? now : null,
     legal_accepted_at: record.legalAcceptedAt ?? null,
     updated_at: now,
   };
   if (user.created_at > now) throw new RowProblem('created_at is in the future');
-  const backupCodes = await importedBackupCodes(services, userId, record.backupCodes ?? [], now);
   return { user, emails, phones, wallets, externalAccounts, totp, backupCodes, events: [] };
 }
 
@@ -150,6 +157,11 @@ function nameOf(text: string | undefined, field: string): string | null {
   if (text === undefined || INVISIBLE.test(text)) return null;
   if (text.length > MAX_NAME) throw new RowProblem(`${field} has more than ${MAX_NAME} characters`);
   return text.trim();
+}
+
+function codeOf(text: string | undefined, field: string): string | null {
+  if (text !== undefined && !/^[\w+/-]{2,64}$/.test(text)) throw new RowProblem(`${field} is none`);
+  return text ?? null;
 }
 
 async function passwordHashOf(

@@ -30,7 +30,12 @@ const COLUMNS: Readonly<Record<string, (user: ExportedUser) => unknown>> = {
   public_metadata: (user) => filled(user.public_metadata),
   private_metadata: (user) => filled(user.private_metadata),
   unsafe_metadata: (user) => filled(user.unsafe_metadata),
-  banned: (user) => String(user.banned),
+  banned: (user) => textOf(user.banned),
+  password_compromised: (user) => textOf(user.password_compromised),
+  locale: (user) => user.locale,
+  timezone: (user) => user.timezone,
+  delete_self_enabled: (user) => textOf(user.delete_self_enabled),
+  bypass_client_trust: (user) => textOf(user.bypass_client_trust),
   created_at: (user) => user.created_at,
   last_sign_in_at: (user) => user.last_sign_in_at,
   legal_accepted_at: (user) => user.legal_accepted_at,
@@ -71,6 +76,10 @@ function listOf<Name extends string>(
   verified: boolean,
 ): string {
   return list.flatMap((one) => (one.verified === verified ? [one[name]] : [])).join(',');
+}
+
+function textOf(flag: boolean | undefined): string {
+  return flag === undefined ? '' : String(flag);
 }
 
 /** What is empty has no cell. */

@@ -21,6 +21,10 @@ const COLUMNS = {
   private_metadata: 'privateMetadata',
   unsafe_metadata: 'unsafeMetadata',
   banned: 'banned',
+  locale: 'locale',
+  timezone: 'timezone',
+  delete_self_enabled: 'deleteSelfEnabled',
+  bypass_client_trust: 'bypassClientTrust',
   legal_accepted_at: 'legalAcceptedAt',
 } as const satisfies Partial<Record<keyof UserRow, keyof UserRecord>>;
 
@@ -123,6 +127,7 @@ async function applyRows(
   if (phone && !phone.reserved_for_second_factor && user.primary_phone_number_id === null) {
     patch.primary_phone_number_id = phones.find((own) => own.phone === phone.phone)?.id ?? phone.id;
   }
+  if (record.externalId !== undefined && user.external_id === null) patch.external_id = record.externalId;
   if (totp && user.mfa_enabled_at === null) patch.mfa_enabled_at = now;
   if (Object.keys(patch).length > 0) writes.push(() => tx.updateUser(userId, patch, now));
   if (patch.banned) writes.push(() => endOtherSessions(tx, actor, userId, null));
@@ -138,7 +143,9 @@ function patchOf(user: UserRow, { user: said }: AccountRows, record: UserRecord)
   const columns = Object.entries(COLUMNS) as [keyof typeof COLUMNS, keyof UserRecord][];
   const changed = columns.filter(([column, field]) => record[field] !== undefined && said[column] !== user[column]);
   const patch: UserPatch = Object.fromEntries(changed.map(([column]) => [column, said[column]]));
-  if (said.password_hash !== null && said.password_hash !== user.password_hash)
+  if (said.password_hash !== null && said.password_hash !== user.password_hash) {
     patch.password_hash = said.password_hash;
+    patch.password_compromised = said.password_compromised;
+  }
   return patch;
 }

@@ -34,6 +34,11 @@ export interface ExportedUser {
   private_metadata: object;
   unsafe_metadata: object;
   banned: boolean;
+  password_compromised?: true;
+  locale?: string;
+  timezone?: string;
+  delete_self_enabled?: boolean;
+  bypass_client_trust?: true;
   created_at: string;
   last_sign_in_at?: string;
   legal_accepted_at?: string;
@@ -104,6 +109,11 @@ export async function presentUsers(
       private_metadata: JSON.parse(user.private_metadata) as object,
       unsafe_metadata: JSON.parse(user.unsafe_metadata) as object,
       banned: user.banned,
+      ...(user.password_compromised && { password_compromised: true as const }),
+      ...given('locale', user.locale),
+      ...given('timezone', user.timezone),
+      ...given('delete_self_enabled', user.delete_self_enabled),
+      ...(user.bypass_client_trust && { bypass_client_trust: true as const }),
       created_at: new Date(user.created_at).toISOString(),
       ...given('last_sign_in_at', timeOf(user.last_sign_in_at)),
       ...given('legal_accepted_at', timeOf(user.legal_accepted_at)),

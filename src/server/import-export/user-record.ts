@@ -24,6 +24,11 @@ export interface UserRecord {
   privateMetadata?: Record<string, unknown> | undefined;
   unsafeMetadata?: Record<string, unknown> | undefined;
   banned?: boolean | undefined;
+  passwordCompromised?: boolean | undefined;
+  locale?: string | undefined;
+  timezone?: string | undefined;
+  deleteSelfEnabled?: boolean | undefined;
+  bypassClientTrust?: boolean | undefined;
   /** Milliseconds. */
   createdAt?: number | undefined;
   legalAcceptedAt?: number | undefined;
