@@ -10,6 +10,7 @@ import type { SettingTree } from '../server/config/gather-settings.ts';
 
 export { SeedError, type SeedProblem } from '../server/emulate/check-seed.ts';
 export { connectEmulator } from '../server/emulate/connect-emulator.ts';
+export { type EmulatorEnv, emulatorEnv } from '../server/emulate/emulator-env.ts';
 export type { EmulatorSettings } from '../server/emulate/emulator-settings.ts';
 export type {
   Emulator,
