@@ -16,7 +16,6 @@ export const REASONS = {
   agentTasks: 'tasks of agents: not in this release. Actor tokens let somebody else act as a user',
   protect: "Clerk's fraud detection is a service of Clerk",
   templates: 'the texts of emails and text messages cannot be changed through this API',
-  accessTokens: 'the server keeps no access tokens of providers',
   svix: 'the server sends webhooks itself, without Svix',
   proxyChecks:
     'the server fetches no URL that a request names. `GET /v1/proxy-health`, called through the proxy, says whether it works',

@@ -158,7 +158,6 @@ export const UNSERVED_BACKEND: Readonly<Record<string, Reason>> = {
   'GET /v1/users/{user_id}/billing/credits': 'billing',
   'POST /v1/users/{user_id}/billing/credits': 'billing',
   'GET /v1/users/{user_id}/billing/subscription': 'billing',
-  'GET /v1/users/{user_id}/oauth_access_tokens/{provider}': 'accessTokens',
   'GET /v1/users/{user_id}/trusted_devices': 'deviceCredentials',
   'DELETE /v1/users/{user_id}/trusted_devices/{trusted_device_id}': 'deviceCredentials',
   'POST /v1/webhooks/svix': 'svix',
