@@ -7,7 +7,8 @@ import { createSend } from '../../src/backend/api/send.ts';
 import { createClerkClient } from '../../src/backend/create-clerk-client.ts';
 import { BackendOptionsError } from '../../src/backend/backend-options.ts';
 import { newSecretKey } from '../support/backend-api.ts';
-import { getTestInstance } from '../support/instance.ts';
+import { getTestInstance, PASSWORD } from '../support/instance.ts';
+import { drawPicture } from '../support/pictures.ts';
 
 const KEY = `sk_live_${'x'.repeat(48)}`;
 
@@ -53,6 +54,61 @@ it('the SDK creates, reads, lists, changes and deletes users', async () => {
   assert.equal((await users.lockUser(ada.id)).locked, true);
   assert.equal((await users.unlockUser(ada.id)).locked, false);
   assert.deepEqual(await users.deleteUser(ada.id), { id: ada.id, deleted: true });
+  await instance.close();
+});
+
+it('the SDK manages what a user signs in with', async () => {
+  const { instance, clerk } = await open();
+  const { users, emailAddresses } = clerk;
+  const ada = await users.createUser({
+    emailAddress: ['ada@example.com'],
+    password: PASSWORD,
+    locale: 'en-US',
+    timezone: 'Europe/Lisbon',
+    bypassClientTrust: true,
+  });
+  assert.deepEqual([ada.locale, ada.timezone, ada.bypassClientTrust], ['en-US', 'Europe/Lisbon', true]);
+  assert.deepEqual(await users.verifyPassword({ userId: ada.id, password: PASSWORD }), { verified: true });
+  await assert.rejects(users.verifyPassword({ userId: ada.id, password: 'wrong' }), { status: 422 });
+  await assert.rejects(users.verifyTOTP({ userId: ada.id, code: '000000' }), { status: 400 });
+  assert.equal((await users.setPasswordCompromised(ada.id)).requiresPasswordReset, true);
+  assert.equal((await users.unsetPasswordCompromised(ada.id)).requiresPasswordReset, false);
+  const file = new Blob([new Uint8Array(await drawPicture().png().toBuffer())]);
+  assert.equal((await users.updateUserProfileImage(ada.id, { file })).hasImage, true);
+  assert.equal((await users.deleteUserProfileImage(ada.id)).hasImage, false);
+  for (const disable of [users.disableUserMFA, users.deleteUserTOTP, users.deleteUserBackupCodes]) {
+    assert.deepEqual(await disable(ada.id), { userId: ada.id });
+  }
+  const gone = { status: 404 };
+  await assert.rejects(users.deleteUserPasskey({ userId: ada.id, passkeyIdentificationId: 'pky_x' }), gone);
+  await assert.rejects(users.deleteUserWeb3Wallet({ userId: ada.id, web3WalletIdentificationId: 'idn_x' }), gone);
+  await assert.rejects(users.deleteUserExternalAccount({ userId: ada.id, externalAccountId: 'eac_x' }), gone);
+  await assert.rejects(users.getUserOauthAccessToken(ada.id, 'google'), gone);
+
+  const email = await emailAddresses.createEmailAddress({ userId: ada.id, emailAddress: 'new@example.com' });
+  assert.equal(email.verification, null);
+  await emailAddresses.updateEmailAddress(email.id, { verified: true, primary: true });
+  assert.equal((await emailAddresses.getEmailAddress(email.id)).verification?.status, 'verified');
+  assert.equal(await users.getCount({ emailAddressQuery: 'NEW@', banned: false }), 1);
+  const only = await users.replaceUserEmailAddress(ada.id, { emailAddress: 'only@example.com' });
+  await assert.rejects(emailAddresses.deleteEmailAddress(email.id), gone);
+  assert.equal((await users.getUser(ada.id)).primaryEmailAddressId, only.id);
+  await assert.rejects(users.replaceUserPhoneNumber(ada.id, { phoneNumber: '+12015550123' }), { status: 422 });
+  await assert.rejects(clerk.phoneNumbers.getPhoneNumber('idn_x'), gone);
+
+  const bo = await users.createUser({ emailAddress: ['bo@example.com'], skipPasswordRequirement: true });
+  const both = await users.banUsers([bo.id, ada.id]);
+  assert.deepEqual(
+    both.map(({ id, banned }) => [id, banned]),
+    [
+      [bo.id, true],
+      [ada.id, true],
+    ],
+  );
+  assert.ok((await users.unbanUsers([bo.id, ada.id])).every(({ banned }) => !banned));
+  const after = await users.getUserList({ startingAfter: bo.id, limit: 5 });
+  assert.deepEqual([after.data.map(({ id }) => id), after.totalCount], [[ada.id], 2]);
+  assert.equal((await users.removePassword(ada.id, { signOutOfOtherSessions: true })).passwordEnabled, false);
   await instance.close();
 });
 

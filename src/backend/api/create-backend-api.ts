@@ -190,7 +190,7 @@ export function createBackendApi(send: Send): BackendApi {
   const users: UsersApi = {
     getUser: async (id) => user({ method: 'GET', path: userPath(id) }),
     async getUserList(query = {}) {
-      const { limit: _, offset: __, orderBy: ___, ...filter } = query;
+      const { limit: _, offset: __, orderBy: ___, startingAfter: ____, ...filter } = query;
       const [rows, totalCount] = await Promise.all([
         send<Raw[]>({ method: 'GET', path: '/users', query }),
         getCount(filter),

@@ -76,6 +76,15 @@ export interface UserCountParams {
   externalId?: string[] | undefined;
   /** A part of an email address, phone number, username, wallet, id or name. */
   query?: string | undefined;
+  /** A part of an email address. The same holds for the three others. */
+  emailAddressQuery?: string | undefined;
+  phoneNumberQuery?: string | undefined;
+  usernameQuery?: string | undefined;
+  nameQuery?: string | undefined;
+  /** Such as `oauth_google`, together with `providerUserId`. */
+  provider?: string | undefined;
+  /** Ids of accounts at `provider`. */
+  providerUserId?: string[] | undefined;
   banned?: boolean | undefined;
   /** Times in milliseconds since the epoch. */
   createdAtBefore?: number | undefined;
@@ -107,6 +116,8 @@ type UserOrder =
 
 /** Which users a list holds, in which order. */
 export interface UserListParams extends UserCountParams, PageParams {
+  /** Id of a user. The list goes on behind them, in the order of `created_at`. */
+  startingAfter?: string | undefined;
   /** With `-` in front the greatest comes first. Default `-created_at`. */
   orderBy?: UserOrder | `+${UserOrder}` | `-${UserOrder}`;
 }
