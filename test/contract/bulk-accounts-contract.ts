@@ -46,10 +46,10 @@ export function bulkAccountsContract(name: string, open: () => Promise<Storage>)
         ['user_1200'],
       );
       const [row] = accounts;
-      assert.deepEqual(await storage.listEmailAddresses(['user_0000']), row?.emails);
-      assert.deepEqual(await storage.findTotp('user_0000'), row?.totp);
-      assert.deepEqual(await storage.listEvents('user_0000'), row?.events);
-      assert.deepEqual(await storage.listBackupCodes(['user_0000']), row?.backupCodes);
+      assert.deepEqual(structuredClone(await storage.listEmailAddresses(['user_0000'])), row?.emails);
+      assert.deepEqual(structuredClone(await storage.findTotp('user_0000')), row?.totp);
+      assert.deepEqual(structuredClone(await storage.listEvents('user_0000')), row?.events);
+      assert.deepEqual(structuredClone(await storage.listBackupCodes(['user_0000'])), row?.backupCodes);
       assert.equal(await storage.claimEvent('mail', NOW, NOW + 1), undefined);
     });
 
