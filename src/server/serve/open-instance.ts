@@ -86,8 +86,12 @@ export async function openInstance(
   }
 }
 
-/** What the operator calls. Each change has an entry in the audit log. */
-function administration(
+/**
+ * What the operator calls. Each change has an entry in the audit log.
+ *
+ * @param parts with the storage of an app, if there is one: then webhooks tell of the changes
+ */
+export function administration(
   parts: TicketParts,
   by: Administrator['by'],
 ): Pick<OpenInstance, 'invitations' | 'signInTokens' | 'secretKeys'> {

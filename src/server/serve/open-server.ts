@@ -1,3 +1,4 @@
+import { EMBEDDING_CODE } from '../audit/audited-calls.ts';
 import { canEncodePictures } from '../account/picture-encoder.ts';
 import { createAdminLink } from '../admin/admin-link.ts';
 import { createApp } from '../app.ts';
@@ -16,7 +17,7 @@ import type { Limits } from '../http/limits.ts';
 import type { InstanceKeys } from '../keys/load-keys.ts';
 import { loadArgon2 } from '../lib/argon2.ts';
 import type { Services } from '../services.ts';
-import { type OpenInstance, openInstance } from './open-instance.ts';
+import { administration, type OpenInstance, openInstance } from './open-instance.ts';
 import type { ClerkServer } from './clerk-server.ts';
 import type { ServerOptions } from './server-options.ts';
 import { startSweeping } from './start-sweeping.ts';
@@ -97,9 +98,7 @@ export async function openServer(
       config,
       warnings,
       services: app.services,
-      invitations: instance.invitations,
-      signInTokens: instance.signInTokens,
-      secretKeys: instance.secretKeys,
+      ...administration(app.services, EMBEDDING_CODE),
       async createAdminLink() {
         if (!config.adminPage) throw new Error('The setting adminPage (CLERK_ADMIN_PAGE) is off.');
         return createAdminLink(instance);

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { createServer } from '../../../src/entries/server.ts';
 import type { WebhookEventType } from '../../../src/protocol/webhook-types.ts';
 import { backendOf } from '../../support/backend-api.ts';
 import { PASSWORD } from '../../support/instance.ts';
-import { webhookInstance } from '../../support/webhook-instance.ts';
+import { until } from '../../support/until.ts';
+import { WEBHOOK_SECRET, webhookInstance } from '../../support/webhook-instance.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 
 const EVENTS: WebhookEventType[] = [
   'waitlistEntry.created',
@@ -52,4 +55,24 @@ it('every change of an invitation and of the waitlist is reported once, without 
     'waitlistEntry.updated bo@example.com rejected',
   ]);
   await instance.close();
+});
+
+it('an invitation that the application creates in code is reported as well', async () => {
+  const receiver = await startReceiver();
+  const server = await createServer(
+    {
+      url: 'http://localhost:4400',
+      instanceType: 'development',
+      databaseUrl: 'sqlite::memory:',
+      testMode: true,
+      webhooks: [{ url: receiver.url, secret: WEBHOOK_SECRET, events: EVENTS }],
+    },
+    { logger: { debug() {}, info() {}, warn() {}, error() {} } },
+  );
+  const { id } = await server.invitations.create({ emailAddress: 'ada@example.com', notify: false });
+  await until(() => receiver.received.length > 0);
+  const [first] = receiver.received;
+  assert.deepEqual([first?.event.type, first?.event.data.id], ['invitation.created', id]);
+  await server.close();
+  await receiver.close();
 });
