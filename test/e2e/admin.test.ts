@@ -139,6 +139,18 @@ describe('the admin page in a browser', () => {
     await page.context().close();
   });
 
+  it('cuts nothing off at 320 pixels with texts of twice the size', async () => {
+    const page = await open({ viewport: { width: 320, height: 800 } });
+    const user = (await createUser(page, 'Large')).replace('/__admin', '');
+    for (const path of ['/users', '/users/new', '/sessions', user, `${user}/security`, `${user}/activity`]) {
+      await page.goto(`${site.origin}/__admin${path}`);
+      await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(tooWide <= 0, `${path} is ${tooWide} pixels too wide`);
+    }
+    await page.context().close();
+  });
+
   for (const [width, colorScheme] of [
     [1280, 'light'],
     [375, 'dark'],

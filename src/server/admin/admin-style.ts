@@ -3,7 +3,10 @@ import { PAGE_TOKENS } from '../lib/page-tokens.ts';
 /** Hues of pictures and marks: white text has a contrast of at least 4.5:1 on each. */
 const HUES = Array.from({ length: 12 }, (_, i) => `.hue-${i} { background: oklch(0.5 0.12 ${i * 30}); }`).join('\n');
 
-/** The style sheet of the admin page. Controls are 36 pixels high, or 44 for fingers; the grid has 4 pixels. */
+/**
+ * The style sheet of the admin page. Controls are 36 pixels high, or 44 for fingers; the grid has 4
+ * pixels. Texts grow with the text size of the browser.
+ */
 export const ADMIN_STYLE = `${PAGE_TOKENS}
 :root {
   --link: light-dark(#3d47c4, #a9b1ff);
@@ -19,14 +22,14 @@ export const ADMIN_STYLE = `${PAGE_TOKENS}
 }
 * { box-sizing: border-box; }
 html { background: var(--ground); scroll-padding-block: 72px; }
-body { display: grid; grid-template-columns: 232px minmax(0, 1fr); min-block-size: 100dvh; margin: 0; color: var(--ink); font: 14px/20px system-ui, sans-serif; -webkit-font-smoothing: antialiased; }
+body { display: grid; grid-template-columns: 232px minmax(0, 1fr); min-block-size: 100dvh; margin: 0; color: var(--ink); font: .875rem/1.43 system-ui, sans-serif; -webkit-font-smoothing: antialiased; }
 h1, h2, p, ul, ol, dl, dd { margin: 0; padding: 0; }
 ul { list-style: none; }
-h1 { font-size: 20px; line-height: 28px; font-weight: 600; text-wrap: balance; overflow-wrap: anywhere; }
-h2 { font-size: 15px; line-height: 20px; font-weight: 600; }
+h1 { font-size: 1.25rem; line-height: 1.4; font-weight: 600; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { font-size: .9375rem; line-height: 1.33; font-weight: 600; }
 p { text-wrap: pretty; overflow-wrap: anywhere; }
 b { font-weight: 500; }
-code, .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 12.5px; }
+code, .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .7812rem; }
 .soft { color: var(--soft); }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .icon { flex: none; }
@@ -46,12 +49,12 @@ main:focus { outline: none; }
 .side .menu-button { display: none; }
 .brand { display: flex; flex-wrap: wrap; column-gap: 6px; font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
 .brand .soft { font-weight: 400; }
-.nav-label { padding: 12px 10px 6px; color: var(--soft); font-size: 12px; line-height: 16px; font-weight: 500; }
+.nav-label { padding: 12px 10px 6px; color: var(--soft); font-size: .75rem; line-height: 1.33; font-weight: 500; }
 .side-pages ul { display: grid; gap: 2px; }
 .side-pages a { display: flex; align-items: center; gap: 10px; min-block-size: var(--control); padding: 6px 10px; border-radius: 8px; color: var(--soft); font-weight: 500; text-decoration: none; }
 .side-pages a:hover { background: var(--fill); color: var(--ink); }
 .side-pages a[aria-current] { background: var(--card); color: var(--ink); box-shadow: 0 0 0 1px var(--line), var(--shadow); }
-.side-foot { display: grid; gap: 12px; padding: 16px 10px 0; border-block-start: 1px solid var(--line); font-size: 13px; overflow-wrap: anywhere; }
+.side-foot { display: grid; gap: 12px; padding: 16px 10px 0; border-block-start: 1px solid var(--line); font-size: .8125rem; overflow-wrap: anywhere; }
 .side-foot b { color: var(--ink); }
 .side-foot .button { inline-size: 100%; }
 
@@ -59,20 +62,20 @@ main { inline-size: 100%; max-inline-size: 1136px; margin-inline: auto; padding:
 .page-head, .section-head { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-start; justify-content: space-between; }
 .page-head { margin-block-end: 24px; }
 .page-head > div:first-child, .section-head > div:first-child { display: grid; gap: 4px; flex: 1 1 160px; max-inline-size: 68ch; }
-.back { display: inline-flex; align-items: center; gap: 4px; margin-block-end: 12px; color: var(--soft); font-size: 13px; font-weight: 500; text-decoration: none; }
+.back { display: inline-flex; align-items: center; gap: 4px; margin-block-end: 12px; color: var(--soft); font-size: .8125rem; font-weight: 500; text-decoration: none; }
 .back:hover { color: var(--ink); }
 .section { margin-block-start: 32px; }
-.section-head { margin-block-end: 12px; font-size: 13px; }
-.section-head h2 { font-size: 15px; }
+.section-head { margin-block-end: 12px; font-size: .8125rem; }
+.section-head h2 { font-size: .9375rem; }
 .card { border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); }
 .card > .form, .card > .facts, .pad { padding: 20px 24px; }
 .question { max-inline-size: 520px; padding: 8px 0; }
 .narrow { max-inline-size: 640px; }
 .half { max-inline-size: 400px; }
 .said { display: grid; gap: 2px; max-inline-size: 60ch; }
-.said .soft { font-size: 13px; }
+.said .soft { font-size: .8125rem; }
 .form-row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 0; }
-.form-row .field { min-inline-size: 152px; font-size: 13px; }
+.form-row .field { min-inline-size: 152px; font-size: .8125rem; }
 .stack { display: grid; gap: 16px; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap: 16px; align-items: start; }
 .two.names { grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr)); }
@@ -104,15 +107,15 @@ main { inline-size: 100%; max-inline-size: 1136px; margin-inline: auto; padding:
 .form > .buttons { padding-block-start: 4px; }
 .field { display: grid; gap: 6px; align-content: start; min-inline-size: 0; }
 label, legend { font-weight: 500; overflow-wrap: anywhere; }
-label .soft { font-weight: 400; font-size: 13px; }
+label .soft { font-weight: 400; font-size: .8125rem; }
 .input { inline-size: 100%; min-inline-size: 0; min-block-size: var(--control); margin: 0; padding: 7px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: inherit; font: inherit; }
-.input.code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
+.input.code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .8125rem; }
 textarea.input { resize: vertical; }
 .input[aria-invalid] { border-color: var(--danger); }
 .input::placeholder { color: var(--soft); opacity: 1; }
 select.input { padding-inline-end: 8px; }
-.hint { color: var(--soft); font-size: 13px; }
-.error { display: flex; gap: 6px; color: var(--danger); font-size: 13px; }
+.hint { color: var(--soft); font-size: .8125rem; }
+.error { display: flex; gap: 6px; color: var(--danger); font-size: .8125rem; }
 .error .icon { margin-block-start: 2px; }
 .check { display: grid; grid-template-columns: 16px 1fr; gap: 2px 10px; align-items: center; }
 .check input { inline-size: 16px; block-size: 16px; margin: 0; accent-color: var(--primary); }
@@ -125,15 +128,15 @@ select.input { padding-inline-end: 8px; }
 .filters { display: grid; gap: 12px; margin-block-end: 16px; }
 .search { display: flex; gap: 8px; }
 .search .input { flex: 1; max-inline-size: 480px; }
-.filter-row { display: grid; grid-template-columns: repeat(auto-fill, minmax(152px, 1fr)); gap: 12px; align-items: end; font-size: 13px; }
-details.more > summary { inline-size: fit-content; color: var(--soft); font-size: 13px; font-weight: 500; cursor: pointer; border-radius: 4px; }
+.filter-row { display: grid; grid-template-columns: repeat(auto-fill, minmax(152px, 1fr)); gap: 12px; align-items: end; font-size: .8125rem; }
+details.more > summary { inline-size: fit-content; color: var(--soft); font-size: .8125rem; font-weight: 500; cursor: pointer; border-radius: 4px; }
 details.more > summary:hover { color: var(--ink); }
 details.more[open] > summary { margin-block-end: 12px; }
 
 /* Lists and tables. */
 .facts { display: grid; gap: 12px 24px; }
 .facts > div { display: grid; grid-template-columns: minmax(120px, 200px) minmax(0, 1fr); gap: 4px 16px; align-items: baseline; }
-dt { color: var(--soft); font-size: 13px; }
+dt { color: var(--soft); font-size: .8125rem; }
 dd { overflow-wrap: anywhere; }
 .lines > li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 14px 24px; }
 .lines > li + li { border-block-start: 1px solid var(--line); }
@@ -146,7 +149,7 @@ dd { overflow-wrap: anywhere; }
 .card > .lines + .disclosure, .card > .empty + .disclosure { border-block-start: 1px solid var(--line); }
 p.empty { justify-items: start; padding: 14px 24px; text-align: start; }
 .card > .lines + .form, .card > .empty + .form { border-block-start: 1px solid var(--line); }
-.badge { display: inline-flex; align-items: center; padding: 1px 8px; border-radius: 999px; background: var(--fill); color: var(--ink); font-size: 12px; line-height: 18px; font-weight: 500; white-space: nowrap; }
+.badge { display: inline-flex; align-items: center; padding: 1px 8px; border-radius: 999px; background: var(--fill); color: var(--ink); font-size: .75rem; line-height: 1.5; font-weight: 500; white-space: nowrap; }
 .badge.good { background: var(--good-fill); color: var(--good); }
 .badge.warning { background: var(--warning-fill); color: var(--warning); }
 .badge.danger { background: var(--danger-fill); color: var(--danger); }
@@ -155,7 +158,7 @@ table { inline-size: 100%; border-collapse: collapse; }
 th, td { padding: 10px 12px; text-align: start; vertical-align: middle; }
 :is(th, td):first-child { padding-inline-start: 20px; }
 :is(th, td):last-child { padding-inline-end: 20px; }
-thead th { color: var(--soft); font-size: 12.5px; line-height: 16px; font-weight: 500; white-space: nowrap; }
+thead th { color: var(--soft); font-size: .7812rem; line-height: 1.28; font-weight: 500; white-space: nowrap; }
 thead th:has(> a) { padding-block: 4px; }
 tbody tr { border-block-start: 1px solid var(--line); }
 tbody tr:hover { background: color-mix(in oklab, var(--fill) 50%, var(--card)); }
@@ -164,13 +167,13 @@ tbody tr:last-child :is(th, td):last-child { border-end-end-radius: 11px; }
 tbody th { font-weight: 400; }
 td { overflow-wrap: anywhere; }
 td .clip { display: block; max-inline-size: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.count { margin-block-end: 8px; font-size: 13px; }
+.count { margin-block-end: 8px; font-size: .8125rem; }
 td time, td .badge { white-space: nowrap; }
 .number { text-align: end; font-variant-numeric: tabular-nums; }
 .sort { display: inline-flex; align-items: center; gap: 4px; min-block-size: 28px; margin-inline: -6px; padding-inline: 6px; border-radius: 6px; color: inherit !important; text-decoration: none; }
 .sort:hover { background: var(--fill); color: var(--ink) !important; }
 .sort .icon { inline-size: 12px; block-size: 12px; }
-.pager { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; margin-block-start: 12px; font-size: 13px; }
+.pager { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; margin-block-start: 12px; font-size: .8125rem; }
 .tabs { margin-block: 20px 24px; border-block-end: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
 .tabs ul { display: flex; gap: 4px; }
 .tabs a { display: block; margin-block-end: -1px; padding: 8px 12px 10px; border-block-end: 2px solid transparent; color: var(--soft); font-weight: 500; text-decoration: none; white-space: nowrap; outline-offset: -2px; }
@@ -181,7 +184,7 @@ td time, td .badge { white-space: nowrap; }
 .person { display: flex; gap: 12px; align-items: center; min-inline-size: 0; }
 .person > span:last-child { display: grid; min-inline-size: 0; }
 .person > span:last-child { max-inline-size: 240px; overflow-wrap: anywhere; }
-.person .soft { font-size: 13px; }
+.person .soft { font-size: .8125rem; }
 .picture { flex: none; inline-size: 32px; block-size: 32px; border-radius: 50%; object-fit: cover; background: var(--fill); }
 .picture.large { inline-size: 64px; block-size: 64px; }
 .picture.broken { visibility: hidden; }
@@ -192,15 +195,15 @@ td time, td .badge { white-space: nowrap; }
 /* A question over the page. */
 dialog { inline-size: min(480px, calc(100% - 32px)); margin: auto; padding: 24px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); color: inherit; box-shadow: 0 1px 2px #0003, 0 24px 64px -12px #0006; }
 dialog::backdrop { background: light-dark(#1c1d2266, #000a); }
-dialog h2, .question h1 { font-size: 17px; line-height: 24px; }
+dialog h2, .question h1 { font-size: 1.0625rem; line-height: 1.41; }
 
 /* Sign-in. */
 body.alone { display: grid; grid-template-columns: none; align-content: center; justify-items: center; padding: 24px 16px; }
 .alone main { max-inline-size: 400px; padding: 0; }
-.alone .brand { justify-content: center; margin-block-end: 20px; font-size: 15px; }
+.alone .brand { justify-content: center; margin-block-end: 20px; font-size: .9375rem; }
 .alone .card { padding: 32px 40px; box-shadow: 0 1px 2px light-dark(#1c1d220d, #0006), 0 12px 32px -12px light-dark(#1c1d2226, #0009); }
 .alone .card > .form { padding: 0; }
-.alone h1 { margin-block-end: 4px; font-size: 17px; line-height: 24px; }
+.alone h1 { margin-block-end: 4px; font-size: 1.0625rem; line-height: 1.41; }
 .alone .card > p { margin-block-start: 12px; }
 .alone .done { margin: 0; }
 [hidden] { display: none; }
@@ -224,8 +227,9 @@ ${HUES}
   .table-card thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .table-card tr { display: grid; gap: 6px; padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); box-shadow: var(--shadow); }
   .table-card tbody :is(th, td), .table-card tbody :is(th, td):is(:first-child, :last-child) { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; justify-content: space-between; padding: 0; text-align: start; }
-  .table-card tbody th { padding-block-end: 4px; }
-  .table-card td::before { content: attr(data-label); color: var(--soft); font-size: 13px; }
+  .table-card tbody th { padding-block-end: 4px; overflow-wrap: anywhere; }
+  .table-card tbody :is(th, td) > * { min-inline-size: 0; }
+  .table-card td::before { content: attr(data-label); color: var(--soft); font-size: .8125rem; }
   .table-card td[data-label='']::before { content: none; }
   .filter-row { grid-template-columns: 1fr 1fr; }
 }
@@ -234,7 +238,7 @@ ${HUES}
 }
 @media (pointer: coarse) {
   :root { --control: 44px; }
-  .input { font-size: 16px; }
+  .input { font-size: 1rem; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .button, .input, .side-pages a { transition: background-color 120ms, border-color 120ms; }

@@ -278,7 +278,7 @@ export const TEXTS = {
     linkField: 'The link',
     linkEnds: 'It can be used until',
     act: 'Act as the user',
-    actText: 'Opens the application as this user does, for half an hour. The user can see that it is you, not them.',
+    actText: 'Opens the application as this user, for half an hour. The session names you as the actor.',
     actTitle: (name: string) => `Act as ${name}?`,
     actQuestion:
       'You get a link that starts a session of half an hour. Its tokens name you as the actor, and it can change nothing that needs a recent proof of identity.',
