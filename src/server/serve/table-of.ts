@@ -1,13 +1,19 @@
+/** Characters that a terminal obeys, or that turn the text around. A name of a user may have them. */
+const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Returns a text that a terminal only shows. */
+export function printable(text: string): string {
+  return text.replace(CONTROLS, '\uFFFD');
+}
+
 /** Writes rows of cells under one another, each column as wide as its longest cell. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
+  const shown = rows.map((row) => row.map(printable));
+  const widths = shown[0]?.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0))) ?? [];
+  return shown
+    .map((row) => {
+      const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+      return `${cells.join('  ').trimEnd()}\n`;
+    })
     .join('');
 }

@@ -11,7 +11,7 @@ import { readRows } from '../import-export/read-rows.ts';
 import type { Services } from '../services.ts';
 import type { CommandName } from './command-table.ts';
 import { type Arguments, type FlagValues, UsageError } from './parse-args.ts';
-import { tableOf } from './table-of.ts';
+import { printable, tableOf } from './table-of.ts';
 
 /** Where the command reads and writes. */
 export interface CommandStreams {
@@ -142,9 +142,9 @@ async function importFile({ services, administrator, operands, flags, streams }:
   const run = () => importUsers(services, administrator, readRows(textOf(file, streams)), options);
   const report = await (dryRun ? run() : audit(services, administrator, { action: 'users import', target: null }, run));
   for (const { line, id, reason } of report.refused) {
-    streams.note(`line ${line}${id === null ? '' : ` (${id})`}: not imported: ${reason}`);
+    streams.note(printable(`line ${line}${id === null ? '' : ` (${id})`}: not imported: ${reason}`));
   }
-  for (const line of summaryOf(report, (performance.now() - start) / 1_000)) streams.note(line);
+  for (const line of summaryOf(report, (performance.now() - start) / 1_000)) streams.note(printable(line));
   if (typeof flags.report === 'string') {
     await writeFile(flags.report, `${JSON.stringify(report, undefined, 2)}\n`, { mode: PRIVATE });
   }

@@ -90,6 +90,17 @@ describe('clerk-widgets users', () => {
     await assert.rejects(run('users list', { flags: { limit: '0' } }), UsageError);
   });
 
+  it('shows no character that a terminal obeys, of names or of a file', async () => {
+    instance = await getTestInstance();
+    const escape = '\u001B]0;owned\u0007\u202E';
+    const rows = [{ email: 'ada@example.com', first_name: `Ada${escape}` }, { id: `x${escape}` }];
+    const { notes } = await run('users import', { operands: ['-'], input: JSON.stringify(rows) });
+    const { out } = await run('users list');
+    assert.match(notes, /^line 1 \(x\uFFFD/);
+    assert.match(out, /Ada\uFFFD/);
+    for (const text of [notes, out]) assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+  });
+
   it('imports a file, says which rows it refused, and ends with 1 then', async () => {
     instance = await getTestInstance();
     const users = file(
