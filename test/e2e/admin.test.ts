@@ -28,7 +28,7 @@ describe('the admin page in a browser', () => {
     await page.goto(link);
     if (options.javaScriptEnabled === false) await page.getByLabel('Secret key or one-time code').fill(link);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${site.origin}/__admin/users`);
+    await page.waitForURL(`${site.origin}/__admin/overview`);
     return page;
   };
 
@@ -57,7 +57,7 @@ describe('the admin page in a browser', () => {
     assert.equal(page.url(), `${site.origin}/__admin/sign-in`);
     assert.equal(await page.getByLabel('Secret key or one-time code').isVisible(), false);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${site.origin}/__admin/users`);
+    await page.waitForURL(`${site.origin}/__admin/overview`);
     assert.ok(!sent.join('\n').includes(token));
     assert.equal(await page.evaluate(() => document.cookie), '');
     // The policy of the page refuses nothing that the page needs.
@@ -161,6 +161,8 @@ describe('the admin page in a browser', () => {
       const user = (await createUser(page, `Shown${width}${colorScheme}`)).replace('/__admin', '');
       const paths = [
         '/sign-in',
+        '/overview',
+        '/overview?period=week',
         '/users',
         '/users?status=banned',
         '/users?query=nobody',

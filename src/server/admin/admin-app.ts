@@ -44,7 +44,7 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
   'X-Robots-Tag': 'noindex',
 };
-const HOME = '/users';
+const HOME = '/overview';
 const MAX_USER_AGENT = 1_024;
 
 /**

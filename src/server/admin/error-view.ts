@@ -10,7 +10,7 @@ export function errorView(error: ApiError): AdminView {
   return {
     title,
     status: error.status,
-    content: html`<p>${text}</p><p>${linkButton('/users', TEXTS.errors.home)}</p>`,
+    content: html`<p>${text}</p><p>${linkButton('/overview', TEXTS.errors.home)}</p>`,
   };
 }
 

@@ -4,14 +4,15 @@ import { ADMIN_PATH } from './admin-link.ts';
 import type { AdminRequest, AdminView } from './admin-request.ts';
 import { adminScript } from './admin-script.ts';
 import { ADMIN_STYLE } from './admin-style.ts';
-import { NAVIGATION, type NavItem } from './navigation.ts';
+import { NAVIGATION, type NavGroup, type NavItem } from './navigation.ts';
 import { button } from './parts/form.ts';
 import { icon } from './parts/icon.ts';
+import { OVERVIEW_STYLE } from './styles/overview-style.ts';
 import { type DoneText, TEXTS } from './texts.ts';
 
 /** The files of the page, whose addresses change with their content. */
 export const FILES = {
-  style: { path: '/admin.css', type: 'text/css; charset=utf-8', text: ADMIN_STYLE },
+  style: { path: '/admin.css', type: 'text/css; charset=utf-8', text: ADMIN_STYLE + OVERVIEW_STYLE },
   script: { path: '/admin.js', type: 'text/javascript; charset=utf-8', text: adminScript() },
 } as const;
 
@@ -30,18 +31,15 @@ export function renderFrame(applicationName: string, request: AdminRequest, view
     html`<body>
 <a class="skip" href="#content">${TEXTS.skip}</a>
 <header class="bar">
-<a class="brand" href="${ADMIN_PATH}/users"><span>${applicationName}</span> <span class="soft">${TEXTS.name}</span></a>
+<a class="brand" href="${ADMIN_PATH}/overview"><span>${applicationName}</span> <span class="soft">${TEXTS.name}</span></a>
 <button type="button" class="button plain menu-button" popovertarget="navigation">${icon('menu')}${TEXTS.menu}</button>
 </header>
 <nav class="side" id="navigation" popover aria-label="${TEXTS.navigation}">
 <div class="side-head">
-<a class="brand" href="${ADMIN_PATH}/users"><span>${applicationName}</span> <span class="soft">${TEXTS.name}</span></a>
+<a class="brand" href="${ADMIN_PATH}/overview"><span>${applicationName}</span> <span class="soft">${TEXTS.name}</span></a>
 <button type="button" class="button plain menu-button" popovertarget="navigation" popovertargetaction="hide" aria-label="${TEXTS.closeMenu}">${icon('close')}</button>
 </div>
-<div class="side-pages">${NAVIGATION.map(
-      ({ label, items }) => html`<p class="nav-label" id="nav-${label.toLowerCase().replaceAll(' ', '-')}">${label}</p>
-<ul aria-labelledby="nav-${label.toLowerCase().replaceAll(' ', '-')}">${items.map((item) => navItem(item, request.path))}</ul>`,
-    )}</div>
+<div class="side-pages">${NAVIGATION.map((group) => navGroup(group, request.path))}</div>
 <div class="side-foot">
 <p class="soft">${TEXTS.account.signedInWith}<br><b>${request.by.name}</b></p>
 ${button(request, { action: '/sign-out', text: html`${icon('out')}${TEXTS.account.signOut}` })}
@@ -78,6 +76,12 @@ function headingOf({ title, description, actions }: AdminView): Html {
   return html`<div class="page-head"><div><h1>${title}</h1>${description && html`<p class="soft">${description}</p>`}</div>${
     actions && html`<div class="buttons">${actions}</div>`
   }</div>`;
+}
+
+function navGroup({ label, items }: NavGroup, current: string): Html {
+  const id = `nav-${label?.toLowerCase().replaceAll(' ', '-')}`;
+  return html`${label !== undefined && html`<p class="nav-label" id="${id}">${label}</p>`}
+<ul${label !== undefined && html` aria-labelledby="${id}"`}>${items.map((item) => navItem(item, current))}</ul>`;
 }
 
 function navItem({ path, label, icon: name }: NavItem, current: string): Html {

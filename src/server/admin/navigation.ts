@@ -9,7 +9,8 @@ export interface NavItem {
 }
 
 export interface NavGroup {
-  label: string;
+  /** Undefined for the page above all groups. */
+  label?: string;
   items: readonly NavItem[];
 }
 
@@ -17,6 +18,9 @@ const { nav } = TEXTS;
 
 /** The navigation, from top to bottom. */
 export const NAVIGATION: readonly NavGroup[] = [
+  {
+    items: [{ path: '/overview', label: nav.overview, icon: 'chart' }],
+  },
   {
     label: nav.people,
     items: [

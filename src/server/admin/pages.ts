@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts';
 import type { AdminRoutes } from './admin-request.ts';
+import { overviewPages } from './pages/overview.ts';
 import { adminSessionPages } from './pages/admin-sessions.ts';
 import { createUserPages } from './pages/create-user.ts';
 import { sessionListPages } from './pages/session-list.ts';
@@ -16,6 +17,7 @@ type AddAdminPages = (routes: AdminRoutes, services: Services) => void;
 
 /** All pages. A new one also gets its place in `navigation.ts`. */
 export const ADMIN_PAGES: readonly AddAdminPages[] = [
+  overviewPages,
   userListPages,
   // Before those of one user: `new` is no id.
   createUserPages,

@@ -6,6 +6,7 @@ export const TEXTS = {
   closeMenu: 'Close the menu',
   navigation: 'Admin pages',
   nav: {
+    overview: 'Overview',
     people: 'People',
     users: 'Users',
     sessions: 'Sessions',
@@ -55,7 +56,7 @@ export const TEXTS = {
     unavailable: 'The database does not answer. Try again in a few seconds.',
     serverTitle: 'Something failed',
     server: 'Something failed on the server. Its log says what.',
-    home: 'Go to the users',
+    home: 'Go to the overview',
     summary: 'Check the fields below.',
   },
   list: {

@@ -3,6 +3,7 @@ import { isId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { ClientRow, SessionRow } from '../storage/rows.ts';
 import type { Browser } from './browser.ts';
+import { noteActiveDay } from './note-activity.ts';
 import { activityOf } from './place.ts';
 import { abandonAt, statusOf } from './session-status.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -56,6 +57,7 @@ export async function touchSession(
   await storage.transaction(async (tx) => {
     const touched = await tx.touchSession(session.id, until, now, true, activityOf(signedIn));
     if (!touched) throw new ApiError('authentication_invalid');
+    await noteActiveDay(tx, session, now);
     await tx.updateClient(client.id, { last_active_session_id: session.id }, now);
     await tx.updateUser(user.id, { last_active_at: now }, now);
   });

@@ -82,6 +82,7 @@ export async function startSession(
   // What somebody else does is no activity of the user, and makes no device one that the user knows.
   if (!impersonation) {
     await tx.noteDevice(user.id, client.id, now);
+    await tx.noteActiveDay(user.id, now);
     await tx.updateUser(user.id, { last_sign_in_at: now, last_active_at: now, failed_attempts: 0, retry_at: 0 }, now);
   }
   await recordEvent(tx, browser, { type: 'session.created', userId: user.id, id: session.id });

@@ -29,6 +29,7 @@ import { secondFactorsTable } from './tables/second-factors-table.ts';
 import { secretKeysTable } from './tables/secret-keys-table.ts';
 import { sessionsTable } from './tables/sessions-table.ts';
 import { settingsTable } from './tables/settings-table.ts';
+import { statisticsTable } from './tables/statistics-table.ts';
 import { ticketsTable } from './tables/tickets-table.ts';
 import { usersTable } from './tables/users-table.ts';
 import { waitlistTable } from './tables/waitlist-table.ts';
@@ -113,6 +114,7 @@ function operations(db: Kysely<Tables>): StorageOps {
     ...secretKeysTable(db),
     ...sessionsTable(db),
     ...settingsTable(db),
+    ...statisticsTable(db),
     ...ticketsTable(db),
     ...usersTable(db),
     ...waitlistTable(db),

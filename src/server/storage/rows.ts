@@ -790,8 +790,16 @@ export interface NodeRow {
   expires_at: number;
 }
 
+/** A day on which a user was active, which the overview of the admin page counts. */
+export interface ActiveDayRow {
+  user_id: string;
+  /** Days since the epoch, in UTC. */
+  day: number;
+}
+
 /** The tables by name, for the query builder. */
 export interface Tables {
+  active_days: ActiveDayRow;
   audit_log: AuditEntryRow;
   clients: ClientRow;
   users: UserRow;

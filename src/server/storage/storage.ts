@@ -24,6 +24,7 @@ import type { SecondFactorOps } from './tables/second-factors-table.ts';
 import type { SecretKeyOps } from './tables/secret-keys-table.ts';
 import type { SessionOps } from './tables/sessions-table.ts';
 import type { SettingOps } from './tables/settings-table.ts';
+import type { StatisticsOps } from './tables/statistics-table.ts';
 import type { TicketOps } from './tables/tickets-table.ts';
 import type { UserOps } from './tables/users-table.ts';
 import type { WaitlistOps } from './tables/waitlist-table.ts';
@@ -65,6 +66,7 @@ export interface StorageOps
     SecretKeyOps,
     SessionOps,
     SettingOps,
+    StatisticsOps,
     TicketOps,
     UserOps,
     WaitlistOps,

@@ -8,6 +8,8 @@ const KEEP_MS = 30 * DAY_MS;
 const KEEP_EVENTS_MS = 7 * DAY_MS;
 /** How long to keep the entries of changes in the audit log: a year, as PCI DSS 4.0, requirement 10.5.1, asks for. */
 const KEEP_AUDITED_MS = 366 * DAY_MS;
+/** How long to keep the days on which users were active: the overview of the admin page shows twelve weeks. */
+const KEEP_ACTIVE_MS = 92 * DAY_MS;
 /** How long to keep a webhook that was delivered. One that was given up stays longer, so that it can be sent again. */
 const KEEP_DELIVERED_MS = 7 * DAY_MS;
 /** How many rows one statement reads. With SQLite, each statement blocks the process for a few milliseconds. */
@@ -15,7 +17,7 @@ export const SWEEP_BATCH = 500;
 
 interface Sweep {
   table: keyof Tables & string;
-  /** Name of the primary key; default `id`. */
+  /** The column by which it is read, which has an index; default `id`. */
   key?: string;
   isStale: RawBuilder<unknown>;
 }
@@ -70,6 +72,7 @@ function sweeps(now: number): readonly Sweep[] {
       isStale: sql`created_at < ${day} and not exists
         (select 1 from webhook_deliveries where webhook_deliveries.message_id = webhook_messages.id)`,
     },
+    { table: 'active_days', key: 'user_id', isStale: sql`day < ${Math.floor((now - KEEP_ACTIVE_MS) / DAY_MS)}` },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
     { table: 'admin_sessions', isStale: sql`expires_at < ${now}` },

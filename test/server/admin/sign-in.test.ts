@@ -55,7 +55,7 @@ describe('sign-in to the admin page', () => {
   it('leads nowhere but to the admin page', async () => {
     for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', '/sign-in']) {
       const key = await newSecretKey(instance);
-      assert.equal((await new AdminBrowser(instance).post('/sign-in', { key, to })).location, '/__admin/users', to);
+      assert.equal((await new AdminBrowser(instance).post('/sign-in', { key, to })).location, '/__admin/overview', to);
     }
   });
 
@@ -109,7 +109,7 @@ describe('sign-in to the admin page', () => {
     await browser.get('/sign-in');
     await browser.get('/sign-in');
     const answer = await browser.post('/sign-in', { key: `https://clerk.example.com/__admin/sign-in#${token}` });
-    assert.equal(answer.location, '/__admin/users');
+    assert.equal(answer.location, '/__admin/overview');
   });
 
   it('refuses a link after ten minutes', async () => {

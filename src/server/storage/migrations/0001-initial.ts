@@ -58,6 +58,13 @@ export const initial: Migration = {
     )`,
     // Lists of users are in this order, and continue after a user.
     `create index users_created on users (created_at, id)`,
+    // Deleting a user deletes by the first column; counts read by the second.
+    `create table active_days (
+      user_id text not null references users (id) on delete cascade,
+      day bigint not null,
+      primary key (user_id, day)
+    )`,
+    `create index active_days_day on active_days (day, user_id)`,
     `create table profile_images (
       id text primary key,
       user_id text not null unique references users (id) on delete cascade,
