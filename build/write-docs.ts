@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { apiCoveragePage } from './api-coverage/api-coverage-page.ts';
 import { browserApiPage } from './browser-api-page.ts';
+import { withWebhookEvents } from './webhook-events.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from './reference-pages.ts';
 
 const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as ReferenceManifest;
@@ -9,3 +10,4 @@ writeFileSync('docs/settings.md', settingsPage());
 writeFileSync('docs/elements.md', elementsPage(manifest));
 writeFileSync('docs/browser-api.md', browserApiPage());
 writeFileSync('docs/api-coverage.md', apiCoveragePage());
+writeFileSync('docs/webhooks.md', withWebhookEvents(readFileSync('docs/webhooks.md', 'utf8')));

@@ -17,6 +17,7 @@ import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
 import type { CommandName } from '../server/serve/command-table.ts';
 import { type Arguments, parseArgs, UsageError } from '../server/serve/parse-args.ts';
+import type { WebhooksCommand } from '../server/serve/webhooks-command.ts';
 import type { UsersCommand } from '../server/serve/users-command.ts';
 import { readConfigFile } from '../server/serve/read-config-file.ts';
 import { ConfigError } from '../server/lib/config-error.ts';
@@ -48,6 +49,15 @@ const RUN: Readonly<
   'jwt-templates presets': runJwtTemplates,
   'jwt-templates create': runJwtTemplates,
   'jwt-templates delete': runJwtTemplates,
+  'webhooks list': runWebhooks,
+  'webhooks create': runWebhooks,
+  'webhooks remove': runWebhooks,
+  'webhooks disable': runWebhooks,
+  'webhooks enable': runWebhooks,
+  'webhooks rotate-secret': runWebhooks,
+  'webhooks test': runWebhooks,
+  'webhooks failed': runWebhooks,
+  'webhooks retry': runWebhooks,
   admin: printAdminLink,
 };
 
@@ -73,6 +83,15 @@ async function runKeys(input: SettingTree, args: Arguments): Promise<void> {
 /** Lists, creates or deletes JWT templates. A server may run on the same database at the same time. */
 async function runJwtTemplates(input: SettingTree, args: Arguments): Promise<void> {
   const { out, note } = await runJwtTemplatesCommand(parseConfig(input), process.env, args);
+  if (note) process.stderr.write(`${note}\n`);
+  process.stdout.write(out);
+}
+
+/** Manages endpoints of webhooks. A server may run on the same database at the same time. */
+async function runWebhooks(input: SettingTree, args: Arguments): Promise<void> {
+  const { runWebhooksCommand } = await import('../server/serve/webhooks-command.ts');
+  const command = args.command as WebhooksCommand;
+  const { out, note } = await runWebhooksCommand(parseConfig(input), process.env, args, command);
   if (note) process.stderr.write(`${note}\n`);
   process.stdout.write(out);
 }
@@ -114,6 +133,8 @@ async function runUsers(input: SettingTree, args: Arguments): Promise<void> {
       { ...args, command: args.command as UsersCommand },
       streams,
     );
+    // The server sends the webhooks: a receiver that is down must not keep the command from ending.
+    app.stop();
     await app.settle();
   } finally {
     await instance.close();

@@ -6,6 +6,7 @@ import { createAuditedReads } from './audit/audited-reads.ts';
 import { readSecretKey } from './backend-api/authenticate-key.ts';
 import { vouchForVisitor } from './backend-api/vouch-for-visitor.ts';
 import { createBackendApi } from './backend-api/backend-api.ts';
+import { instanceIdOf } from './backend-api/instance-id.ts';
 import { createEventPresenter } from './backend-api/present-event-data.ts';
 import { createBotCheck } from './bot-check/bot-check.ts';
 import type { AppEnv, RequestInfo } from './http/app-env.ts';
@@ -111,7 +112,7 @@ export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
   const mailToOwner = createMailToOwner({ delivery: deps.delivery, logger });
-  const webhooks = createWebhooks(config, deps.secret, deps.signer.kid, (ids) => worker.wake(ids));
+  const webhooks = createWebhooks(config, deps.secret, instanceIdOf(config), (ids) => worker.wake(ids));
   const webhookDeps = { config, clock, logger, webhookKey: webhooks.key };
   const worker = createWebhookWorker({ ...webhookDeps, ...webhooks, storage: watched });
   const present = createEventPresenter(config);

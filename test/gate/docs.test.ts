@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { apiCoveragePage } from '../../build/api-coverage/api-coverage-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/reference-pages.ts';
+import { withWebhookEvents } from '../../build/webhook-events.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
 
@@ -18,6 +19,11 @@ describe('the documents', () => {
 
   test('docs/api-coverage.md is generated from the operations and the reasons', () => {
     assert.equal(readFileSync('docs/api-coverage.md', 'utf8'), apiCoveragePage(), 'run npm run docs');
+  });
+
+  test('the events of docs/webhooks.md are generated from the examples that webhooks test sends', () => {
+    const page = readFileSync('docs/webhooks.md', 'utf8');
+    assert.equal(page, withWebhookEvents(page), 'run npm run docs');
   });
 
   for (const page of PAGES) {

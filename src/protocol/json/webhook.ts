@@ -5,6 +5,8 @@ import type { UserJSON } from './user.ts';
 /** A user as the application's server sees them. */
 export interface WebhookUserJSON extends UserJSON {
   private_metadata: Record<string, unknown>;
+  bypass_client_trust: boolean;
+  requires_password_reset: boolean;
   locale: string | null;
 }
 

@@ -89,7 +89,7 @@ export const COMMANDS = {
       update: { kind: 'switch' },
       'keep-ids': { kind: 'switch' },
       'assume-verified': { kind: 'switch' },
-      webhooks: { kind: 'switch' },
+      'with-webhooks': { kind: 'switch' },
       'firebase-hash-config': { kind: 'text', value: '<file>' },
       report: { kind: 'text', value: '<file>' },
     },
@@ -120,6 +120,42 @@ export const COMMANDS = {
   'jwt-templates delete': {
     operands: { usage: '<name or id>', missing: 'jwt-templates delete needs the name or the id of a template.' },
     help: 'delete a JWT template',
+  },
+  'webhooks list': { help: 'list the endpoints of webhooks' },
+  'webhooks create': {
+    operands: { usage: '<url>', missing: 'webhooks create needs the https URL of your receiver.' },
+    flags: { event: { kind: 'list', value: '<a,b>' }, description: { kind: 'text', value: '<text>' } },
+    help: "add an endpoint, and print its secret, this once. Without --event it gets Clerk's events but those with codes",
+  },
+  'webhooks remove': {
+    operands: { usage: '<id>', missing: 'webhooks remove needs the id of an endpoint.' },
+    help: 'remove an endpoint',
+  },
+  'webhooks disable': {
+    operands: { usage: '<id>', missing: 'webhooks disable needs the id of an endpoint.' },
+    help: 'send nothing more to an endpoint',
+  },
+  'webhooks enable': {
+    operands: { usage: '<id>', missing: 'webhooks enable needs the id of an endpoint.' },
+    help: 'send to an endpoint again that was disabled',
+  },
+  'webhooks rotate-secret': {
+    operands: { usage: '<id>', missing: 'webhooks rotate-secret needs the id of an endpoint.' },
+    help: 'print a new secret of an endpoint. The old one signs too for 24 hours',
+  },
+  'webhooks test': {
+    operands: { usage: '<id>', missing: 'webhooks test needs the id of an endpoint.' },
+    flags: { event: { kind: 'list', value: '<a,b>' } },
+    help: 'send an example of an event, by default user.created, and print what the receiver answers',
+  },
+  'webhooks failed': {
+    operands: { usage: '<id>', missing: 'webhooks failed needs the id of an endpoint.' },
+    help: 'list the webhooks that the server has given up for an endpoint',
+  },
+  'webhooks retry': {
+    operands: { usage: '<id>', missing: 'webhooks retry needs the id of a failed webhook, or of an endpoint.' },
+    flags: { since: { kind: 'text', value: '<date>' } },
+    help: 'send a failed webhook again, or all of an endpoint',
   },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },

@@ -134,7 +134,7 @@ async function importFile({ services, administrator, operands, flags, streams }:
     dryRun,
     update: flags.update === true,
     keepIds: flags['keep-ids'] === true,
-    webhooks: flags.webhooks === true,
+    webhooks: flags['with-webhooks'] === true,
     assumeVerified: flags['assume-verified'] === true,
     firebaseHashConfig: config === undefined ? undefined : readFirebaseHashConfig(await readText(config)),
   };
