@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -48,4 +48,15 @@ test('the worked example of docs/testing.md passes in Playwright, with two worke
   const [code] = await once(child, 'close');
   assert.equal(code, 0, output);
   assert.match(output, /\b8 passed/);
+});
+
+test('the snippets of docs/testing.md are those of the worked example', () => {
+  const files = ['playwright.config.ts', 'tests/shared.spec.ts', 'tests/own.ts'];
+  const example = files.map((file) => readFileSync(path.join('test/apps/playwright', file), 'utf8')).join('\n');
+  const page = readFileSync('docs/testing.md', 'utf8').split('### ')[0] ?? '';
+  const snippets = [...page.matchAll(/^```typescript\n([^]*?)^```$/gm)].map(([, text = '']) => text);
+  assert.equal(snippets.length, 3);
+  for (const part of snippets.flatMap((text) => text.replace(/^\/\/ .*\n/, '').split('…\n'))) {
+    assert.ok(example.includes(part), part);
+  }
 });

@@ -22,6 +22,13 @@ type Handler = (
   next: (error?: unknown) => void,
 ) => unknown;
 declare const app: { use(handler: Handler): void; get(path: string, ...handlers: Handler[]): void };
+declare module 'node:assert/strict' {
+  const assert: { equal(actual: unknown, expected: unknown): void };
+  export default assert;
+}
+declare module 'node:test' {
+  export function test(name: string, run: () => Promise<void>): void;
+}
 declare module 'cloudflare:workers' {
   interface Env {
     CLERK_PUBLISHABLE_KEY: string;
