@@ -15,7 +15,7 @@ import type { StorageOps } from '../storage/storage.ts';
 import { type Picture, presentPicture } from '../users/present-picture.ts';
 
 /** What claims need of a session. */
-export type ClaimSession = Pick<SessionRow, 'id' | 'user_id'> & Partial<Pick<SessionRow, 'actor'>>;
+export type ClaimSession = Pick<SessionRow, 'id' | 'user_id' | 'actor'> & Partial<Pick<SessionRow, 'actor'>>;
 
 /** What claims are read with; the storage may be that of a transaction. */
 export interface ClaimServices extends Pick<Services, 'config'> {

@@ -62,7 +62,7 @@ export async function requireSessionTokenFits(
   const { sessionClaims, config } = services;
   if (!sessionClaims?.needsUser) return;
   // The id of a session is as long as any other one.
-  const claims = await fillInSessionClaims(services, { id: userId, user_id: userId }, change);
+  const claims = await fillInSessionClaims(services, { id: userId, user_id: userId, actor: null }, change);
   const characters = ownCharacters(config) + Math.ceil((Buffer.byteLength(JSON.stringify(claims)) * 4) / 3);
   if (characters <= MAX_SESSION_TOKEN) return;
   throw new ApiError('form_param_max_length_exceeded', {

@@ -106,4 +106,23 @@ onEachStorage('claims of a user', (open) => {
       assert.equal(typeof value, type === 'text' ? 'string' : type, name);
     }
   });
+
+  it('a template can say who acts as the user', async () => {
+    const claims = { by: '{{session.actor}}', id: "{{session.actor.sub || 'nobody'}}" };
+    const jwtTemplates = [{ name: 'db', claims }];
+    const instance = await open({ config: { jwtTemplates, session: { claims: { acting: '{{session.actor.sub}}' } } } });
+    const call = await backendOf(instance);
+    const own = instance.browser();
+    const { userId, sessionId } = await instance.signUp(own, 'ada@example.com');
+    const { body: made } = await call('POST', '/actor_tokens', { user_id: userId, actor: { sub: 'staff_1' } });
+    const staff = instance.browser();
+    const { response } = await staff.post('/v1/client/sign_ins', { strategy: 'ticket', ticket: made.token });
+    const minted = async (browser: typeof own, id: string, path: string) =>
+      decodeToken((await browser.post(`/v1/client/sessions/${id}/tokens${path}`, {})).body.jwt as string).claims;
+    const acting = await minted(staff, response.created_session_id, '/db');
+    assert.deepEqual([acting.by, acting.id, acting.sub], [{ sub: 'staff_1' }, 'staff_1', userId]);
+    assert.equal((await minted(staff, response.created_session_id, '')).acting, 'staff_1');
+    const plain = await minted(own, sessionId, '/db');
+    assert.deepEqual([plain.by, plain.id], [null, 'nobody']);
+  });
 });
