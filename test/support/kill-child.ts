@@ -1,5 +1,6 @@
-// Child process of the kill test. Runs the server on a real socket, with a mailbox in memory that
-// `/__codes/<address>` reads, and prints its port as one line of JSON when it listens.
+// Child process of the kill tests. Runs the server on a real socket, with a mailbox in memory that
+// `/__codes/<address>` reads, and prints its port as one line of JSON when it listens. WEBHOOKS names endpoints, and
+// CLOCK_OFFSET_MS lets a child begin later than it does.
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApp } from '../../src/server/app.ts';
@@ -10,7 +11,7 @@ import { LOOSE_LIMITS } from './loose-limits.ts';
 import { Mailbox } from './mailbox.ts';
 import { quickHasher } from './quick-hasher.ts';
 
-const { DATABASE, SIGNING_KEY, SECRET } = process.env as Record<string, string>;
+const { DATABASE, SIGNING_KEY, SECRET, WEBHOOKS, CLOCK_OFFSET_MS = 0 } = process.env as Record<string, string>;
 const storage = await openStorage(DATABASE!);
 const mailbox = new Mailbox();
 const app = createApp({
@@ -18,7 +19,9 @@ const app = createApp({
     url: 'https://clerk.example.com',
     allowedOrigins: ['https://app.example.com'],
     password: { breachCheck: false },
+    ...(WEBHOOKS && { instanceType: 'development', webhooks: JSON.parse(WEBHOOKS) }),
   }),
+  clock: { now: () => Date.now() + Number(CLOCK_OFFSET_MS) },
   storage,
   delivery: mailbox,
   signer: createSigner(SIGNING_KEY!, 'SIGNING_KEY'),
@@ -35,3 +38,4 @@ const http = serve(
     console.log(JSON.stringify({ port: (http.address() as AddressInfo).port }));
   },
 );
+await app.sendWebhooks();
