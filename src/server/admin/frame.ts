@@ -7,12 +7,13 @@ import { ADMIN_STYLE } from './admin-style.ts';
 import { NAVIGATION, type NavGroup, type NavItem } from './navigation.ts';
 import { button } from './parts/form.ts';
 import { icon } from './parts/icon.ts';
+import { INSTANCE_STYLE } from './styles/instance-style.ts';
 import { OVERVIEW_STYLE } from './styles/overview-style.ts';
 import { type DoneText, TEXTS } from './texts.ts';
 
 /** The files of the page, whose addresses change with their content. */
 export const FILES = {
-  style: { path: '/admin.css', type: 'text/css; charset=utf-8', text: ADMIN_STYLE + OVERVIEW_STYLE },
+  style: { path: '/admin.css', type: 'text/css; charset=utf-8', text: ADMIN_STYLE + INSTANCE_STYLE + OVERVIEW_STYLE },
   script: { path: '/admin.js', type: 'text/javascript; charset=utf-8', text: adminScript() },
 } as const;
 

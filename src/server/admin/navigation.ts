@@ -29,6 +29,10 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   {
+    label: nav.application,
+    items: [{ path: '/webhooks', label: nav.webhooks, icon: 'webhook' }],
+  },
+  {
     label: nav.thisPage,
     items: [{ path: '/admin-sessions', label: nav.adminSessions, icon: 'shield' }],
   },

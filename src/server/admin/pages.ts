@@ -5,6 +5,9 @@ import { adminSessionPages } from './pages/admin-sessions.ts';
 import { createUserPages } from './pages/create-user.ts';
 import { sessionListPages } from './pages/session-list.ts';
 import { userListPages } from './pages/user-list.ts';
+import { webhookDeliveryPages } from './pages/webhooks/deliveries.ts';
+import { webhookListPages } from './pages/webhooks/endpoint-list.ts';
+import { webhookSettingsPages } from './pages/webhooks/endpoint-settings.ts';
 import { userAccessPages } from './pages/user/access.ts';
 import { userActivityPages } from './pages/user/activity.ts';
 import { userMetadataPages } from './pages/user/metadata.ts';
@@ -28,5 +31,8 @@ export const ADMIN_PAGES: readonly AddAdminPages[] = [
   userActivityPages,
   userAccessPages,
   sessionListPages,
+  webhookListPages,
+  webhookDeliveryPages,
+  webhookSettingsPages,
   adminSessionPages,
 ];
