@@ -46,11 +46,13 @@ export async function applySeed(services: Services, seed: Seed): Promise<SeededU
   }));
 }
 
-function hash({ passwords, backupCodeKey }: Services, { id, given }: PlannedUser): Promise<Hashes> {
+function hash({ passwords, backupCodeKey }: Services, { id, given, digest }: PlannedUser): Promise<Hashes> {
   const { password, backupCodes = [] } = given;
-  if (password === undefined && backupCodes.length === 0) return Promise.resolve({ password: null, backupCodes });
+  if (password === undefined && backupCodes.length === 0) {
+    return Promise.resolve({ password: digest, backupCodes });
+  }
   return passwords.admit(async (argon) => ({
-    password: password === undefined ? null : await argon.hash(normalizePassword(password)),
+    password: password === undefined ? digest : await argon.hash(normalizePassword(password)),
     backupCodes: await hashBackupCodes(argon, backupCodeKey, id, backupCodes),
   }));
 }

@@ -1,5 +1,6 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { flagNameOf, type SettingPath } from '../config/setting-table.ts';
+import { parseDigest } from '../factors/password/digests/password-digests.ts';
 import { ApiError } from '../http/errors.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import { readEmailAddress, readUsername } from '../identifiers/identifiers.ts';
@@ -14,6 +15,8 @@ import type { Seed, SeedExternalAccount, SeedUser } from './seed.ts';
 export interface PlannedUser {
   id: string;
   given: SeedUser;
+  /** The text to store of a `passwordDigest`; null without one. */
+  digest: string | null;
   /** Milliseconds. */
   createdAt: number;
   emails: { id: string; email: string; key: string; verified: boolean }[];
@@ -109,6 +112,7 @@ function planUser(problems: Problems, config: InstanceConfig, given: SeedUser, p
     problems.add(path, 'needs an email address, a phone number, a wallet or a username.');
   }
   checkFactors(problems, given, phones, path);
+  const digest = readDigest(problems, given, path);
   const id = idOf(problems, path, 'user', given.id, first ?? path);
   for (const [i, session] of (given.sessions ?? []).entries()) {
     if (session.id !== undefined) problems.unique(`${path}.sessions[${i}].id`, 'id', session.id);
@@ -116,6 +120,7 @@ function planUser(problems: Problems, config: InstanceConfig, given: SeedUser, p
   return {
     id,
     given,
+    digest,
     createdAt: given.createdAt === undefined ? now : Date.parse(given.createdAt),
     emails,
     phones,
@@ -129,6 +134,16 @@ function planUser(problems: Problems, config: InstanceConfig, given: SeedUser, p
       return { id: own, provider, given: account };
     }),
   };
+}
+
+function readDigest(problems: Problems, given: SeedUser, path: string): string | null {
+  const { password, passwordDigest: digest, passwordHasher: hasher } = given;
+  if (digest === undefined && hasher === undefined) return null;
+  const at = `${path}.passwordDigest`;
+  if (password !== undefined) problems.add(at, 'is one password too many beside password.');
+  if (digest === undefined || hasher === undefined) problems.add(at, 'and passwordHasher go together.');
+  if (digest === undefined || hasher === undefined) return null;
+  return problems.read(at, () => parseDigest(hasher, digest)) ?? null;
 }
 
 /** Returns the given id, which no other part may have, or one that is made from `key`. */
@@ -155,6 +170,7 @@ function checkSettings(
   attribute('web3Wallets', 'web3Wallet', 'wallets');
   attribute('username', 'username', 'usernames');
   attribute('password', 'password', 'passwords');
+  attribute('passwordDigest', 'password', 'passwords');
   attribute('firstName', 'firstName', 'first names');
   attribute('lastName', 'lastName', 'last names');
   const hasApp = user.totpSecret === undefined || secondFactors.totp;

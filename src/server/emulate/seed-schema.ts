@@ -107,6 +107,11 @@ const user = object<SeedUser>('A user. An email address, a phone number, a walle
   firstName: text('The first name.'),
   lastName: text('The last name.'),
   password: text('The password as the user types it. The password policy does not apply.', { writeOnly: true }),
+  passwordDigest: text('The hash of the password that another system made, instead of password.', {
+    maxLength: 1024,
+    writeOnly: true,
+  }),
+  passwordHasher: text('What made passwordDigest, such as bcrypt.'),
   totpSecret: text('The secret of an authenticator app: at least 16 characters of base32.', {
     pattern: '^[A-Za-z2-7]{16,128}=*$',
     writeOnly: true,

@@ -64,6 +64,10 @@ export interface SeedUser {
   lastName?: string | undefined;
   /** As the user types it. The password policy does not apply. */
   password?: string | undefined;
+  /** The hash of the password that another system made, instead of `password`. */
+  passwordDigest?: string | undefined;
+  /** What made `passwordDigest`, such as `bcrypt`; the names of the Backend API. */
+  passwordHasher?: string | undefined;
   /** The secret of an authenticator app in base32, which makes the app a second factor. */
   totpSecret?: string | undefined;
   /** Backup codes, each of which works once. */

@@ -7,6 +7,9 @@ const emulator = `http://localhost:${EMULATOR_PORT}`;
 export default defineConfig({
   testDir: 'tests',
   fullyParallel: true,
+  // A busy machine takes longer than Playwright waits by default.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   use: {
     baseURL: `http://localhost:${APP_PORT}`,

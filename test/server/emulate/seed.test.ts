@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { createClerkClient } from '@clerk/backend';
 import { Secret, TOTP } from 'otpauth';
@@ -41,6 +42,12 @@ const seed = defineSeed({
       legalAcceptedAt: '2025-01-02T03:04:05Z',
       sessions: [{ id: 'sess_fay', createdAt: new Date().toISOString() }, {}],
     },
+    {
+      id: 'user_ivy',
+      emailAddresses: ['ivy@example.com'],
+      passwordDigest: createHash('sha256').update(PASSWORD).digest('hex'),
+      passwordHasher: 'sha256',
+    },
     { id: 'user_gus', emailAddresses: ['gus@example.com'], password: PASSWORD, banned: true },
     { id: 'user_hal', emailAddresses: ['hal@example.com'], password: PASSWORD, locked: true },
   ],
@@ -61,6 +68,7 @@ describe('a seed', () => {
     assert.equal((await typePassword(browserOf(emulator), 'ada@example.com', PASSWORD)).status, 'complete');
     assert.equal((await typePassword(browserOf(emulator), 'cy_b', PASSWORD)).status, 'complete');
     assert.equal((await typePassword(browserOf(emulator), '+12015550123', PASSWORD)).status, 'complete');
+    assert.equal((await typePassword(browserOf(emulator), 'ivy@example.com', PASSWORD)).status, 'complete');
 
     const browser = browserOf(emulator);
     const begun = await browser.post('/v1/client/sign_ins', { identifier: 'bea@example.com', strategy: 'email_code' });
@@ -148,6 +156,10 @@ describe('a seed', () => {
     assert.match(await one({ ...ada, totpSecret: SECRET }), /secondFactors\.totp \(--second-factors-totp\)/);
     assert.match(await one({ ...ada, username: 'ada_b' }), /attributes\.username \(--attributes-username optional\)/);
     assert.match(await one({ ...ada, unsafeMetadata: { long: 'x'.repeat(9_000) } }), /unsafeMetadata has 90\d\d bytes/);
+    assert.match(await one({ ...ada, passwordDigest: 'x' }), /passwordDigest and passwordHasher go together/);
+    const digest = { passwordDigest: 'x', passwordHasher: 'bcrypt' };
+    assert.match(await one({ ...ada, ...digest }), /passwordDigest cannot be used\. This is no digest of bcrypt/);
+    assert.match(await one({ ...ada, ...digest, password: 'x' }), /one password too many/);
     assert.match(await one({ ...ada, externalAccounts: [{ provider: 'google' }] }), /providerUserId is missing/);
     assert.deepEqual(await problemsOf([]), [
       ' is a list, not an object. What the emulator holds when it starts, and after every reset.',

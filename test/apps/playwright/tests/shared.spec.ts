@@ -18,6 +18,8 @@ test('a user signs in with a password', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Email address').fill('ada@example.com');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  // The first screen has a field for password managers too.
+  await expect(page.getByRole('heading', { name: 'Enter your password' })).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('correct horse');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Your notes' })).toBeVisible();
