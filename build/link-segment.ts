@@ -99,10 +99,16 @@ export async function linkSegment(
     stdin: { contents: lines.join('\n'), resolveDir: process.cwd() },
     plugins: [splitOutput(segment, graph)],
   });
-  const text = (outputFiles[0]?.text ?? '').replace(STATEMENT, (whole, names: string | undefined, from: string) =>
-    segments.of.has(from) ? useOf(names, from, graph) : whole,
-  );
-  const body = text.replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
+  /** What is read from each other segment. Imports run before what imports them, so all of it stands at the top. */
+  const used = new Map<string, string[]>();
+  const text = (outputFiles[0]?.text ?? '').replace(STATEMENT, (whole, names: string | undefined, from: string) => {
+    if (!segments.of.has(from)) return whole;
+    const other = segments.of.get(from) ?? CORE;
+    used.set(other, [...(used.get(other) ?? []), ...readNames(names, from, graph)]);
+    return '';
+  });
+  const uses = [...used].map(([other, names]) => useOf(other, names)).join('');
+  const body = (uses + text).replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
     const object = `{${names
       .split(',')
       .map((name) => {
@@ -118,16 +124,19 @@ export async function linkSegment(
   return segment === CORE ? body : `(${USE},${IMPORT})=>{"use strict";${body}}`;
 }
 
-/** An import of another segment as a statement that reads from it. */
-function useOf(names: string | undefined, from: string, { segments, handed }: Graph): string {
-  const segment = segments.of.get(from) ?? CORE;
-  if (!names) return segment === CORE ? '' : `${USE}("${segment}");`;
+/** The names of an import as parts of a pattern: `short:local`. */
+function readNames(names: string | undefined, from: string, { handed }: Graph): string[] {
   const short = handed.exports.get(from);
-  const renamed = names.split(',').map((name) => {
+  return (names?.split(',') ?? []).map((name) => {
     const [exported = '', local = exported] = name.trim().split(/\s+as\s+/);
     return `${short?.get(exported)}:${local}`;
   });
-  return `const{${renamed.join()}}=${USE}("${segment}");`;
+}
+
+/** A statement that reads from another segment, or only runs it. The core runs before all others. */
+function useOf(segment: string, names: readonly string[]): string {
+  if (names.length) return `const{${names.join()}}=${USE}("${segment}");`;
+  return segment === CORE ? '' : `${USE}("${segment}");`;
 }
 
 /** Lets esbuild bundle what it has split, from memory. Files of other segments stay imports. */

@@ -18,7 +18,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/user-profile': 13_500,
   'chunks/small': 1_900,
   'chunks/user-avatar': 2_500,
-  'chunks/buttons': 3_050,
+  'chunks/buttons': 3_060,
   // Elements that few pages have. Their files hold what they share with others, but the base.
   'chunks/waitlist': 11_500,
   'chunks/sso-callback': 12_700,
