@@ -5,7 +5,7 @@ import { getTestInstance, type TestInstance, type TestInstanceOptions } from './
 export type Open = (options?: Omit<TestInstanceOptions, 'storage'>) => Promise<TestInstance>;
 
 /** Runs a suite on SQLite and on Postgres. */
-export function onEachStorage(title: string, tests: (open: Open) => void): void {
+export function onEachStorage(title: string, tests: (open: Open, storage: 'sqlite' | 'pglite') => void): void {
   for (const storage of ['sqlite', 'pglite'] as const) {
     describe(`${title} (${storage === 'sqlite' ? 'SQLite' : 'Postgres'})`, () => {
       const opened: TestInstance[] = [];
@@ -16,7 +16,7 @@ export function onEachStorage(title: string, tests: (open: Open) => void): void 
         const instance = await getTestInstance({ ...options, storage });
         opened.push(instance);
         return instance;
-      });
+      }, storage);
     });
   }
 }

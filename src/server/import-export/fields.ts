@@ -4,6 +4,12 @@ import { RowProblem } from './user-record.ts';
 const SECONDS_END = 100_000_000_000;
 /** Longer texts are in no field but metadata. */
 const LONGEST = 8_192;
+/** The end of the year 9999, in milliseconds. A later time cannot be written as text. */
+const LATEST = 253_402_300_799_999;
+/** Postgres stores no NUL, and a line break in a name gets into the header of a mail. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+/** Objects and arrays within each other. To write deeper ones as text would exhaust the stack. */
+const DEEPEST = 64;
 
 /**
  * Reads the fields of one object of a file. Names are compared in snake_case, so that `firstName` is `first_name`. Empty
@@ -31,6 +37,7 @@ export class Fields {
     if (typeof value === 'number') return String(value);
     if (typeof value !== 'string') throw new RowProblem(`${names[0]} has to be a text`);
     if (value.length > LONGEST) throw new RowProblem(`${names[0]} is too long`);
+    if (CONTROL.test(value)) throw new RowProblem(`${names[0]} has a control character, such as a line break`);
     return value;
   }
 
@@ -38,7 +45,7 @@ export class Fields {
   flag(...names: readonly string[]): boolean | undefined {
     const value = this.take(...names);
     if (value === undefined || typeof value === 'boolean') return value;
-    const text = String(value).toLowerCase();
+    const text = isObject(value) || Array.isArray(value) ? '' : String(value).toLowerCase();
     if (['true', 't', '1', 'yes'].includes(text)) return true;
     if (['false', 'f', '0', 'no'].includes(text)) return false;
     throw new RowProblem(`${names[0]} has to be true or false`);
@@ -75,10 +82,10 @@ export class Fields {
   time(...names: readonly string[]): number | undefined {
     const value = this.take(...names);
     if (value === undefined) return undefined;
-    const number = typeof value === 'number' || /^\d+$/.test(String(value)) ? Number(value) : undefined;
-    const time =
-      number === undefined ? Date.parse(isoOf(String(value))) : number < SECONDS_END ? number * 1_000 : number;
-    if (Number.isFinite(time) && time >= 0) return Math.floor(time);
+    const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+    const number = typeof value === 'number' || /^\d+$/.test(text) ? Number(value) : undefined;
+    const time = number === undefined ? Date.parse(isoOf(text)) : number < SECONDS_END ? number * 1_000 : number;
+    if (time >= 0 && time <= LATEST) return Math.floor(time);
     throw new RowProblem(`${names[0]} has to be a time, such as 2012-10-20T07:15:20.902Z`);
   }
 
@@ -102,11 +109,26 @@ function snakeCase(name: string): string {
 
 function parsedJson(value: unknown, name: string | undefined): unknown {
   if (typeof value !== 'string') return value;
+  let parsed: unknown;
   try {
-    return JSON.parse(value) as unknown;
+    parsed = JSON.parse(value);
   } catch {
     throw new RowProblem(`${name} is not JSON`);
   }
+  if (isTooDeep(parsed)) throw new RowProblem(`${name} is too deep`);
+  return parsed;
+}
+
+/** Whether objects and arrays are within each other too often. It uses no stack itself. */
+export function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= DEEPEST; depth++) {
+    level = level
+      .filter((one) => typeof one === 'object' && one !== null)
+      .flatMap((one) => Object.values(one as object));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function textsOf(value: unknown, name: string | undefined): string[] {

@@ -1,6 +1,6 @@
 import { parse as parseCsv } from 'csv-parse';
 import { readCell } from './csv-cells.ts';
-import { isObject } from './fields.ts';
+import { isObject, isTooDeep } from './fields.ts';
 import { FileProblem } from './user-record.ts';
 
 /** One user of a file, as the file has it. */
@@ -127,6 +127,7 @@ async function* readArray(chunks: AsyncIterable<string>, firstLine: number): Asy
 function rowOf(text: string, line: number): FileRow {
   try {
     const value: unknown = JSON.parse(text);
+    if (isTooDeep(value)) return { line, problem: 'it is too deep' };
     return isObject(value) ? { line, value } : { line, problem: 'it is no JSON object' };
   } catch {
     return { line, problem: 'it is not JSON' };
