@@ -61,6 +61,14 @@ export function auditLogContract(name: string, open: () => Promise<Storage>): vo
       assert.deepEqual(await idsOf({ isChange: false }), ['aud_b']);
       assert.deepEqual(await idsOf({ byId: 'adm_1' }), ['aud_c']);
       assert.deepEqual(await idsOf({ byKind: 'admin_page', isChange: false }), []);
+      await storage.insertAuditEntries([
+        row('aud_e', { created_at: NOW + 3, by_name: 'Billing 100%', action: 'users create' }),
+      ]);
+      assert.deepEqual(await idsOf({ by: 'billing 100%' }), ['aud_e']);
+      assert.deepEqual(await idsOf({ by: 'adm_1' }), ['aud_c']);
+      assert.deepEqual(await idsOf({ by: 'bill' }), []);
+      assert.deepEqual(await idsOf({ action: 'USERS CR' }), ['aud_e']);
+      assert.deepEqual(await idsOf({ action: '%', target: 'user_1' }), []);
     });
 
     it('the storage takes many entries in one step', async () => {

@@ -30,10 +30,18 @@ export const NAVIGATION: readonly NavGroup[] = [
   },
   {
     label: nav.application,
-    items: [{ path: '/webhooks', label: nav.webhooks, icon: 'webhook' }],
+    items: [
+      { path: '/webhooks', label: nav.webhooks, icon: 'webhook' },
+      { path: '/messages', label: nav.messages, icon: 'mail' },
+    ],
   },
   {
-    label: nav.thisPage,
-    items: [{ path: '/admin-sessions', label: nav.adminSessions, icon: 'shield' }],
+    label: nav.server,
+    items: [
+      { path: '/keys', label: nav.keys, icon: 'key' },
+      { path: '/settings', label: nav.settings, icon: 'settings' },
+      { path: '/audit-log', label: nav.auditLog, icon: 'log' },
+      { path: '/admin-sessions', label: nav.adminSessions, icon: 'shield' },
+    ],
   },
 ];

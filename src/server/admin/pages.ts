@@ -4,6 +4,10 @@ import { overviewPages } from './pages/overview.ts';
 import { adminSessionPages } from './pages/admin-sessions.ts';
 import { createUserPages } from './pages/create-user.ts';
 import { sessionListPages } from './pages/session-list.ts';
+import { auditLogPages } from './pages/audit-log.ts';
+import { messagePages } from './pages/messages.ts';
+import { secretKeyPages } from './pages/secret-keys.ts';
+import { settingsPages } from './pages/settings.ts';
 import { userListPages } from './pages/user-list.ts';
 import { webhookDeliveryPages } from './pages/webhooks/deliveries.ts';
 import { webhookListPages } from './pages/webhooks/endpoint-list.ts';
@@ -34,5 +38,9 @@ export const ADMIN_PAGES: readonly AddAdminPages[] = [
   webhookListPages,
   webhookDeliveryPages,
   webhookSettingsPages,
+  messagePages,
+  secretKeyPages,
+  settingsPages,
+  auditLogPages,
   adminSessionPages,
 ];

@@ -5,6 +5,17 @@ export const INSTANCE_STYLE = `
 .choice-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 232px), 1fr)); gap: 8px 16px; }
 .choice-list.wide { grid-template-columns: minmax(0, 1fr); }
 .check label { overflow-wrap: anywhere; }
+/* Settings. */
+.jump a { color: var(--link); text-decoration: none; }
+.jump a:hover { text-decoration: underline; }
+.jump ul { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; }
+@media (min-width: 768px) {
+  .settings table { table-layout: fixed; }
+  .settings th:nth-child(1) { inline-size: 38%; }
+  .settings th:nth-child(2) { inline-size: 18%; }
+}
+.settings .value { overflow-wrap: anywhere; }
+.section { scroll-margin-block-start: 72px; }
 /* What the other choice leads to. */
 .choices:has([value='usual']:checked) + .event-list { display: none; }
 .named { display: grid; gap: 2px; min-inline-size: 0; overflow-wrap: anywhere; }
@@ -21,7 +32,8 @@ export const INSTANCE_STYLE = `
 .done + .after { margin-block-start: 0; }
 .pager.end { justify-content: flex-end; }
 code.id { overflow-wrap: anywhere; }
-td code { overflow-wrap: anywhere; }
+td .button, td .copyable code, .whole { white-space: nowrap; }
+.filter-row > .check { min-block-size: var(--control); align-content: center; }
 @media (max-width: 767px) {
   .code-block { padding: 16px; }
   .bar-row form, .bar-row .form-row { inline-size: 100%; }

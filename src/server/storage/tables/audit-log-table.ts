@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AuditEntryRow, Tables } from '../rows.ts';
+import { has } from './user-filter.ts';
 
 /** Rows that one statement inserts. SQLite takes 32,766 values at most. */
 const INSERTED = 500;
@@ -11,6 +12,10 @@ export interface AuditFilter {
   /** Id of the secret key or of the session of the admin page. */
   byId?: string | undefined;
   byKind?: AuditEntryRow['by_kind'] | undefined;
+  /** The id, or the whole name, of whoever made the call, whatever its case. */
+  by?: string | undefined;
+  /** A part of the call, whatever its case. */
+  action?: string | undefined;
   isChange?: boolean | undefined;
   /** Lists what is older than this entry: the last one of the page before. */
   before?: Pick<AuditEntryRow, 'id' | 'created_at'> | undefined;
@@ -45,7 +50,10 @@ export function auditLogTable(db: Kysely<Tables>): AuditLogOps {
         .selectFrom('audit_log')
         .selectAll()
         .where(({ and }) => and(given));
-      const { before } = filter;
+      const { before, by, action } = filter;
+      if (by !== undefined)
+        query = query.where(sql<boolean>`(by_id = ${by} or by_name = ${by} or lower(by_name) = ${by.toLowerCase()})`);
+      if (action !== undefined) query = query.where(sql<boolean>`${has('action', action)}`);
       if (before) {
         query = query.where(({ and, eb, or }) =>
           or([
