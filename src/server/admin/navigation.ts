@@ -26,6 +26,9 @@ export const NAVIGATION: readonly NavGroup[] = [
     items: [
       { path: '/users', label: nav.users, icon: 'users' },
       { path: '/sessions', label: nav.sessions, icon: 'devices' },
+      { path: '/invitations', label: nav.invitations, icon: 'send' },
+      { path: '/waitlist', label: nav.waitlist, icon: 'clock' },
+      { path: '/access', label: nav.access, icon: 'list' },
     ],
   },
   {

@@ -8,6 +8,9 @@ import { auditLogPages } from './pages/audit-log.ts';
 import { messagePages } from './pages/messages.ts';
 import { secretKeyPages } from './pages/secret-keys.ts';
 import { settingsPages } from './pages/settings.ts';
+import { accessListPages } from './pages/access/access-lists.ts';
+import { invitationPages } from './pages/access/invitations.ts';
+import { waitlistPages } from './pages/access/waitlist.ts';
 import { userListPages } from './pages/user-list.ts';
 import { webhookDeliveryPages } from './pages/webhooks/deliveries.ts';
 import { webhookListPages } from './pages/webhooks/endpoint-list.ts';
@@ -35,6 +38,9 @@ export const ADMIN_PAGES: readonly AddAdminPages[] = [
   userActivityPages,
   userAccessPages,
   sessionListPages,
+  invitationPages,
+  waitlistPages,
+  accessListPages,
   webhookListPages,
   webhookDeliveryPages,
   webhookSettingsPages,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { createSecretKeys } from '../../../src/server/backend-api/secret-keys.ts';
 import { SCOPES } from '../../../src/server/backend-api/scopes.ts';
 import { SETTINGS } from '../../../src/server/config/setting-table.ts';
 import { type AdminAnswer, adminOf } from '../../support/admin.ts';
-import { backendOf, newSecretKey } from '../../support/backend-api.ts';
+import { backendOf } from '../../support/backend-api.ts';
 import { getTestInstance, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 
 const HIDDEN = 'hidden-value-of-a-secret';
@@ -49,10 +50,12 @@ describe('the pages of the admin page about the server', () => {
 
   it('end the admin sessions of a key that is revoked', async () => {
     const { started, admin } = await start();
-    const other = await adminOf(started, await newSecretKey(started));
-    for (const path of (await admin.get('/keys')).elements.flatMap(({ attributes }) => attributes.href ?? [])) {
-      if (path.endsWith('/revoke')) await admin.post(path.replace('/__admin', ''));
-    }
+    const { key } = await createSecretKeys(started).create({ name: 'other' });
+    const other = await adminOf(started, key);
+    assert.equal((await other.get('/keys')).status, 200);
+    const { elements } = await admin.get('/keys');
+    const href = elements.find(({ attributes }) => attributes['aria-label'] === 'Revoke other')?.attributes.href ?? '';
+    await admin.post(href.replace('/__admin', ''));
     assert.equal((await other.get('/keys')).status, 303);
   });
 

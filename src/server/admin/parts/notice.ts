@@ -3,7 +3,7 @@ import { icon } from './icon.ts';
 
 /** A text that explains a page or a part of it. */
 export function notice(text: HtmlContent): Html {
-  return html`<div class="notice said-once">${icon('warning')}<p>${text}</p></div>`;
+  return html`<div class="notice said-once">${icon('info')}<p>${text}</p></div>`;
 }
 
 /** A text that says what was done. */
