@@ -120,7 +120,7 @@ export function createAdminApp(services: Services): Hono<AdminEnv> {
       session,
       formToken,
       path: c.env.path.slice(ADMIN_PATH.length) || '/',
-      query: c.env.url.searchParams,
+      query: withoutControls(c.env.url.searchParams),
       form,
       parts: {},
     });
@@ -264,6 +264,11 @@ function hintOf(text: string | undefined): string | undefined {
 
 function administratorOf({ id, name }: AdminSessionRow): AdminRequest['by'] {
   return { kind: 'admin_page', id, name };
+}
+
+/** Takes the control characters out of what an address asks for: Postgres takes no NUL, and SQLite ends a pattern there. */
+function withoutControls(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].map(([name, value]) => [name, value.replace(/\p{Cc}/gu, '')]));
 }
 
 /** Returns a path below `/__admin` to go on to; the first page for everything else. */
