@@ -43,7 +43,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['mount'],
   ],
   'src/server': [
-    ['lib', 'oauth-providers', 'expressions'],
+    ['lib', 'oauth-providers', 'expressions', 'message-templates'],
     ['config', 'http', 'identifiers', 'restrictions'],
     ['storage', 'delivery', 'keys'],
     ['enumeration', 'bot-check', 'events', 'users', 'audit', 'webhooks'],

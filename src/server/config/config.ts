@@ -1,6 +1,7 @@
 import type { JsonObject } from '../expressions/evaluate.ts';
 import type { WebhookEventType } from '../../protocol/webhook-types.ts';
 import type { LogLevel } from '../logger.ts';
+import type { OwnTemplates } from '../message-templates/message-template.ts';
 import type { OAuthProvider, OAuthProviderInput } from '../oauth-providers/types.ts';
 import type { Restrictions } from '../restrictions/restrictions.ts';
 import type { JwtTemplateSpec } from './check-jwt-template.ts';
@@ -265,6 +266,16 @@ export interface ConfigInput {
    * be changed while the server runs; `clerk-widgets webhooks create` makes others. Default none.
    */
   webhooks?: WebhookInput[] | undefined;
+  /**
+   * Folder with texts of your own for emails and text messages, one file per text, such as
+   * `email/verification_code.html`: see docs/messages.md. Default: the server's own texts.
+   */
+  templatesDir?: string | undefined;
+  /**
+   * What the application delivers itself, from the webhooks `email.created` and `sms.created`: `email`, `sms`, or single
+   * messages such as `email/invitation`. Default none.
+   */
+  deliveredByApp?: string[] | undefined;
   /** Webhooks may go to private networks and to this machine, over https; default false. */
   webhookPrivateNetworks?: boolean | undefined;
   /** Users may upload a picture; default true. The server needs the package `sharp` for it. */
@@ -395,6 +406,7 @@ type Nullable =
   | 'cookieDomain'
   | 'smtp'
   | 'supportEmail'
+  | 'templatesDir'
   | 'clientIpHeader'
   | 'clientCityHeader'
   | 'clientCountryHeader';
@@ -420,6 +432,8 @@ export interface InstanceConfig
   };
   readonly jwtTemplates: readonly JwtTemplateSpec[];
   readonly webhooks: readonly WebhookSetting[];
+  /** What `templatesDir` holds, parsed. */
+  readonly messageTemplates: OwnTemplates;
   /** Null when the instance has no bot check. */
   readonly captcha: CaptchaConfig | null;
   readonly branding: OrNull<NonNullable<ConfigInput['branding']>>;

@@ -10,8 +10,10 @@ import { readCaptcha } from './read-captcha.ts';
 import { readFactors } from './read-factors.ts';
 import { readGoogleOneTap } from './read-google-one-tap.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
+import { readDeliveredByApp } from './read-delivered-by-app.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
 import { readJwtTemplates, readSessionClaims } from './read-jwt-templates.ts';
+import { readMessageTemplates } from './read-message-templates.ts';
 import { readPasskeys } from './read-passkeys.ts';
 import { readPassword } from './read-password.ts';
 import { readRestrictions } from './read-restrictions.ts';
@@ -105,6 +107,9 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     jwtTemplates: readJwtTemplates(reader),
     smtp: readSmtp(reader),
     sms: readSms(reader),
+    templatesDir: reader.text('templatesDir') ?? null,
+    messageTemplates: readMessageTemplates(reader),
+    deliveredByApp: readDeliveredByApp(reader),
     webhooks: readWebhooks(reader, { instanceType, testMode, webhookPrivateNetworks }),
     webhookPrivateNetworks,
     pictureUploads: reader.boolean('pictureUploads', true),

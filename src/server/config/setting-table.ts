@@ -345,6 +345,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
     settings: [
       { path: 'smtp.url', kind: 'text', secret: true, help: 'smtp://user:password@host:587 or smtps://…' },
       { path: 'smtp.from', kind: 'text', help: 'sender, such as "Acme <no-reply@example.com>"' },
+      {
+        path: 'templatesDir',
+        kind: 'text',
+        help: 'folder with your own texts of emails and text messages, see docs/messages.md',
+      },
+      {
+        path: 'deliveredByApp',
+        kind: 'list',
+        help: 'what the application delivers itself: email, sms, or messages such as email/invitation',
+      },
       { path: 'sms.countries', kind: 'list', help: 'countries that get text messages, or * for all; default US,CA' },
       { path: 'sms.twilio.accountSid', kind: 'text', help: 'account SID of Twilio, which sends the text messages' },
       { path: 'sms.twilio.authToken', kind: 'text', secret: true, help: 'auth token of Twilio' },

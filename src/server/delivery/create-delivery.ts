@@ -1,7 +1,9 @@
+import { isDeliveredByApp } from '../config/read-delivered-by-app.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { isTestRecipient } from '../identifiers/test-recipient.ts';
 import { ConfigError, type ConfigProblem } from '../lib/config-error.ts';
 import { lazy } from '../lib/lazy.ts';
+import { type BrandConfig, brandOf, smsTextOf } from './brand.ts';
 import { DevDelivery, type DevMessageStorage } from './dev-delivery.ts';
 import type { Delivery, EmailMessage, SmsMessage } from './port.ts';
 import { TwilioSms } from './sms/twilio-sms.ts';
@@ -15,10 +17,8 @@ export interface InstanceDelivery extends Delivery {
   close(): void;
 }
 
-type Config = Pick<
-  InstanceConfig,
-  'smtp' | 'sms' | 'testMode' | 'applicationName' | 'supportEmail' | 'attributes' | 'emailCode' | 'signInUrl'
->;
+type Config = Pick<InstanceConfig, 'smtp' | 'sms' | 'testMode' | 'attributes' | 'emailCode' | 'deliveredByApp'> &
+  BrandConfig;
 
 /**
  * Sends mail through SMTP and text messages through their service, where the settings configure them. In test mode it
@@ -32,9 +32,9 @@ export function createDelivery(
   storage: DevMessageStorage,
   now: () => number = Date.now,
 ): InstanceDelivery {
-  const { applicationName, supportEmail } = config;
-  const smtp = config.smtp ? openSmtp({ ...config.smtp, applicationName, supportEmail }) : undefined;
-  const dev = config.testMode ? new DevDelivery(storage, { applicationName, supportEmail }, now) : undefined;
+  const brand = brandOf(config);
+  const smtp = config.smtp ? openSmtp({ ...config.smtp, ...brand }) : undefined;
+  const dev = config.testMode ? new DevDelivery(storage, brand, now) : undefined;
   const sms = createSms(config);
   const problems = dev ? [] : missing(config);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -64,20 +64,22 @@ function openSmtp(options: SmtpOptions): Omit<InstanceDelivery, 'send'> & Delive
   };
 }
 
-function createSms({ sms, applicationName, signInUrl }: Config): Delivery<SmsMessage> | undefined {
-  const text = { applicationName, domain: new URL(signInUrl).hostname };
+function createSms(config: Config): Delivery<SmsMessage> | undefined {
+  const { sms } = config;
+  const text = smsTextOf(config);
   if (sms.twilio) return new TwilioSms({ ...text, ...sms.twilio });
   return sms.webhook ? new WebhookSms({ ...text, ...sms.webhook }) : undefined;
 }
 
 /** Returns the channels that verification needs and the settings do not configure. */
-function missing({ smtp, sms, emailCode, attributes }: Config): ConfigProblem[] {
+function missing(config: Config): ConfigProblem[] {
+  const { smtp, sms, emailCode, attributes } = config;
   const problems: ConfigProblem[] = [];
-  if (!smtp && (emailCode || attributes.emailAddress !== 'off')) {
+  if (!smtp && !isDeliveredByApp(config, 'email') && (emailCode || attributes.emailAddress !== 'off')) {
     const cure = 'Set smtp.url (CLERK_SMTP_URL) and smtp.from (CLERK_SMTP_FROM), or testMode while developing.';
     problems.push({ setting: 'smtp', problem: 'is missing, and email addresses are verified by code', cure });
   }
-  if (!sms.twilio && !sms.webhook && attributes.phoneNumber !== 'off') {
+  if (!sms.twilio && !sms.webhook && !isDeliveredByApp(config, 'sms') && attributes.phoneNumber !== 'off') {
     const cure = 'Set sms.twilio (CLERK_SMS_TWILIO_…) or sms.webhook, or testMode while developing.';
     problems.push({ setting: 'sms', problem: 'is missing, and phone numbers are verified by code', cure });
   }

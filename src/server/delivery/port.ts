@@ -1,3 +1,5 @@
+import type { JsonObject } from '../expressions/evaluate.ts';
+
 /** The device that asked for a message, as the server saw it. A browser can claim anything: show it, never trust it. */
 export interface Requester {
   /** Browser and system, such as `Firefox on Linux`; null when unknown. */
@@ -89,7 +91,12 @@ export type EmailMessage =
   | (Mail & { template: 'account_exists'; url?: string; requester?: Requester })
   | (Mail & { template: 'methods_suspended'; methods: readonly SuspendedMethod[]; requester: Requester })
   /** `waitlist_invitation`: to a person who has waited for it. */
-  | (Mail & { template: 'invitation' | 'waitlist_invitation'; url: string; expiresInDays: number })
+  | (Mail & {
+      template: 'invitation' | 'waitlist_invitation';
+      url: string;
+      expiresInDays: number;
+      publicMetadata?: JsonObject;
+    })
   /** An administrator has put the address on the waitlist. */
   | (Mail & { template: 'waitlist_confirmation' })
   | (Mail & {
@@ -129,15 +136,24 @@ export interface DevMessage {
   createdAt: number;
 }
 
+/** Why a message is sent, as far as it is known. Webhooks tell of it. */
+export interface MessageCause {
+  ip: string | null;
+  userAgent?: string | null;
+  /** Id of the user that the message is about. */
+  userId?: string;
+}
+
 /** Sends messages. */
 export interface Delivery<Message extends OutgoingMessage = OutgoingMessage> {
   /**
    * Sends one message.
    *
+   * @param cause the request that asked for it
    * @throws {UndeliverableError} when this recipient will never get messages
    * @throws {Error} when the message could not be handed over
    */
-  send(message: Message): Promise<void>;
+  send(message: Message, cause?: MessageCause): Promise<void>;
 }
 
 /**

@@ -4,15 +4,14 @@ import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { MailServerError } from './mail-server-error.ts';
 import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
+import type { Brand } from './templates/render-blocks.ts';
 import { renderMail } from './templates/render-mail.ts';
 
-export interface SmtpOptions {
+export interface SmtpOptions extends Brand {
   /** `smtp://user:password@host:587` or `smtps://…`. `?tls=optional` allows SMTP without TLS. */
   url: string;
   /** Sender, `no-reply@example.com` or `Acme <no-reply@example.com>`. */
   from: string;
-  applicationName: string;
-  supportEmail: string | null;
   /** Replaces some of the default limits. */
   limits?: Partial<SendLimits>;
 }
@@ -54,9 +53,9 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
    * @throws {Error} when the server cannot be reached in time, or refuses. The error names no recipient, code or link
    */
   async send(message: EmailMessage): Promise<void> {
-    const { from, applicationName, supportEmail } = this.#options;
+    const { from } = this.#options;
     const address = checkRecipient(message.to);
-    const { subject, text, html } = renderMail({ applicationName, supportEmail }, message);
+    const { subject, text, html } = renderMail(this.#options, message);
     const mail = {
       from,
       to: { name: '', address },

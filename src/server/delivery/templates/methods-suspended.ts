@@ -17,11 +17,7 @@ const MOST = 30;
 /** Writes the mail after a password reset. It lists the other sign-in methods, which an attacker may have added. */
 export function renderMethodsSuspended(brand: Brand, { methods, requester }: MethodsSuspendedMail): RenderedMail {
   const name = oneLine(brand.applicationName);
-  const shown = methods.slice(0, MOST).map(({ kind, name: label, addedAt, addedOn, lastUsedAt }) => {
-    const device = addedOn === null ? '' : ` with ${oneLine(addedOn)}`;
-    const used = lastUsedAt === null ? '' : `, last used ${utcTime(lastUsedAt)}`;
-    return [KINDS[kind], `${unlinked(label)}: added ${utcTime(addedAt)}${device}${used}`] as const;
-  });
+  const shown = listMethods(methods);
   const rest = methods.length - shown.length;
   return renderBlocks(brand, {
     subject: `Your password was reset (${name})`,
@@ -37,5 +33,14 @@ export function renderMethodsSuspended(brand: Brand, { methods, requester }: Met
       ...requesterFacts(requester),
       { kind: 'note', text: `If it was not you, open ${name} the way you always do and reset the password again.` },
     ],
+  });
+}
+
+/** Lists the methods, each with its kind and its history. */
+export function listMethods(methods: readonly SuspendedMethod[]): (readonly [kind: string, history: string])[] {
+  return methods.slice(0, MOST).map(({ kind, name: label, addedAt, addedOn, lastUsedAt }) => {
+    const device = addedOn === null ? '' : ` with ${oneLine(addedOn)}`;
+    const used = lastUsedAt === null ? '' : `, last used ${utcTime(lastUsedAt)}`;
+    return [KINDS[kind], `${unlinked(label)}: added ${utcTime(addedAt)}${device}${used}`] as const;
   });
 }

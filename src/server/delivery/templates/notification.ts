@@ -5,7 +5,7 @@ import { type Brand, type RenderedMail, renderBlocks, requesterFacts } from './r
 type NotificationMail = Extract<EmailMessage, { template: 'notification' }>;
 
 /** The title of the mail, and what the change means for the account. */
-const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]> = {
+export const NOTIFICATIONS: Record<NotificationKind, readonly [title: string, meaning: string]> = {
   account_deleted: [
     'Your account was deleted',
     'All its data is gone, and every device was signed out. It cannot be brought back.',
@@ -62,7 +62,7 @@ const KINDS: Record<NotificationKind, readonly [title: string, meaning: string]>
 /** Writes the mail that tells an owner about a change of their account. It holds no link. */
 export function renderNotification(brand: Brand, { kind, item, requester }: NotificationMail): RenderedMail {
   const name = oneLine(brand.applicationName);
-  const [title, meaning] = KINDS[kind];
+  const [title, meaning] = NOTIFICATIONS[kind];
   const label = item ? unlinked(item) : '';
   return renderBlocks(brand, {
     subject: `${title} (${name})`,

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../lib/html.ts';
+import type { OwnTemplates } from '../../message-templates/message-template.ts';
 import type { Requester } from '../port.ts';
 import { layout } from './layout.ts';
 import { describeRequester, oneLine } from './mail-text.ts';
@@ -32,6 +33,16 @@ export interface Brand {
   applicationName: string;
   /** Address for questions; null when the instance has none. */
   supportEmail: string | null;
+  /** The operator's own texts, and what they may show of the application; default none. */
+  own?: OwnTexts;
+}
+
+export interface OwnTexts {
+  templates: OwnTemplates;
+  /** Host of the page where users sign in. */
+  domain: string;
+  url: string;
+  logoUrl: string | null;
 }
 
 /**
@@ -88,7 +99,7 @@ ${block.facts.map(([label, value], i) => factHtml(label, value, i)).join('\n')}
     case 'note':
       return `<p class="soft" style="${NOTE}">${escapeHtml(block.text)}</p>`;
     default:
-      return `<p class="ink" style="${BODY}">${escapeHtml(block.text)}</p>`;
+      return paragraphHtml(escapeHtml(block.text));
   }
 }
 
@@ -112,7 +123,13 @@ function factHtml(label: string, value: string, index: number): string {
 <td class="ink" width="100%" valign="top" style="${FACT};padding:${top}px 16px 0 0;color:#1c1d22;word-break:break-word">${escapeHtml(value)}</td></tr>`;
 }
 
-function checkUrl(url: string): string {
+/** Writes plain text, or HTML whose values are escaped, as a paragraph. */
+export function paragraphHtml(content: string): string {
+  return `<p class="ink" style="${BODY}">${content}</p>`;
+}
+
+/** @throws {TypeError} when a link is not an absolute http(s) URL */
+export function checkUrl(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new TypeError('A mail links to http(s) only.');
   return url;

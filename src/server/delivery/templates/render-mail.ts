@@ -3,6 +3,7 @@ import { renderNewDevice, renderVerificationCode } from './code-mails.ts';
 import { renderEmailLink } from './email-link.ts';
 import { renderMethodsSuspended } from './methods-suspended.ts';
 import { renderNotification } from './notification.ts';
+import { renderOwnMail } from './own-message.ts';
 import type { Brand, RenderedMail } from './render-blocks.ts';
 import { renderAccountExists, renderInvitation, renderWaitlistConfirmation } from './sign-up-mails.ts';
 
@@ -26,8 +27,13 @@ const TEMPLATES: Templates = {
   notification: renderNotification,
 };
 
-/** Writes a mail. @throws {TypeError} when its link is not an absolute http(s) URL */
+/** Writes a mail, with the operator's texts where there are some. @throws {TypeError} when its link is not an absolute http(s) URL */
 export function renderMail(brand: Brand, message: EmailMessage): RenderedMail {
+  return renderOwnMail(brand, message, () => renderDefaultMail(brand, message));
+}
+
+/** Writes a mail with the server's own texts. */
+export function renderDefaultMail(brand: Brand, message: EmailMessage): RenderedMail {
   const render = TEMPLATES[message.template] as (brand: Brand, message: EmailMessage) => RenderedMail;
   return render(brand, message);
 }
