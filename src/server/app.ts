@@ -57,6 +57,7 @@ import { web3WalletRoutes } from './frontend-api/routes/web3-wallets.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
 import { watchStorage } from './storage/watch-storage.ts';
+import { createMessageOutlet } from './webhooks/message-outlet.ts';
 import { createWebhookOutlet } from './webhooks/webhook-outlet.ts';
 import { createWebhookWorker } from './webhooks/webhook-worker.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
@@ -111,7 +112,10 @@ export interface App {
 export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
-  const mailToOwner = createMailToOwner({ delivery: deps.delivery, logger });
+  const mailToOwner = createMailToOwner({
+    delivery: { send: (message, cause) => services.delivery.send(message, cause) },
+    logger,
+  });
   const webhooks = createWebhooks(config, deps.secret, instanceIdOf(config), (ids) => worker.wake(ids));
   const webhookDeps = { config, clock, logger, webhookKey: webhooks.key };
   const worker = createWebhookWorker({ ...webhookDeps, ...webhooks, storage: watched });
@@ -123,7 +127,7 @@ export function createApp(deps: AppDeps): App {
     config,
     logger,
     storage,
-    delivery: deps.delivery,
+    delivery: createMessageOutlet({ config, logger, storage, clock, webhooks }, deps.delivery),
     signer: deps.signer,
     auditedReads: createAuditedReads(storage, logger),
     passwords: deps.passwords ?? createPasswordHasher(),

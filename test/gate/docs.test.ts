@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { apiCoveragePage } from '../../build/api-coverage/api-coverage-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/reference-pages.ts';
+import { withMessageList } from '../../build/message-list.ts';
 import { withWebhookEvents } from '../../build/webhook-events.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
@@ -24,6 +25,11 @@ describe('the documents', () => {
   test('the events of docs/webhooks.md are generated from the examples that webhooks test sends', () => {
     const page = readFileSync('docs/webhooks.md', 'utf8');
     assert.equal(page, withWebhookEvents(page), 'run npm run docs');
+  });
+
+  test('the messages of docs/messages.md are generated from the table of messages', () => {
+    const page = readFileSync('docs/messages.md', 'utf8');
+    assert.equal(page, withMessageList(page), 'run npm run docs');
   });
 
   for (const page of PAGES) {

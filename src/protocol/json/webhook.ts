@@ -45,7 +45,10 @@ export interface EmailJSON {
   body: string;
   body_plain: string | null;
   status: string;
-  /** What the template shows. `otp_code` is the code, `url` a link that has it; both are secret. */
+  /**
+   * What the template shows. `otp_code` is the code, `magic_link` and `action_url` are links: they are secret, and left out
+   * when the server sends the email itself.
+   */
   data: Record<string, unknown> | null;
   /** False: the server leaves it to the application to send the email. */
   delivered_by_clerk: boolean;

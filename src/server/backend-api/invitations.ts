@@ -1,6 +1,7 @@
 import { DAY_MS } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { type EventActor, recordEvent } from '../events/domain-events.ts';
+import type { JsonObject } from '../expressions/evaluate.ts';
 import { ApiError } from '../http/errors.ts';
 import { redirectTarget } from '../http/redirect-target.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
@@ -152,7 +153,9 @@ async function isMailed(
 ): Promise<boolean> {
   if (!notify) return true;
   try {
-    await delivery.send({ to: row.email ?? '', channel: 'email', template, url, expiresInDays });
+    const publicMetadata = JSON.parse(row.public_metadata) as JsonObject;
+    const message = { to: row.email ?? '', channel: 'email', template, url, expiresInDays, publicMetadata } as const;
+    await delivery.send(message, actor);
     return true;
   } catch {
     await storage.transaction((tx) => withdrawInvitation(tx, actor, row.id));

@@ -52,7 +52,7 @@ export async function addToWaitlist(
   const told = entries.map(async ({ row, isNew }, index) => {
     if (!isNew || inputs[index]?.notify === false) return true;
     try {
-      await delivery.send({ to: row.email, channel: 'email', template: 'waitlist_confirmation' });
+      await delivery.send({ to: row.email, channel: 'email', template: 'waitlist_confirmation' }, actor);
       return true;
     } catch {
       // A later try of the administrator has to mail them, and the address is not on the list until then.

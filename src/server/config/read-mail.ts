@@ -34,6 +34,11 @@ export function readSmtp(reader: SettingReader): { url: string; from: string } |
   return url !== undefined && from !== undefined ? { url, from } : null;
 }
 
+/** Returns the part of the sender's address before the `@`; `noreply` without a mail server. */
+export function senderNameOf({ smtp }: { smtp: { from: string } | null }): string {
+  return /([^\s<>@]+)@[^@]*$/.exec(smtp?.from ?? '')?.[1] ?? 'noreply';
+}
+
 function isSmtpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname, hash, username, password } = new URL(text);

@@ -44,6 +44,7 @@ export function createDelivery(
       if (dev && isTestRecipient(message)) return;
       await (message.channel === 'email' ? smtp?.send(message) : sms?.send(message));
     },
+    keep: async (message) => dev?.send(message),
     check: async () => smtp?.check(),
     close: () => smtp?.close(),
   };

@@ -154,6 +154,8 @@ export interface Delivery<Message extends OutgoingMessage = OutgoingMessage> {
    * @throws {Error} when the message could not be handed over
    */
   send(message: Message, cause?: MessageCause): Promise<void>;
+  /** Keeps a message that the application delivers, in test mode. */
+  keep?(message: Message): Promise<void>;
 }
 
 /**

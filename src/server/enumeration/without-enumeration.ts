@@ -16,8 +16,8 @@ export function withoutEnumeration(services: Services, account: Account | undefi
     ...(real?.emails ?? []).map(({ email }) => email),
     ...(real?.phones ?? []).map(({ phone }) => phone),
   ]);
-  return withDelivery(services, async (message) => {
-    if (recipients.has(message.to)) sendLater(services, message);
+  return withDelivery(services, async (message, cause) => {
+    if (recipients.has(message.to)) sendLater(services, message, cause);
   });
 }
 
@@ -26,8 +26,11 @@ function withDelivery(services: Services, send: Services['delivery']['send']): S
 }
 
 /** Sends without waiting. A failure is logged; a user who gets no message asks for another one. */
-function sendLater({ delivery, logger }: Services, message: Parameters<Services['delivery']['send']>[0]): void {
-  delivery.send(message).catch((error: unknown) => {
+function sendLater(
+  { delivery, logger }: Services,
+  ...[message, cause]: Parameters<Services['delivery']['send']>
+): void {
+  delivery.send(message, cause).catch((error: unknown) => {
     logger.error('A message could not be sent.', { template: message.template, error: String(error) });
   });
 }
@@ -42,12 +45,13 @@ export async function signUpWithoutEnumeration(services: Services, email: string
   const { config, storage } = services;
   if (!config.enumerationProtection) return services;
   const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));
-  return withDelivery(services, async (message) => {
+  return withDelivery(services, async (message, cause) => {
     const isForOwner = taken !== undefined && message.channel === 'email';
     const { to } = message;
     sendLater(
       services,
       isForOwner ? { to, channel: 'email', template: 'account_exists', url: config.signInUrl } : message,
+      cause,
     );
   });
 }

@@ -28,7 +28,8 @@ export function createMailToOwner({ delivery, logger }: MailToOwnerDeps): EventC
       const fail = (error: unknown): void => {
         logger.error('A notification could not be sent.', { kind: notice.kind, error: String(error) });
       };
-      await Promise.all(messagesFor(notice).map((message) => delivery.send(message).catch(fail)));
+      const cause = { ip: event.ip_address, userAgent: event.user_agent, userId: event.subject };
+      await Promise.all(messagesFor(notice).map((message) => delivery.send(message, cause).catch(fail)));
     },
   };
 }

@@ -15,6 +15,8 @@ import { createSecretKeys } from '../backend-api/secret-keys.ts';
 import { createSignInTokens } from '../backend-api/sign-in-tokens.ts';
 import type { TicketParts } from '../backend-api/tickets.ts';
 import type { Invitations, SecretKeys, SignInTokens } from '../backend-api/types.ts';
+import { createMessageOutlet } from '../webhooks/message-outlet.ts';
+import { createWebhooks } from '../webhooks/webhooks.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /** An open instance. It answers no requests: the command line works on it, and `createServer` puts the app on top. */
@@ -61,6 +63,8 @@ export async function openInstance(
     warnings.push(...siteWarnings(config));
     warnings.push(...config.jwtTemplates.flatMap((template) => lifetimeWarning(template) ?? []));
     const delivery = createDelivery(config, storage, () => clock.now());
+    const webhooks = createWebhooks(config, secret, signer.kid);
+    const outlet = createMessageOutlet({ config, storage, clock, logger, webhooks }, delivery);
     if (config.testMode && config.instanceType === 'production') {
       warnings.push('Test mode is on: anyone can sign in as a +clerk_test address with the code 424242.');
     }
@@ -69,7 +73,7 @@ export async function openInstance(
       config,
       storage,
       delivery,
-      ...administration({ config, storage, delivery, clock }, by),
+      ...administration({ config, storage, clock, delivery: outlet }, by),
       signer,
       secret,
       clock,

@@ -17,6 +17,7 @@ import type { Limits } from '../http/limits.ts';
 import type { InstanceKeys } from '../keys/load-keys.ts';
 import { loadArgon2 } from '../lib/argon2.ts';
 import type { Services } from '../services.ts';
+import { requireMessageEndpoints } from '../webhooks/message-outlet.ts';
 import { administration, type OpenInstance, openInstance } from './open-instance.ts';
 import type { ClerkServer } from './clerk-server.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -85,6 +86,7 @@ export async function openServer(
         if (config.testMode) mountDevRoutes(routes, storage, config);
       },
     });
+    await requireMessageEndpoints(app.services);
     for (const warning of warnings) logger.warn(warning);
     if (argon2?.name === 'node:crypto') logger.info(HALF_SPEED);
     const sweep = async (now: number, isOver: () => boolean) => {

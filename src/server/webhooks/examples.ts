@@ -135,7 +135,7 @@ const EMAIL: EmailJSON = {
   object: 'email',
   id: 'ema_example',
   slug: 'verification_code',
-  from_email_name: 'Acme <no-reply@example.com>',
+  from_email_name: 'no-reply',
   to_email_address: 'ada@example.com',
   email_address_id: 'idn_example',
   user_id: 'user_example',

@@ -10,7 +10,7 @@ import {
   findTemplate,
   listTemplates,
   previewTemplate,
-} from '../../../src/server/delivery/templates/effective-template.ts';
+} from '../../../src/server/delivery/effective-template.ts';
 import { renderMail } from '../../../src/server/delivery/templates/render-mail.ts';
 import { sampleMessage, sampleValues } from '../../../src/server/delivery/templates/sample-messages.ts';
 import { findSlug, MESSAGE_SLUGS, slugsOf } from '../../../src/server/message-templates/message-slugs.ts';

@@ -8,6 +8,7 @@ import { isReachable } from '../../identifiers/check-phone-number.ts';
 import { keyOf } from '../../identifiers/identifier-key.ts';
 import { isTestRecipient } from '../../identifiers/test-recipient.ts';
 import { newId } from '../../ids.ts';
+import { requesterOf } from '../../sessions/device.ts';
 import type { Services } from '../../services.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, type CodeTarget, codeMac, recipientsOf } from './code-target.ts';
@@ -60,11 +61,11 @@ export async function sendCode(
     await refund();
     throw error;
   });
-  const message = compose?.(code) ?? plainMessage(target, code);
+  const message = compose?.(code) ?? plainMessage(actor, target, code);
   // The code of a test recipient is known, but a link is not: it goes to the dev messages.
   if (isOverLimit || (isTest && message.url === undefined)) return;
   try {
-    await delivery.send(message);
+    await delivery.send(message, { ip: actor.ip, userAgent: actor.userAgent });
   } catch (error) {
     logger.error('A message could not be sent.', { channel, purpose, error: String(error) });
     await storage.revokeCodes(purpose, subject, now);
@@ -116,10 +117,12 @@ async function hitMessageLimits(services: Services, actor: Actor, target: CodeTa
   return { isOverLimit, refund };
 }
 
-function plainMessage({ purpose, channel, to }: CodeTarget, code: string): OutgoingMessage {
+function plainMessage(actor: Actor, { purpose, channel, to }: CodeTarget, code: string): OutgoingMessage {
   const message = { to, code, expiresInMinutes: CODE_MINUTES };
   if (channel === 'sms') return { ...message, channel, template: 'verification_code' };
-  return { ...message, channel, template: purpose === 'reset_password' ? 'reset_password_code' : 'verification_code' };
+  const requester = requesterOf(actor, actor.now);
+  const template = purpose === 'reset_password' ? 'reset_password_code' : 'verification_code';
+  return { ...message, channel, template, requester };
 }
 
 /** Names the thousand numbers around a number. An attacker who is paid for messages to them holds many in a row. */

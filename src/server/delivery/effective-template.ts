@@ -1,21 +1,21 @@
-import { isDeliveredByApp } from '../../config/read-delivered-by-app.ts';
-import type { InstanceConfig } from '../../config/config.ts';
+import { isDeliveredByApp } from '../config/read-delivered-by-app.ts';
+import type { InstanceConfig } from '../config/config.ts';
 import {
   findSlug,
   MESSAGE_SLUGS,
   type MessageSlug,
   type MessageType,
   slugsOf,
-} from '../../message-templates/message-slugs.ts';
-import type { OwnTemplate } from '../../message-templates/message-template.ts';
-import { type SmsLength, smsLength } from '../../message-templates/sms-segments.ts';
-import { type BrandConfig, brandOf, smsTextOf } from '../brand.ts';
-import type { EmailMessage, SmsMessage } from '../port.ts';
-import { renderDefaultSms, renderSms } from '../sms/render-sms.ts';
-import { utcTime } from './mail-text.ts';
-import type { RenderedMail } from './render-blocks.ts';
-import { renderDefaultMail, renderMail } from './render-mail.ts';
-import { type SampleValues, sampleMessage, sampleValues } from './sample-messages.ts';
+} from '../message-templates/message-slugs.ts';
+import type { OwnTemplate } from '../message-templates/message-template.ts';
+import { type SmsLength, smsLength } from '../message-templates/sms-segments.ts';
+import { type BrandConfig, brandOf, smsTextOf } from './brand.ts';
+import type { EmailMessage, SmsMessage } from './port.ts';
+import { renderDefaultSms, renderSms } from './sms/render-sms.ts';
+import { utcTime } from './templates/mail-text.ts';
+import type { RenderedMail } from './templates/render-blocks.ts';
+import { renderDefaultMail, renderMail } from './templates/render-mail.ts';
+import { type SampleValues, sampleMessage, sampleValues } from './templates/sample-messages.ts';
 
 /** The template of a message as it counts: the operator's, or the server's own. */
 export interface EffectiveTemplate extends MessageSlug {
