@@ -6,11 +6,7 @@ import { createDelivery } from '../../../src/server/delivery/create-delivery.ts'
 import type { EmailMessage } from '../../../src/server/delivery/port.ts';
 import { brandOf, smsTextOf } from '../../../src/server/delivery/brand.ts';
 import { renderSms } from '../../../src/server/delivery/sms/render-sms.ts';
-import {
-  findTemplate,
-  listTemplates,
-  previewTemplate,
-} from '../../../src/server/delivery/effective-template.ts';
+import { findTemplate, listTemplates, previewTemplate } from '../../../src/server/delivery/effective-template.ts';
 import { renderMail } from '../../../src/server/delivery/templates/render-mail.ts';
 import { sampleMessage, sampleValues } from '../../../src/server/delivery/templates/sample-messages.ts';
 import { findSlug, MESSAGE_SLUGS, slugsOf } from '../../../src/server/message-templates/message-slugs.ts';
