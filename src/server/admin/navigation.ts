@@ -35,6 +35,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     label: nav.application,
     items: [
       { path: '/webhooks', label: nav.webhooks, icon: 'webhook' },
+      { path: '/jwt-templates', label: nav.jwtTemplates, icon: 'template' },
       { path: '/messages', label: nav.messages, icon: 'mail' },
     ],
   },

@@ -11,6 +11,8 @@ import { settingsPages } from './pages/settings.ts';
 import { accessListPages } from './pages/access/access-lists.ts';
 import { invitationPages } from './pages/access/invitations.ts';
 import { waitlistPages } from './pages/access/waitlist.ts';
+import { jwtTemplateFormPages } from './pages/jwt-templates/template-form.ts';
+import { jwtTemplateListPages } from './pages/jwt-templates/template-list.ts';
 import { userListPages } from './pages/user-list.ts';
 import { webhookDeliveryPages } from './pages/webhooks/deliveries.ts';
 import { webhookListPages } from './pages/webhooks/endpoint-list.ts';
@@ -44,6 +46,8 @@ export const ADMIN_PAGES: readonly AddAdminPages[] = [
   webhookListPages,
   webhookDeliveryPages,
   webhookSettingsPages,
+  jwtTemplateListPages,
+  jwtTemplateFormPages,
   messagePages,
   secretKeyPages,
   settingsPages,

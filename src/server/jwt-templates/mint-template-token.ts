@@ -3,6 +3,7 @@ import { TEMPLATE_TOKEN_CATEGORY } from '../../protocol/tokens.ts';
 import { compactJws } from '../../tokens/sign.ts';
 import { TEMPLATE_NAME } from '../config/check-jwt-template.ts';
 import type { Json, JsonObject } from '../expressions/evaluate.ts';
+import type { JsonTemplate } from '../expressions/json-template.ts';
 import { MAX_TEMPLATE_TOKEN } from '../expressions/parse-claims.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
@@ -32,21 +33,7 @@ export async function mintTemplateToken(
   { azp, now, seconds }: TemplateTokenOptions,
 ): Promise<string> {
   const { template, prepared } = await requireTemplate(services, name);
-  const lookup = await loadClaimValues(services, session, prepared.claims.names);
-  if (!lookup) throw new ApiError('resource_not_found');
-  const iat = Math.floor(now / 1000);
-  const { frontendApi } = services.config;
-  const claims: JsonObject = {
-    iss: `https://${frontendApi}`,
-    sub: session.user_id,
-    ...prepared.claims.fillIn(lookup),
-    ...(azp === undefined ? {} : { azp }),
-    exp: iat + (seconds ?? template.lifetime),
-    iat,
-    jti: randomUUID(),
-    nbf: iat - template.allowedClockSkew,
-  };
-  checkIdentifyingClaims(claims, `The JWT template ${name}`);
+  const claims = await fillInTemplate(services, template, prepared.claims, session, { azp, now, seconds });
   const token = sign(services, template, prepared, claims);
   if (token.length <= MAX_TEMPLATE_TOKEN) return token;
   services.logger.error('a token of a JWT template is too large', {
@@ -60,6 +47,36 @@ export async function mintTemplateToken(
       `With the data of this user, a token of the JWT template ${name} has ${token.length} characters, more than ` +
       `${MAX_TEMPLATE_TOKEN}. Leave claims out, or name single fields of the metadata.`,
   });
+}
+
+/**
+ * Makes the claims of a token after a JWT template.
+ *
+ * @param parsed the claims of the template
+ * @throws {ApiError} 404 when the user is gone; 400 when a value makes a claim wrong
+ */
+export async function fillInTemplate(
+  services: Pick<Services, 'storage' | 'config'>,
+  { name, lifetime, allowedClockSkew }: JwtTemplate,
+  parsed: JsonTemplate,
+  session: ClaimSession,
+  { azp, now, seconds = lifetime }: TemplateTokenOptions,
+): Promise<JsonObject> {
+  const lookup = await loadClaimValues(services, session, parsed.names);
+  if (!lookup) throw new ApiError('resource_not_found');
+  const iat = Math.floor(now / 1000);
+  const claims: JsonObject = {
+    iss: `https://${services.config.frontendApi}`,
+    sub: session.user_id,
+    ...parsed.fillIn(lookup),
+    ...(azp === undefined ? {} : { azp }),
+    exp: iat + seconds,
+    iat,
+    jti: randomUUID(),
+    nbf: iat - allowedClockSkew,
+  };
+  checkIdentifyingClaims(claims, `The JWT template ${name}`);
+  return claims;
 }
 
 function sign(

@@ -28,6 +28,8 @@ export const INSTANCE_STYLE = `
 .bar-row form { margin: 0; }
 .code-block { max-block-size: 480px; margin: 0; padding: 16px 24px; border-radius: 11px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
 .code-block:focus-visible { outline-offset: -2px; }
+.field-name { margin-block-end: 6px; font-weight: 500; font-size: 13px; }
+.card > :is(.facts, .form) + .code-block { border-block-start: 1px solid var(--line); border-start-start-radius: 0; border-start-end-radius: 0; }
 .after { margin-block-start: 20px; }
 .done + .after { margin-block-start: 0; }
 .pager.end { justify-content: flex-end; }

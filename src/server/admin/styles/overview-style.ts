@@ -11,7 +11,7 @@ export const OVERVIEW_STYLE = `
 .figures b { font-size: 24px; line-height: 32px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .figures .bad { color: var(--danger); }
 .figures .soft { font-size: 12.5px; line-height: 16px; }
-.switch { display: inline-flex; padding: 2px; border: 1px solid var(--line); border-radius: 10px; background: var(--fill); }
+.switch { display: inline-flex; flex-wrap: wrap; padding: 2px; border: 1px solid var(--line); border-radius: 10px; background: var(--fill); }
 .switch a { display: inline-flex; align-items: center; min-block-size: calc(var(--control) - 6px); padding: 4px 12px; border-radius: 8px; color: var(--soft); font-size: 13px; font-weight: 500; text-decoration: none; white-space: nowrap; }
 .switch a:hover { color: var(--ink); }
 .switch a[aria-current] { background: var(--card); color: var(--ink); box-shadow: 0 0 0 1px var(--line), var(--shadow); }
