@@ -40,7 +40,10 @@ describe('JWT templates on the admin page', () => {
     const { sessionId } = await instance.signUp(browser, 'ada@example.com');
     const token = async () => {
       const { body } = await browser.post(`/v1/client/sessions/${sessionId}/tokens/hasura`);
-      return JSON.parse(Buffer.from(String(body.jwt).split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+      return JSON.parse(Buffer.from(String(body.jwt).split('.')[1] ?? '', 'base64url').toString()) as Record<
+        string,
+        unknown
+      >;
     };
     assert.equal((await token()).role, 'user');
     const changed = await admin.submit(path, { ...FORM, claims: '{"role": "admin"}', lifetime: '600' });
