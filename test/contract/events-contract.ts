@@ -56,6 +56,17 @@ export function eventsContract(name: string, open: () => Promise<Storage>): void
       assert.deepEqual(claimed, (await storage.listEvents('user_1'))[0]);
     });
 
+    it('a silent event has its position among the events of its user, and is in no queue', async () => {
+      await insert(storage, 'evt_a');
+      const [event] = await storage.listEvents('user_1');
+      const { seq: _, ...row } = event as EventRow;
+      await storage.insertSilentEvent({ ...row, id: 'evt_silent' });
+      await insert(storage, 'evt_b');
+      assert.deepEqual(await idsOf(), ['evt_a', 'evt_silent', 'evt_b']);
+      await finish('evt_a');
+      assert.equal(await claim(), 'evt_b');
+    });
+
     it('one of 20 parallel callers takes an event', async () => {
       await insert(storage, 'evt_1');
       const claimed = await parallel(20, () => claim());

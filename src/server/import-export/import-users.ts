@@ -1,15 +1,15 @@
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Actor } from '../http/request-context.ts';
-import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
-import type { EventRow, UserRow } from '../storage/rows.ts';
+import type { UserRow } from '../storage/rows.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import type { AccountRows } from '../storage/tables/bulk-accounts-table.ts';
 import { type BuildOptions, type BuildServices, buildAccount, externalIdOf } from './build-account.ts';
 import { detectFormat, type FormatContext, type FormatName, readUser } from './formats/formats.ts';
 import { mergeAccount } from './merge-account.ts';
 import type { FileRow } from './read-rows.ts';
+import { silentEvent } from './silent-event.ts';
 import { Claims, keysOf } from './unique-keys.ts';
 import { FileProblem, RowProblem, type UserRecord } from './user-record.ts';
 
@@ -228,7 +228,8 @@ class ImportRun {
   #insertAll(accounts: readonly AccountRows[]): Promise<void> {
     return this.#services.storage.transaction(async (tx) => {
       if (!this.#options.webhooks) {
-        return tx.insertAccounts(accounts.map((one) => ({ ...one, events: [silentEvent(one.user.id, this.#actor)] })));
+        const eventOf = (userId: string) => ({ ...silentEvent('user.created', userId, this.#actor), seq: 1 });
+        return tx.insertAccounts(accounts.map((one) => ({ ...one, events: [eventOf(one.user.id)] })));
       }
       await tx.insertAccounts(accounts);
       for (const { user } of accounts) await recordEvent(tx, this.#actor, { type: 'user.created', userId: user.id });
@@ -248,12 +249,6 @@ class ImportRun {
   #refuse(line: number, id: string | null, reason: string): undefined {
     this.#report.refused.push({ line, id, reason });
   }
-}
-
-/** The event of a user whom nobody is told of. */
-function silentEvent(userId: string, { ip, now }: Pick<Actor, 'ip' | 'now'>): EventRow {
-  const about = { subject: userId, seq: 1, type: 'user.created', data: JSON.stringify({ id: userId }) } as const;
-  return { id: newId('evt'), ...about, ip_address: ip, user_agent: null, created_at: now };
 }
 
 function idOf({ externalId, id }: UserRecord): string | null {

@@ -1,6 +1,5 @@
 import { recordEvent } from '../events/domain-events.ts';
 import type { Actor } from '../http/request-context.ts';
-import { newId } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { endOtherSessions } from '../sessions/end-sessions.ts';
 import type { UserRow } from '../storage/rows.ts';
@@ -9,6 +8,7 @@ import type { AccountRows } from '../storage/tables/bulk-accounts-table.ts';
 import type { UserPatch } from '../storage/tables/users-table.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
 import { type BuildOptions, type BuildServices, buildAccount } from './build-account.ts';
+import { silentEvent } from './silent-event.ts';
 import type { UserRecord } from './user-record.ts';
 
 /** What a file may change of a user's own columns, and the field of the record that says it. */
@@ -63,13 +63,7 @@ export async function mergeAccount(
     const isChanged = await merge(tx);
     if (!isChanged) return false;
     if (options.webhooks) await recordEvent(tx, actor, { type: 'user.updated', userId });
-    else {
-      const about = { subject: userId, type: 'user.updated', data: JSON.stringify({ id: userId }) } as const;
-      await tx.insertEvent(
-        { id: newId('evt'), ...about, ip_address: actor.ip, user_agent: null, created_at: actor.now },
-        [],
-      );
-    }
+    else await tx.insertSilentEvent(silentEvent('user.updated', userId, actor));
     return true;
   });
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import { importUsers } from '../../../src/server/import-export/import-users.ts';
+import { type ImportOptions, importUsers } from '../../../src/server/import-export/import-users.ts';
 import type { FileRow } from '../../../src/server/import-export/read-rows.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
+import { WEBHOOK_SECRET } from '../../support/webhook-instance.ts';
+import { startReceiver } from '../../support/webhook-receiver.ts';
 import { clerkRow, csvOf, importFile } from './import-file.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
@@ -119,6 +121,27 @@ onEachStorage('import of users', (open) => {
       (await instance.storage.listEvents(user?.id ?? '')).map(({ type }) => type),
       ['user.created', 'user.updated'],
     );
+  });
+
+  it('sends webhooks of new and of changed users when it is asked to, and none otherwise', async () => {
+    const receiver = await startReceiver();
+    try {
+      const instance = await open({
+        config: { instanceType: 'development', webhooks: [{ url: receiver.url, secret: WEBHOOK_SECRET }] },
+      });
+      const file = (name: string) =>
+        csvOf([clerkRow({ id: 'user_1', first_name: name, primary_email_address: 'pat@example.com' })]);
+      const told = async (name: string, options: ImportOptions) => {
+        await importFile(instance, file(name), options);
+        await instance.app.settle();
+        return receiver.types();
+      };
+      assert.deepEqual(await told('Pat', {}), []);
+      assert.deepEqual(await told('Patrick', { update: true }), []);
+      assert.deepEqual(await told('Patricia', { update: true, webhooks: true }), ['user.updated']);
+    } finally {
+      await receiver.close();
+    }
   });
 
   it('can be run again after it was interrupted: users who are there stay as they are', async () => {

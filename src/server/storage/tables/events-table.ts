@@ -15,6 +15,8 @@ export interface EventOps {
    * @param consumers names of the consumers that want this event
    */
   insertEvent(row: Omit<EventRow, 'seq'>, consumers: readonly string[]): Promise<void>;
+  /** Inserts an event that no consumer gets, and of which no webhook tells. */
+  insertSilentEvent(row: Omit<EventRow, 'seq'>): Promise<void>;
   /**
    * Claims the next event in a consumer's queue. Of several parallel callers, on any number of nodes, one gets an event.
    * The events of one subject come in the order in which they were inserted, and each only after the consumer is done
@@ -32,14 +34,20 @@ export interface EventOps {
 }
 
 export function eventsTable(db: Kysely<Tables>): EventOps {
+  const insert = (row: Omit<EventRow, 'seq'>): Promise<{ seq: number }> => {
+    const last = sql<number>`(select coalesce(max(seq), 0) from events where subject = ${row.subject})`;
+    return db
+      .insertInto('events')
+      .values({ ...row, seq: sql<number>`${last} + 1` })
+      .returning('seq')
+      .executeTakeFirstOrThrow();
+  };
   return {
+    async insertSilentEvent(row) {
+      await insert(row);
+    },
     async insertEvent(row, consumers) {
-      const last = sql<number>`(select coalesce(max(seq), 0) from events where subject = ${row.subject})`;
-      const { seq } = await db
-        .insertInto('events')
-        .values({ ...row, seq: sql<number>`${last} + 1` })
-        .returning('seq')
-        .executeTakeFirstOrThrow();
+      const { seq } = await insert(row);
       for (const consumer of consumers) {
         const place = { consumer, subject: row.subject, seq, event_id: row.id, claimed_until: 0 };
         await db.insertInto('event_queue').values(place).execute();
