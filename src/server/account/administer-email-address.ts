@@ -39,7 +39,7 @@ export async function createEmailAddress(
   const row = newRow(by, typed);
   await changeEmails(services, by, async (tx, user) => {
     await insertIdentifier(tx, by, EMAIL_ADDRESSES, row, { hidesOthers: false });
-    if (verified) await verifyForOwner(tx, by, user, row, { strategy: 'admin', primary });
+    if (verified) await verifyEmailForOwner(tx, by, user, row, { strategy: 'admin', primary });
   });
   return requireOwned(row.id, () => services.storage.findEmailAddress(by.user.id, row.id));
 }
@@ -49,7 +49,7 @@ export async function createEmailAddress(
  *
  * @throws {ApiError} when another user has verified it, it would be primary without being verified, or lose either
  */
-export async function changeEmailAddress(
+export async function editEmailAddress(
   services: Pick<Services, 'storage' | 'config'>,
   by: ForUser,
   id: string,
@@ -62,7 +62,7 @@ export async function changeEmailAddress(
     refuseLoss(row, { verified, primary }, user.primary_email_address_id === id);
     if (primary && !verified && !row.verified) throw notVerified();
     if (verified && !row.verified) {
-      await verifyForOwner(tx, by, user, row, { strategy: 'admin', primary: primary ?? false });
+      await verifyEmailForOwner(tx, by, user, row, { strategy: 'admin', primary: primary ?? false });
     } else if (primary) {
       await makePrimary(tx, by, user, id);
     }
@@ -100,7 +100,7 @@ export async function replaceEmailAddresses(
       await insertIdentifier(tx, by, kind, made, { hidesOthers: !verified });
     }
     if (verified && !kept?.verified) {
-      await verifyForOwner(tx, by, user, kept ?? made, { strategy: 'admin', primary: true });
+      await verifyEmailForOwner(tx, by, user, kept ?? made, { strategy: 'admin', primary: true });
     } else if (kept?.verified) await makePrimary(tx, by, user, id);
     for (const row of others) {
       await tx.deleteEmailAddress(userId, row.id);
@@ -120,7 +120,7 @@ export async function replaceEmailAddresses(
  * @param how.strategy what has proven it
  * @param how.primary makes it the primary one. The first verified one is in any case
  */
-export async function verifyForOwner(
+export async function verifyEmailForOwner(
   tx: StorageOps,
   by: ForUser,
   user: UserRow,

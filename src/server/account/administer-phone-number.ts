@@ -54,7 +54,7 @@ export async function createPhoneNumber(
   const change = async (tx: StorageOps): Promise<void> => {
     const user = await lockUser(tx, by.user.id, by.now, 'resource_not_found');
     await insertIdentifier(tx, by, PHONE_NUMBERS, row, { hidesOthers: false });
-    if (verified) await verifyForOwner(tx, by, user, row, primary);
+    if (verified) await verifyPhoneForOwner(tx, by, user, row, primary);
   };
   const backupCodes = await translateUniqueViolation(
     'phone_number',
@@ -90,7 +90,7 @@ export async function editPhoneNumber(
       default_second_factor: isReserved && row.default_second_factor,
     };
     await tx.updatePhoneNumber(id, flags, by.now);
-    if (verified && !row.verified) return verifyForOwner(tx, by, user, { ...row, ...flags }, primary ?? false);
+    if (verified && !row.verified) return verifyPhoneForOwner(tx, by, user, { ...row, ...flags }, primary ?? false);
     if (isReserved !== row.reserved_for_second_factor) {
       if (isReserved) await requirePhoneOrOther(services, tx, user.id);
       await assignRoles(tx, user.id, by.now);
@@ -135,7 +135,7 @@ export async function replacePhoneNumbers(
     }
     const free = { reserved_for_second_factor: false, default_second_factor: false };
     if (kept?.reserved_for_second_factor) await tx.updatePhoneNumber(id, free, by.now);
-    if (verified && !kept?.verified) await verifyForOwner(tx, by, user, { ...(kept ?? made), ...free }, true);
+    if (verified && !kept?.verified) await verifyPhoneForOwner(tx, by, user, { ...(kept ?? made), ...free }, true);
     else if (kept?.verified) await makePrimary(tx, by, user, id);
     for (const row of own.filter((each) => each.id !== id)) {
       await tx.deletePhoneNumber(userId, row.id);
@@ -149,7 +149,7 @@ export async function replacePhoneNumbers(
 }
 
 /** Marks a phone number as verified, as part of a transaction in which its user is locked, and tells the owner. */
-export async function verifyForOwner(
+export async function verifyPhoneForOwner(
   tx: StorageOps,
   by: ForUser,
   user: UserRow,

@@ -1,7 +1,6 @@
 import { applyMergePatch, type Metadata } from '../../protocol/merge-patch.ts';
-import { type DomainEvent, recordEvent } from '../events/domain-events.ts';
+import { type DomainEvent, type EventActor, recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import { requireSessionTokenFits } from '../jwt-templates/session-claims.ts';
 import type { Services } from '../services.ts';
@@ -19,9 +18,6 @@ import { type ImportedSecondFactors, readSecondFactors, writeSecondFactors } fro
 import { requireSignInMethod } from './require-sign-in-method.ts';
 import { noticesOfUpdate } from './update-notices.ts';
 import { checkChanges, PRIMARY_COLUMNS, requirePrimary, type UserChanges } from './update-user.ts';
-
-/** Who acts: the application's server, on a request with a secret key. */
-type Administrator = Pick<Actor, 'ip' | 'now'>;
 
 /** New values of a user's columns, as {@link UserChanges}. Those that are undefined stay as they are. */
 export interface UserEdit extends Omit<UserChanges, 'unsafe_metadata'> {
@@ -56,7 +52,7 @@ export type MetadataColumn = 'public_metadata' | 'private_metadata' | 'unsafe_me
  */
 export async function editUser(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   { password, passwordHash, secondFactors = {}, skipPasswordChecks, signOutOfOtherSessions, ...edit }: UserEdit,
 ): Promise<void> {
@@ -93,7 +89,7 @@ export async function editUser(
  */
 export async function editMetadata(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   metadata: Partial<Record<MetadataColumn, Metadata>>,
   how: 'merge' | 'replace',
@@ -114,7 +110,7 @@ export async function editMetadata(
 /** Bans a user, which ends all their sessions and lets them start none, or lifts the ban. */
 export async function banUser(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   banned: boolean,
 ): Promise<void> {
@@ -128,7 +124,7 @@ export async function banUser(
  */
 export async function banUsers(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userIds: readonly string[],
   banned: boolean,
 ): Promise<void> {
@@ -143,13 +139,13 @@ export async function banUsers(
   for (const userId of sorted) reportBan(services, actor, userId, banned);
 }
 
-async function setBan(tx: StorageOps, actor: Administrator, userId: string, banned: boolean): Promise<void> {
+async function setBan(tx: StorageOps, actor: EventActor, userId: string, banned: boolean): Promise<void> {
   await tx.updateUser(userId, { banned }, actor.now);
   if (banned) await endOtherSessions(tx, actor, userId, null);
   await recordEvent(tx, actor, { type: 'user.updated', userId });
 }
 
-function reportBan(services: Services, actor: Administrator, userId: string, banned: boolean): void {
+function reportBan(services: Services, actor: EventActor, userId: string, banned: boolean): void {
   recordSecurityEvent(services, actor, 'user_updated', { userId, reason: banned ? 'banned' : 'unbanned' });
 }
 
@@ -162,7 +158,7 @@ function reportBan(services: Services, actor: Administrator, userId: string, ban
  */
 export async function setPasswordCompromised(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   { compromised, endsSessions }: { compromised: boolean; endsSessions: boolean },
 ): Promise<void> {
@@ -179,7 +175,7 @@ export async function setPasswordCompromised(
 /** Locks a user as too many failed tries do, for an hour, or ends such a lock. Sessions stay as they are. */
 export async function lockAccount(
   services: Services,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   locked: boolean,
 ): Promise<void> {
@@ -203,7 +199,7 @@ export function metadataText(metadata: Metadata, param: string): string {
 /** Runs a change of a user and records its events, in one transaction. */
 async function change(
   { storage }: Pick<Services, 'storage'>,
-  actor: Administrator,
+  actor: EventActor,
   userId: string,
   work: (tx: StorageOps, before: UserRow) => Promise<DomainEvent[]>,
 ): Promise<void> {

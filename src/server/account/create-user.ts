@@ -1,7 +1,7 @@
 import type { SignUpField } from '../../protocol/json/sign-up.ts';
+import type { Administrator } from '../audit/audit.ts';
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
 import { recordSecurityEvent } from '../http/security-events.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
@@ -19,7 +19,7 @@ import { hashNewPassword } from './hash-new-password.ts';
 import { type ImportedSecondFactors, readSecondFactors, writeSecondFactors } from './import-second-factors.ts';
 import { unused } from './unused.ts';
 
-/** A user whom the Backend API creates. */
+/** A user whom an administrator creates. */
 export interface NewUser extends ImportedSecondFactors {
   /** The first one of each list is the primary one. All of them count as verified. */
   emailAddresses: readonly string[];
@@ -62,10 +62,10 @@ export interface NewUser extends ImportedSecondFactors {
  */
 export async function createUser(
   services: Services,
-  actor: Pick<Actor, 'ip' | 'now'>,
+  administrator: Administrator,
   input: NewUser,
 ): Promise<UserRow> {
-  const { now } = actor;
+  const { now, ip } = administrator;
   requireFields(services, input);
   const userId = newId('user');
   const identifiers = readIdentifiers(input, userId, now);
@@ -96,7 +96,7 @@ export async function createUser(
     const typed = { typed: input.password, param: 'password', isUnchecked: input.skipPasswordChecks };
     // The policy compares it with the identifiers, of which none is stored yet.
     const owner = { ...user, username: username ?? emails[0]?.email ?? null };
-    Object.assign(user, await hashNewPassword(services, actor, owner, typed));
+    Object.assign(user, await hashNewPassword(services, administrator, owner, typed));
   }
   try {
     await services.storage.transaction(async (tx) => {
@@ -104,15 +104,15 @@ export async function createUser(
       for (const row of emails) await tx.insertEmailAddress(row);
       for (const row of phones) await tx.insertPhoneNumber(row);
       for (const row of wallets) await tx.insertWeb3Wallet(row);
-      await recordEvent(tx, actor, { type: 'user.created', userId });
-      const by = { user, ip: actor.ip, now };
+      await recordEvent(tx, administrator, { type: 'user.created', userId });
+      const by = { user, ip, now };
       await writeSecondFactors(tx, by, secondFactors, { tellsOwner: false });
     });
   } catch (error) {
     if (error instanceof UniqueViolation && error.field !== 'other') throw taken(error.field);
     throw error;
   }
-  recordSecurityEvent(services, actor, 'user_created', { userId, reason: 'backend_api' });
+  recordSecurityEvent(services, administrator, 'user_created', { userId, reason: administrator.by.kind });
   return user;
 }
 

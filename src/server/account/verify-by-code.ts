@@ -3,13 +3,13 @@ import type { CodeTarget } from '../factors/code/code-target.ts';
 import { sendCode } from '../factors/code/send-code.ts';
 import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Actor } from '../http/request-context.ts';
+import { type Actor, withoutAddress } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { CodeRow, EmailAddressRow, PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { lockUser } from '../users/lock-unchanged.ts';
-import { verifyForOwner as verifyEmail } from './administer-email-address.ts';
-import { verifyForOwner as verifyPhone } from './administer-phone-number.ts';
+import { verifyEmailForOwner } from './administer-email-address.ts';
+import { verifyPhoneForOwner } from './administer-phone-number.ts';
 import { translateUniqueViolation } from './owned-identification.ts';
 
 /*
@@ -36,7 +36,7 @@ const OUTCOMES: readonly ApiErrorCode[] = ['form_code_incorrect', 'verification_
  */
 export async function sendBackendCode(services: Services, actor: Actor, to: Recipient): Promise<CodeRow> {
   let id = '';
-  await sendCode(services, anonymous(actor), targetOf(to), async (_, codeId) => {
+  await sendCode(services, withoutAddress(actor), targetOf(to), async (_, codeId) => {
     id = codeId;
   });
   return requireCode(services, to, id);
@@ -57,7 +57,7 @@ export async function tryBackendCode(
 ): Promise<TriedCode> {
   await requireCode(services, to, id);
   try {
-    await verifyCode(services, anonymous(actor), targetOf(to), id, typed);
+    await verifyCode(services, withoutAddress(actor), targetOf(to), id, typed);
   } catch (error) {
     if (!(error instanceof ApiError) || !OUTCOMES.some((code) => code === error.code)) throw error;
     return { row: await requireCode(services, to, id), isRight: false };
@@ -68,12 +68,12 @@ export async function tryBackendCode(
     const by = { user, ip: actor.ip, now: actor.now };
     if ('email' in to) {
       const row = await tx.findEmailAddress(user.id, to.id);
-      if (row?.verified === false) await verifyEmail(tx, by, user, row, { strategy: 'email_code', primary: false });
+      if (row?.verified === false) await verifyEmailForOwner(tx, by, user, row, { strategy: 'email_code', primary: false });
     } else {
       const row = await tx.findPhoneNumber(user.id, to.id);
       // A second factor is switched on by its owner, who is shown the backup codes.
       const isOpen = row?.verified === false && !row.reserved_for_second_factor;
-      if (isOpen) await verifyPhone(tx, by, user, row, false);
+      if (isOpen) await verifyPhoneForOwner(tx, by, user, row, false);
     }
   };
   const field = 'email' in to ? 'email_address' : 'phone_number';
@@ -90,9 +90,4 @@ async function requireCode({ storage }: Pick<Services, 'storage'>, to: Recipient
   const row = await storage.findCode(id);
   if (row?.purpose !== 'backend' || row.subject !== to.id) throw new ApiError('resource_not_found');
   return row;
-}
-
-/** The address of the caller is the same for all users, so nothing is counted against it. */
-function anonymous(actor: Actor): Actor {
-  return { ...actor, ipBucket: null };
 }

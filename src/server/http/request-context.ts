@@ -26,6 +26,11 @@ export interface Actor {
   readonly azp: string | undefined;
 }
 
+/** The application's server calls from one address for all users, so nothing is counted against it. */
+export function withoutAddress(actor: Actor): Actor {
+  return { ...actor, ipBucket: null };
+}
+
 /** The client cookie of a browser, or the client token of a caller without cookies, which is the same. */
 export interface ClientCookie {
   /** The value of the cookie: 32 random bytes. */

@@ -43,7 +43,7 @@ const MESSAGES: Readonly<Record<SecurityEvent, string>> = {
   authz_fail: 'A request with a secret key was refused.',
   excess_rate_limit_exceeded: 'A request went over a limit.',
   malicious_cors: 'A page that is not on the list of allowed origins called the API.',
-  user_created: 'A user signed up.',
+  user_created: 'A user was created.',
   user_deleted: 'An account was deleted.',
   user_updated: 'A user changed the account.',
 };

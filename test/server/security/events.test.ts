@@ -27,7 +27,7 @@ describe('a security event', () => {
   it('security events are written for sign-up, sign-in on new and known devices, and sign-out', async () => {
     const { instance, browser, userId, sessionId } = await open();
     assert.deepEqual(eventsOf(instance), [
-      { level: 'info', message: 'A user signed up.', event: 'user_created', ip: IP, userId, sessionId },
+      { level: 'info', message: 'A user was created.', event: 'user_created', ip: IP, userId, sessionId },
     ]);
     await browser.post(`/v1/client/sessions/${sessionId}/end`);
     await browser.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });

@@ -1,6 +1,6 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import {
-  changeEmailAddress,
+  editEmailAddress,
   createEmailAddress,
   replaceEmailAddresses,
 } from '../../account/administer-email-address.ts';
@@ -46,7 +46,7 @@ export function emailAddressRoutes(add: AddRoute, services: Services): void {
     const use = readIdentifierUse(body);
     const row = await find(c);
     const by = await forUser(services, context, row.user_id);
-    return answer(c, await changeEmailAddress(services, by, row.id, use), now);
+    return answer(c, await editEmailAddress(services, by, row.id, use), now);
   });
   add('DELETE /v1/email_addresses/:id', async (c, context) => {
     context.body.refuseOthers([]);

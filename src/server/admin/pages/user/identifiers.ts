@@ -1,5 +1,5 @@
 import {
-  changeEmailAddress,
+  editEmailAddress,
   createEmailAddress,
   type IdentifierUse,
 } from '../../../account/administer-email-address.ts';
@@ -70,7 +70,7 @@ export const IDENTIFIER_KINDS: readonly IdentifierKind[] = [
         isSecondFactor: false,
       })),
     add: (services, by, typed, verified) => createEmailAddress(services, by, { typed, verified }),
-    change: changeEmailAddress,
+    change: editEmailAddress,
     remove: deleteEmailAddress,
   },
   {
