@@ -108,12 +108,7 @@ export async function editMetadata(
 }
 
 /** Bans a user, which ends all their sessions and lets them start none, or lifts the ban. */
-export async function banUser(
-  services: Services,
-  actor: EventActor,
-  userId: string,
-  banned: boolean,
-): Promise<void> {
+export async function banUser(services: Services, actor: EventActor, userId: string, banned: boolean): Promise<void> {
   await banUsers(services, actor, [userId], banned);
 }
 

@@ -60,11 +60,7 @@ export interface NewUser extends ImportedSecondFactors {
  *
  * @throws {ApiError} one that names every field at fault; `form_identifier_exists` when an identifier is taken
  */
-export async function createUser(
-  services: Services,
-  administrator: Administrator,
-  input: NewUser,
-): Promise<UserRow> {
+export async function createUser(services: Services, administrator: Administrator, input: NewUser): Promise<UserRow> {
   const { now, ip } = administrator;
   requireFields(services, input);
   const userId = newId('user');

@@ -68,7 +68,8 @@ export async function tryBackendCode(
     const by = { user, ip: actor.ip, now: actor.now };
     if ('email' in to) {
       const row = await tx.findEmailAddress(user.id, to.id);
-      if (row?.verified === false) await verifyEmailForOwner(tx, by, user, row, { strategy: 'email_code', primary: false });
+      if (row?.verified === false)
+        await verifyEmailForOwner(tx, by, user, row, { strategy: 'email_code', primary: false });
     } else {
       const row = await tx.findPhoneNumber(user.id, to.id);
       // A second factor is switched on by its owner, who is shown the backup codes.

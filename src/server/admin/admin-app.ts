@@ -1,11 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { type AuditedCall, audit, readEntryOf } from '../audit/audit.ts';
+import { type AuditedCall, audit } from '../audit/audit.ts';
+import { auditRead } from '../audit/audited-reads.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { ApiError } from '../http/errors.ts';
-import { ipBucketOf, readIp } from '../http/middleware/client-ip.ts';
+import { readIp } from '../http/middleware/client-ip.ts';
 import { readPlace } from '../http/middleware/client-place.ts';
 import { parseBody } from '../http/middleware/parse-body.ts';
+import { readActor } from '../http/middleware/read-actor.ts';
 import { readCookies } from '../http/middleware/read-caller.ts';
 import { isOwnHost } from '../http/own-host.ts';
 import { Params } from '../http/params.ts';
@@ -45,7 +47,6 @@ const HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 const HOME = '/overview';
-const MAX_USER_AGENT = 1_024;
 
 /**
  * Creates the admin page: HTML that the server renders, with links and forms, which works without its script. Nobody is
@@ -153,14 +154,7 @@ function routesOf(app: Hono<AdminEnv>, services: Services): AdminRoutes {
       app.get(path, async (c) => {
         const request = requestOf(c);
         const call = callOf('GET', path, request);
-        try {
-          const view = await show(request);
-          services.auditedReads.add(readEntryOf(request, call));
-          return answer(c, view);
-        } catch (error) {
-          services.auditedReads.add(readEntryOf(request, call, error));
-          throw error;
-        }
+        return answer(c, await auditRead(services, request, call, () => show(request)));
       });
     },
     action(path, action) {
@@ -203,14 +197,8 @@ function guard(services: Services): MiddlewareHandler<AdminEnv> {
     const isPost = request.method === 'POST';
     if (isPost && !isSameOrigin(request, config.url)) throw new ApiError('origin_invalid');
     const ip = readIp(config, request.headers, c.env.info);
-    c.set('actor', {
-      now: services.clock.now(),
-      ip,
-      ipBucket: ip === null ? null : ipBucketOf(ip),
-      place: readPlace(config, request.headers),
-      userAgent: request.headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-      azp: undefined,
-    });
+    const place = readPlace(config, request.headers);
+    c.set('actor', readActor(request.headers, { now: services.clock.now(), ip, place }));
     c.set('form', isPost ? await parseBody(request, new URLSearchParams()) : new Params());
     return next();
   };

@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts';
 import type { AuditEntryRow } from '../storage/rows.ts';
 import type { AuditLogOps } from '../storage/tables/audit-log-table.ts';
+import { type Administrator, type AuditedCall, readEntryOf } from './audit.ts';
 
 /** Milliseconds that an entry waits for others. */
 const WAIT_MS = 1_000;
@@ -49,4 +50,26 @@ export function createAuditedReads(storage: AuditLogOps, logger: Logger): Audite
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/**
+ * Answers a call of an administrator that only reads, with an entry in the audit log.
+ *
+ * @returns what `work` returns
+ * @throws what `work` throws. The entry then has the code of the error
+ */
+export async function auditRead<T>(
+  { auditedReads }: { auditedReads: AuditedReads },
+  administrator: Administrator,
+  call: AuditedCall,
+  work: () => Promise<T> | T,
+): Promise<T> {
+  try {
+    const answer = await work();
+    auditedReads.add(readEntryOf(administrator, call));
+    return answer;
+  } catch (error) {
+    auditedReads.add(readEntryOf(administrator, call, error));
+    throw error;
+  }
 }

@@ -3,13 +3,14 @@ import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../protocol/cookies.ts';
 import { ApiError } from '../http/errors.ts';
 import { answerError } from '../http/middleware/answer-error.ts';
 import { answerHeaders } from '../http/middleware/answer-headers.ts';
-import { ipBucketOf, readIp } from '../http/middleware/client-ip.ts';
+import { readIp } from '../http/middleware/client-ip.ts';
+import { readActor } from '../http/middleware/read-actor.ts';
 import { readCookies } from '../http/middleware/read-caller.ts';
 import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
-import { type Actor, NO_PLACE } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { authenticateKey, readSecretKey, requireScope } from './authenticate-key.ts';
-import { auditChange, auditRead } from './audit-call.ts';
+import { auditRead } from '../audit/audited-reads.ts';
+import { auditChange } from './audit-change.ts';
 import type { BackendCall, BackendContext, BackendEnv } from './backend-context.ts';
 import { JsonBody, parseJsonBody } from './json-body.ts';
 import { emailAddressRoutes } from './routes/email-addresses.ts';
@@ -68,7 +69,6 @@ const ROUTES = [
   signUpRoutes,
   instanceRoutes,
 ];
-const MAX_USER_AGENT = 1_024;
 
 /**
  * Creates the Backend API: what the application's own server calls with a secret key. It reads no cookies, believes no
@@ -127,14 +127,7 @@ function authenticate(services: Services): MiddlewareHandler<BackendEnv> {
   return async function authenticate(c, next) {
     const { headers } = c.req.raw;
     const ip = readIp(services.config, headers, c.env.info);
-    const actor: Actor = {
-      now: services.clock.now(),
-      ip,
-      ipBucket: ip === null ? null : ipBucketOf(ip),
-      place: NO_PLACE,
-      userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-      azp: undefined,
-    };
+    const actor = readActor(headers, { now: services.clock.now(), ip });
     const key = await authenticateKey(services, actor, readSecretKey(headers) ?? '');
     const by = { kind: 'secret_key', id: key.id, name: key.name } as const;
     c.set('context', { ...actor, by, key, body: new JsonBody({}), query: c.env.url.searchParams });

@@ -1,13 +1,14 @@
 import type { SettingPath } from '../config/setting-table.ts';
 import type { EventActor } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
+import { settingReadOnly } from '../http/setting-read-only.ts';
 import { tidy } from '../identifiers/identifier-key.ts';
 import { isId, newId, seededId } from '../ids.ts';
+import { seededFirst } from '../lib/seeded-first.ts';
 import { describeEntry } from '../restrictions/identifier-list.ts';
 import type { ListedIdentifierRow } from '../storage/rows.ts';
 import type { ListPage } from '../storage/tables/list-order.ts';
 import { invite, withdrawInvitation } from './invitations.ts';
-import { settingReadOnly } from './setting-read-only.ts';
 import type { TicketParts } from './tickets.ts';
 
 /** The allow-list or the block-list. */
@@ -30,13 +31,11 @@ const CURE =
 export async function listIdentifiers(
   { config, storage }: Pick<TicketParts, 'config' | 'storage'>,
   list: IdentifierListName,
-  { limit, offset }: ListPage,
+  page: ListPage,
 ): Promise<ListedPage> {
   const seeded = seededEntries(config, list);
-  const first = seeded.slice(offset, offset + limit);
-  const page = { limit: limit - first.length, offset: Math.max(offset - seeded.length, 0) };
-  const rows = page.limit > 0 ? await storage.listListedIdentifiers(list, page) : [];
-  return { rows: [...first, ...rows], total: seeded.length + (await storage.countListedIdentifiers(list)) };
+  const rows = await seededFirst(seeded, page, (rest) => storage.listListedIdentifiers(list, rest));
+  return { rows, total: seeded.length + (await storage.countListedIdentifiers(list)) };
 }
 
 /**

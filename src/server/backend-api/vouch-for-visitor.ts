@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv, RequestInfo } from '../http/app-env.ts';
 import { ApiError } from '../http/errors.ts';
-import { ipBucketOf, readIp } from '../http/middleware/client-ip.ts';
-import { NO_PLACE } from '../http/request-context.ts';
+import { readIp } from '../http/middleware/client-ip.ts';
+import { readActor } from '../http/middleware/read-actor.ts';
 import type { Services } from '../services.ts';
 import { authenticateKey } from './authenticate-key.ts';
 
@@ -31,10 +31,8 @@ export function vouchForVisitor(services: Services): MiddlewareHandler<AppEnv> {
 /** A wrong key vouches for nothing. The request goes on as one of whoever sent it. */
 async function isKey(services: Services, headers: Headers, info: RequestInfo, key: string): Promise<boolean> {
   const ip = readIp(services.config, headers, info);
-  const ipBucket = ip === null ? null : ipBucketOf(ip);
-  const now = services.clock.now();
   try {
-    await authenticateKey(services, { now, ip, ipBucket, place: NO_PLACE, userAgent: null, azp: undefined }, key);
+    await authenticateKey(services, readActor(headers, { now: services.clock.now(), ip }), key);
     return true;
   } catch (error) {
     if (error instanceof ApiError) return false;

@@ -5,9 +5,12 @@ import {
   type TemplateFault,
 } from '../config/check-jwt-template.ts';
 import { ApiError } from '../http/errors.ts';
+import { settingReadOnly } from '../http/setting-read-only.ts';
 import { isId, newId } from '../ids.ts';
+import { seededFirst } from '../lib/seeded-first.ts';
 import type { Services } from '../services.ts';
 import type { JwtTemplateRow } from '../storage/rows.ts';
+import type { ListPage } from '../storage/tables/list-order.ts';
 import { UniqueViolation } from '../storage/storage-errors.ts';
 import { fromRow, type JwtTemplate } from './jwt-templates.ts';
 
@@ -29,14 +32,13 @@ export interface JwtTemplateList {
 /** Lists JWT templates: those of the settings, then those of the database. */
 export async function listJwtTemplates(
   { storage, jwtTemplates }: Pick<Needed, 'storage' | 'jwtTemplates'>,
-  { limit, offset }: { limit: number; offset: number },
+  page: ListPage,
 ): Promise<JwtTemplateList> {
   const { seeded } = jwtTemplates;
-  const first = seeded.slice(offset, offset + limit);
-  const page = { limit: limit - first.length, offset: Math.max(0, offset - seeded.length) };
-  const rows = page.limit > 0 ? await storage.listJwtTemplates(page) : [];
-  const total = seeded.length + (await storage.countJwtTemplates());
-  return { templates: [...first, ...rows.map(fromRow)], total };
+  const templates = await seededFirst(seeded, page, async (rest) =>
+    (await storage.listJwtTemplates(rest)).map(fromRow),
+  );
+  return { templates, total: seeded.length + (await storage.countJwtTemplates()) };
 }
 
 /** @throws {ApiError} `resource_not_found` */
@@ -183,12 +185,7 @@ async function requireRow({ storage }: Pick<Needed, 'storage'>, id: string): Pro
 }
 
 function refuseSeeded(services: Needed, id: string): void {
-  const template = findSeeded(services, id);
-  if (!template) return;
-  const longMessage =
-    `The JWT template ${template.name} comes from the setting jwtTemplates. Change it there, and start the server ` +
-    'again: it reads its settings when it starts.';
-  throw new ApiError('setting_read_only', { longMessage, meta: { setting: 'jwtTemplates' } });
+  if (findSeeded(services, id)) throw settingReadOnly('jwtTemplates');
 }
 
 function refuseNameOfSeeded({ jwtTemplates }: Needed, name: string): void {

@@ -6,6 +6,7 @@ import type { SessionRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import type { Actor } from '../http/request-context.ts';
 import type { Browser } from './browser.ts';
+import { statusOf } from './session-status.ts';
 
 /** How a session was ended: by its user, by signing its browser out, or from another browser of the user. */
 type EndStatus = 'ended' | 'removed' | 'revoked';
@@ -33,6 +34,15 @@ export async function endSessions(
     const details = { userId: user_id, sessionId: id, reason: status };
     recordSecurityEvent({ logger }, actor, 'authn_token_revoked', details);
   }
+}
+
+/** Ends a session for an administrator. One that ran out is over already: nothing changes for its client. */
+export async function revokeSession(
+  services: Pick<Services, 'storage' | 'logger'>,
+  actor: Pick<Actor, 'ip' | 'now'>,
+  session: SessionRow,
+): Promise<void> {
+  if (statusOf(session, actor.now) === 'active') await endSessions(services, actor, [session], 'revoked');
 }
 
 /**

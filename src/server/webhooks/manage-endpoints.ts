@@ -4,6 +4,7 @@ import type { Administrator } from '../audit/audit.ts';
 import { DAY_MS } from '../clock.ts';
 import { problemOfWebhookUrl } from '../config/read-webhooks.ts';
 import { ApiError } from '../http/errors.ts';
+import { settingReadOnly } from '../http/setting-read-only.ts';
 import { newId } from '../ids.ts';
 import { suggest } from '../lib/suggest.ts';
 import type { WebhookDisabledReason, WebhookEndpointRow } from '../storage/rows.ts';
@@ -54,7 +55,6 @@ export interface NewWebhookEndpoint {
 /** New values. Those that are undefined stay as they are. */
 export type WebhookEndpointChanges = Partial<NewWebhookEndpoint>;
 
-const SETTING = 'webhooks';
 const SECRET_BYTES = 24;
 const MAX_ENDPOINTS = 50;
 const MAX_DESCRIPTION = 256;
@@ -209,10 +209,8 @@ export async function requireEndpoint(services: WebhookServices, id: string): Pr
 
 async function requireRow(services: WebhookServices, id: string): Promise<WebhookEndpointRow> {
   const { row } = await requireEndpoint(services, id);
-  if (row) return row;
-  const longMessage =
-    'The setting webhooks names this endpoint. Change it there: the server reads its settings when it starts.';
-  throw new ApiError('setting_read_only', { meta: { setting: SETTING }, longMessage });
+  if (!row) throw settingReadOnly('webhooks');
+  return row;
 }
 
 async function giveUp({ storage }: WebhookServices, id: string, why: string, now: number): Promise<void> {

@@ -3,8 +3,7 @@ import { BackendUserView } from '../../backend-api/backend-user-view.ts';
 import { ApiError } from '../../http/errors.ts';
 import { html } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
-import { endSessions } from '../../sessions/end-sessions.ts';
-import { statusOf } from '../../sessions/session-status.ts';
+import { revokeSession } from '../../sessions/end-sessions.ts';
 import { ADMIN_PATH } from '../admin-link.ts';
 import { type AdminRoutes, idOf } from '../admin-request.ts';
 import { select } from '../parts/form.ts';
@@ -58,8 +57,7 @@ ${pager(listed, { offset, shown: rows.length, all })}`,
     async run(request) {
       const row = await storage.findSession(idOf(request));
       if (!row) throw new ApiError('resource_not_found');
-      // One that ran out is over already: nothing changes for its client.
-      if (statusOf(row, request.now) === 'active') await endSessions(services, request, [row], 'revoked');
+      await revokeSession(services, request, row);
       const ofUser = `/users/${row.user_id}/sessions`;
       return { to: request.form.text('from') === ofUser ? ofUser : PATH, done: 'sessionEnded' };
     },

@@ -1,9 +1,5 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
-import {
-  editEmailAddress,
-  createEmailAddress,
-  replaceEmailAddresses,
-} from '../../account/administer-email-address.ts';
+import { editEmailAddress, createEmailAddress, replaceEmailAddresses } from '../../account/administer-email-address.ts';
 import { deleteEmailAddress } from '../../account/email-address.ts';
 import { forUser } from '../../account/for-user.ts';
 import { requireOwned } from '../../account/owned-identification.ts';

@@ -1,13 +1,13 @@
 import { getCountries } from 'libphonenumber-js/max';
 import type { SettingPath } from '../../config/setting-table.ts';
 import type { ApiError } from '../../http/errors.ts';
+import { settingReadOnly } from '../../http/setting-read-only.ts';
 import { seededId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import type { AddRoute } from '../backend-api.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import type { JsonBody } from '../json-body.ts';
 import type { BackendRoute } from '../scopes.ts';
-import { settingReadOnly } from '../setting-read-only.ts';
 
 /** The fields of a call that would change settings, and which setting each of them is. */
 type Fields = Readonly<Record<string, SettingPath>>;

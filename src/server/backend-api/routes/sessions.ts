@@ -6,9 +6,8 @@ import { isId } from '../../ids.ts';
 import { mintTemplateToken } from '../../jwt-templates/mint-template-token.ts';
 import type { Services } from '../../services.ts';
 import { createTestSession } from '../../sessions/create-test-session.ts';
-import { endSessions } from '../../sessions/end-sessions.ts';
+import { revokeSession } from '../../sessions/end-sessions.ts';
 import { findLiveSession } from '../../sessions/live-session.ts';
-import { statusOf } from '../../sessions/session-status.ts';
 import { mintToken } from '../../sessions/mint-token.ts';
 import type { LiveSession } from '../../sessions/page-cookies.ts';
 import type { SessionRow } from '../../storage/rows.ts';
@@ -64,9 +63,7 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
 
   add('POST /v1/sessions/:id/revoke', async (c, context) => {
     context.body.refuseOthers([]);
-    const row = await requireRow(c);
-    // One that ran out is over already: nothing changes for its client.
-    if (statusOf(row, context.now) === 'active') await endSessions(services, context, [row], 'revoked');
+    await revokeSession(services, context, await requireRow(c));
     return c.json(presentBackendSession(await requireRow(c), context.now));
   });
 

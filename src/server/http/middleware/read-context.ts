@@ -4,12 +4,12 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 import { Params } from '../params.ts';
 import type { Services } from '../../services.ts';
-import { ipBucketOf, readIp } from './client-ip.ts';
+import { readIp } from './client-ip.ts';
 import { readPlace } from './client-place.ts';
 import { parseBody } from './parse-body.ts';
+import { readActor } from './read-actor.ts';
 import { readCaller } from './read-caller.ts';
 
-const MAX_USER_AGENT = 1_024;
 /** The route that reads its body itself, once it knows who sends it: `POST`, and no form of a few fields. */
 const UPLOAD = '/v1/me/profile_image';
 /** What a session token is enough for. */
@@ -39,12 +39,12 @@ export function readContext(services: Services): MiddlewareHandler<AppEnv> {
     }
     c.set('context', {
       ...caller,
-      now: services.clock.now(),
-      ip,
-      ipBucket: ip === null ? null : ipBucketOf(ip),
-      place: readPlace(services.config, headers),
-      azp: readParty(c, services),
-      userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+      ...readActor(headers, {
+        now: services.clock.now(),
+        ip,
+        place: readPlace(services.config, headers),
+        azp: readParty(c, services),
+      }),
       params,
       query,
     });

@@ -1,8 +1,4 @@
-import {
-  editEmailAddress,
-  createEmailAddress,
-  type IdentifierUse,
-} from '../../../account/administer-email-address.ts';
+import { editEmailAddress, createEmailAddress, type IdentifierUse } from '../../../account/administer-email-address.ts';
 import { createPhoneNumber, editPhoneNumber } from '../../../account/administer-phone-number.ts';
 import { deleteEmailAddress } from '../../../account/email-address.ts';
 import { type ForUser, forUser } from '../../../account/for-user.ts';

@@ -1,5 +1,5 @@
 import type { SettingPath } from '../config/setting-table.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError } from './errors.ts';
 
 /**
  * Returns the error for a change of something that the settings say.
