@@ -1,9 +1,8 @@
 import { ApiError } from '../http/errors.ts';
 import type { TicketRow } from '../storage/rows.ts';
-import { checkRange, issueTicket, type TicketParts } from './tickets.ts';
+import { checkRange, issueTicket, MONTH_SECONDS, type TicketParts } from './tickets.ts';
 
 const HOUR_SECONDS = 3_600;
-const MONTH_SECONDS = 2_592_000;
 /** How long a session of an actor lasts by default, in seconds. */
 const SESSION_SECONDS = 1_800;
 /** The most bytes of an actor as JSON. It is in every token of the session, and so in a cookie. */

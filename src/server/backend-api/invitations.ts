@@ -10,7 +10,7 @@ import type { TicketRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 import { taken } from '../users/identifier-errors.ts';
 import { MAX_METADATA } from '../users/user-fields.ts';
-import { checkRange, describeTicket, issueTicket, type TicketParts } from './tickets.ts';
+import { checkRange, describeTicket, issueTicket, requireTicket, type TicketParts } from './tickets.ts';
 import type { Invitation, Invitations, NewInvitation } from './types.ts';
 
 /** An invitation when it is created. This is the only time that its token and URL can be seen. */
@@ -92,9 +92,9 @@ export async function inviteAll(
  * @returns false when it was not pending any more
  * @throws {ApiError} `resource_not_found`
  */
-export async function revokeInvitation({ storage }: TicketParts, actor: EventActor, id: string): Promise<boolean> {
-  if ((await storage.findTicket(id))?.kind !== 'invitation') throw new ApiError('resource_not_found');
-  return storage.transaction((tx) => withdrawInvitation(tx, actor, id));
+export async function revokeInvitation(parts: TicketParts, actor: EventActor, id: string): Promise<boolean> {
+  await requireTicket(parts, 'invitation', id);
+  return parts.storage.transaction((tx) => withdrawInvitation(tx, actor, id));
 }
 
 /** As {@link revokeInvitation}, in a transaction, for an id that is known to be an invitation's. */

@@ -1,8 +1,6 @@
 import { ApiError } from '../http/errors.ts';
-import { checkRange, describeTicket, issueTicket, revokeTicket, type TicketParts } from './tickets.ts';
+import { checkRange, describeTicket, issueTicket, MONTH_SECONDS, revokeTicket, type TicketParts } from './tickets.ts';
 import type { SignInTokens } from './types.ts';
-
-const MONTH_SECONDS = 2_592_000;
 
 export function createSignInTokens(parts: Omit<TicketParts, 'delivery'>): SignInTokens {
   const { storage, clock } = parts;

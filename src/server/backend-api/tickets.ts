@@ -3,7 +3,7 @@ import type { InstanceConfig } from '../config/config.ts';
 import type { Delivery } from '../delivery/port.ts';
 import { newTicket, statusOfTicket, ticketUrl } from '../factors/ticket/ticket.ts';
 import { ApiError } from '../http/errors.ts';
-import { type IdPrefix, newId } from '../ids.ts';
+import { type IdPrefix, isId, newId } from '../ids.ts';
 import type { TicketKind, TicketRow } from '../storage/rows.ts';
 import type { Storage, StorageOps } from '../storage/storage.ts';
 import type { Ticket } from './types.ts';
@@ -15,6 +15,8 @@ export interface TicketParts {
   clock: Clock;
 }
 
+/** 30 days in seconds: the longest life of a token, and of the session that it starts. */
+export const MONTH_SECONDS = 2_592_000;
 const PREFIX = { invitation: 'inv', sign_in_token: 'sit', actor_token: 'act' } as const satisfies Record<
   TicketKind,
   IdPrefix
@@ -45,6 +47,17 @@ export async function issueTicket(
   return (await storage.insertTicket(row)) ? { row, token, url: ticketUrl(config, token) } : undefined;
 }
 
+/** Finds a ticket of one kind. @throws {ApiError} `resource_not_found` */
+export async function requireTicket(
+  { storage }: Pick<TicketParts, 'storage'>,
+  kind: TicketKind,
+  id: string,
+): Promise<TicketRow> {
+  const row = isId(id) ? await storage.findTicket(id) : undefined;
+  if (row?.kind !== kind) throw new ApiError('resource_not_found');
+  return row;
+}
+
 /**
  * Revokes a ticket of one kind.
  *
@@ -52,12 +65,12 @@ export async function issueTicket(
  * @throws {ApiError} `resource_not_found`
  */
 export async function revokeTicket(
-  { storage, clock }: Pick<TicketParts, 'storage' | 'clock'>,
+  parts: Pick<TicketParts, 'storage' | 'clock'>,
   kind: TicketKind,
   id: string,
 ): Promise<boolean> {
-  if ((await storage.findTicket(id))?.kind !== kind) throw new ApiError('resource_not_found');
-  return storage.revokeTicket(id, clock.now());
+  await requireTicket(parts, kind, id);
+  return parts.storage.revokeTicket(id, parts.clock.now());
 }
 
 /** Describes a ticket to the operator. */

@@ -1,11 +1,11 @@
 import { ticketProblem } from '../../factors/ticket/ticket.ts';
 import { ApiError } from '../../http/errors.ts';
-import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 import { createActorToken } from '../actor-tokens.ts';
 import type { AddRoute } from '../backend-api.ts';
-import { revokeTicket } from '../tickets.ts';
+import { idOf } from '../id-of.ts';
+import { requireTicket, revokeTicket } from '../tickets.ts';
 
 interface ActorTokenJSON {
   object: 'actor_token';
@@ -24,8 +24,6 @@ const MAX = Number.MAX_SAFE_INTEGER;
 
 /** Tokens with which somebody else acts as a user. */
 export function actorTokenRoutes(add: AddRoute, services: Services): void {
-  const { storage } = services;
-
   add('POST /v1/actor_tokens', async (c, { body }) => {
     body.refuseOthers(['user_id', 'actor', 'expires_in_seconds', 'session_max_duration_in_seconds']);
     const actor = body.object('actor');
@@ -41,18 +39,12 @@ export function actorTokenRoutes(add: AddRoute, services: Services): void {
 
   add('POST /v1/actor_tokens/:id/revoke', async (c, { body, now }) => {
     body.refuseOthers([]);
-    const row = await requireRow(c.req.param('id') ?? '');
+    const row = await requireTicket(services, 'actor_token', idOf(c));
     if (!(await revokeTicket(services, 'actor_token', row.id))) {
       throw new ApiError(ticketProblem(row, now) ?? 'sign_in_token_revoked_code');
     }
-    return c.json(present(await requireRow(row.id)));
+    return c.json(present(await requireTicket(services, 'actor_token', row.id)));
   });
-
-  async function requireRow(id: string): Promise<TicketRow> {
-    const row = isId(id) ? await storage.findTicket(id) : undefined;
-    if (row?.kind !== 'actor_token') throw new ApiError('resource_not_found');
-    return row;
-  }
 }
 
 function present(row: TicketRow, shown: Pick<ActorTokenJSON, 'token' | 'url'> = {}): ActorTokenJSON {

@@ -2,6 +2,7 @@ import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import { findClientOfToken } from '../../sessions/find-client.ts';
 import type { ClientRow } from '../../storage/rows.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
 import { idOf } from '../id-of.ts';
 import { presentBackendClient } from '../presenters/present-client.ts';
@@ -18,8 +19,7 @@ export function clientRoutes(add: AddRoute, services: Services): void {
 
   add('GET /v1/clients', async (c, { query: params, now }) => {
     const data = await present(await storage.listClients(new Query(params, ['limit', 'offset']).page()), now);
-    if (params.get('paginated') !== 'true') return c.json(data);
-    return c.json({ data, total_count: await storage.countClients() });
+    return answerList(c, data, () => storage.countClients());
   });
 
   add('GET /v1/clients/:id', async (c, { now }) => {

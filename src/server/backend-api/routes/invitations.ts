@@ -1,15 +1,16 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import { ticketProblem, type TicketStatus } from '../../factors/ticket/ticket.ts';
 import { ApiError } from '../../http/errors.ts';
-import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
-import type { TicketRow } from '../../storage/rows.ts';
 import { INVITATION_ORDERS } from '../../storage/tables/tickets-table.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
+import { idOf } from '../id-of.ts';
 import { invite, inviteAll, revokeInvitation } from '../invitations.ts';
 import type { JsonBody } from '../json-body.ts';
 import { presentInvitation } from '../presenters/present-invitation.ts';
 import { Query } from '../query.ts';
+import { requireTicket } from '../tickets.ts';
 import type { NewInvitation } from '../types.ts';
 
 const STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const satisfies readonly TicketStatus[];
@@ -38,8 +39,7 @@ export function invitationRoutes(add: AddRoute, services: Services): void {
     const filter = { status: is && { is, now }, exceptRevoked: is === undefined, query: query.text('query') };
     const rows = await storage.listInvitations(filter, query.order(INVITATION_ORDERS), query.page());
     const data = rows.map((row) => presentInvitation(row, now));
-    if (params.get('paginated') !== 'true') return c.json(data);
-    return c.json({ data, total_count: await storage.countInvitations(filter) });
+    return answerList(c, data, () => storage.countInvitations(filter));
   });
 
   add('POST /v1/invitations', async (c, context) => {
@@ -55,25 +55,19 @@ export function invitationRoutes(add: AddRoute, services: Services): void {
   add('POST /v1/invitations/:id/revoke', async (c, context) => {
     const { body, now } = context;
     body.refuseOthers([]);
-    const row = await requireRow(c.req.param('id'));
+    const row = await requireTicket(services, 'invitation', idOf(c));
     if (!(await revokeInvitation(services, context, row.id))) {
       throw new ApiError(ticketProblem(row, now) ?? 'invitation_already_accepted');
     }
-    return c.json(presentInvitation(await requireRow(row.id), now));
+    return c.json(presentInvitation(await requireTicket(services, 'invitation', row.id), now));
   });
 
   add('DELETE /v1/invitations/:id', async (c, { body }) => {
     body.refuseOthers([]);
-    const { id } = await requireRow(c.req.param('id'));
+    const { id } = await requireTicket(services, 'invitation', idOf(c));
     if (!(await storage.deleteTicket(id))) throw new ApiError('resource_not_found');
     return c.json({ object: 'invitation', id, deleted: true } satisfies DeletedJSON);
   });
-
-  async function requireRow(id = ''): Promise<TicketRow> {
-    const row = isId(id) ? await storage.findTicket(id) : undefined;
-    if (row?.kind !== 'invitation') throw new ApiError('resource_not_found');
-    return row;
-  }
 }
 
 /** Reads the fields of an invitation. */

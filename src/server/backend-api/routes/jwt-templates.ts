@@ -7,8 +7,9 @@ import {
   updateJwtTemplate,
 } from '../../jwt-templates/manage-jwt-templates.ts';
 import type { Services } from '../../services.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
-import type { BackendCall } from '../backend-context.ts';
+import { idOf } from '../id-of.ts';
 import type { JsonBody } from '../json-body.ts';
 import { presentJwtTemplate } from '../presenters/present-jwt-template.ts';
 import { Query } from '../query.ts';
@@ -29,7 +30,7 @@ export function jwtTemplateRoutes(add: AddRoute, services: Services): void {
     const query = new Query(params, ['limit', 'offset']);
     const { templates, total } = await listJwtTemplates(services, query.page());
     const data = templates.map(presentJwtTemplate);
-    return c.json(params.get('paginated') === 'true' ? { data, total_count: total } : data);
+    return answerList(c, data, () => total);
   });
 
   add('POST /v1/jwt_templates', async (c, { body, now }) =>
@@ -48,10 +49,6 @@ export function jwtTemplateRoutes(add: AddRoute, services: Services): void {
     await deleteJwtTemplate(services, id);
     return c.json({ object: 'jwt_template', id, deleted: true });
   });
-}
-
-function idOf(c: BackendCall): string {
-  return c.req.param('id') ?? '';
 }
 
 /** Reads the fields of a template. Their values are checked where those of the settings are. */

@@ -1,6 +1,7 @@
 import type { DeletedJSON } from '../../../protocol/json/client.ts';
 import type { Services } from '../../services.ts';
 import type { ListedIdentifierRow } from '../../storage/rows.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
 import { idOf } from '../id-of.ts';
 import { instanceIdOf } from '../instance-id.ts';
@@ -17,7 +18,7 @@ export function listedIdentifierRoutes(add: AddRoute, services: Services): void 
   add('GET /v1/allowlist_identifiers', async (c, { query: params }) => {
     const { rows, total } = await listIdentifiers(services, 'allow', new Query(params, ['limit', 'offset']).page());
     const data = rows.map((row) => present(row, instance));
-    return c.json(params.get('paginated') === 'true' ? { data, total_count: total } : data);
+    return answerList(c, data, () => total);
   });
 
   add('POST /v1/allowlist_identifiers', async (c, context) => {

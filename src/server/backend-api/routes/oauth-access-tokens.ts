@@ -1,6 +1,7 @@
 import { forUser } from '../../account/for-user.ts';
 import { type AccountTokens, listAccessTokens } from '../../account/oauth-access-tokens.ts';
 import type { Services } from '../../services.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
 import { idOf } from '../id-of.ts';
 import { Query } from '../query.ts';
@@ -30,7 +31,7 @@ export function oauthAccessTokenRoutes(add: AddRoute, services: Services): void 
     // Clerk's SDK takes the name with and without the prefix.
     const found = await listAccessTokens(services, by, name.startsWith('oauth_') ? name : `oauth_${name}`);
     const data = found.slice(offset, offset + limit).map(present);
-    return c.json(context.query.get('paginated') === 'true' ? { data, total_count: found.length } : data);
+    return answerList(c, data, () => found.length);
   });
 }
 

@@ -2,7 +2,6 @@ import { MAX_TOKEN_SECONDS, SESSION_TOKEN_SECONDS } from '../../../protocol/toke
 import type { SessionStatus } from '../../../protocol/status.ts';
 import { LONGEST_LIFETIME, SHORTEST_LIFETIME } from '../../config/check-jwt-template.ts';
 import { ApiError } from '../../http/errors.ts';
-import { isId } from '../../ids.ts';
 import { mintTemplateToken } from '../../jwt-templates/mint-template-token.ts';
 import type { Services } from '../../services.ts';
 import { createTestSession } from '../../sessions/create-test-session.ts';
@@ -11,12 +10,14 @@ import { findLiveSession } from '../../sessions/live-session.ts';
 import { mintToken } from '../../sessions/mint-token.ts';
 import type { LiveSession } from '../../sessions/page-cookies.ts';
 import type { SessionRow } from '../../storage/rows.ts';
+import { answerList } from '../answer-list.ts';
 import type { AddRoute } from '../backend-api.ts';
 import type { BackendCall } from '../backend-context.ts';
+import { idOf } from '../id-of.ts';
 import { presentBackendSession } from '../presenters/present-session.ts';
 import { Query } from '../query.ts';
 
-const STATUSES: readonly SessionStatus[] = [
+const STATUSES = [
   'abandoned',
   'active',
   'ended',
@@ -24,7 +25,7 @@ const STATUSES: readonly SessionStatus[] = [
   'removed',
   'replaced',
   'revoked',
-];
+] as const satisfies readonly SessionStatus[];
 const SHORTEST_TOKEN_SECONDS = 30;
 
 /** Sessions of all users. */
@@ -33,19 +34,15 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
 
   add('GET /v1/sessions', async (c, { query: params, now }) => {
     const query = new Query(params, ['client_id', 'user_id', 'status', 'limit', 'offset']);
-    const [clientId, userId, is] = ['client_id', 'user_id', 'status'].map((name) => query.text(name));
+    const [clientId, userId] = ['client_id', 'user_id'].map((name) => query.text(name));
     if (clientId === undefined && userId === undefined) {
       throw new ApiError('form_param_missing', { param: 'user_id', longMessage: 'Give a user_id or a client_id.' });
     }
-    const status = STATUSES.find((each) => each === is);
-    if (is !== undefined && !status) {
-      throw new ApiError('form_param_value_invalid', { param: 'status', longMessage: `Give ${STATUSES.join(', ')}.` });
-    }
-    const filter = { clientId, userId, status: status && { is: status, now } };
+    const is = query.oneOf('status', STATUSES);
+    const filter = { clientId, userId, status: is && { is, now } };
     const rows = await storage.listSessions(filter, query.page());
     const data = rows.map((row) => presentBackendSession(row, now));
-    if (params.get('paginated') !== 'true') return c.json(data);
-    return c.json({ data, total_count: await storage.countSessions(filter) });
+    return answerList(c, data, () => storage.countSessions(filter));
   });
 
   add('POST /v1/sessions', async (c, context) => {
@@ -95,8 +92,7 @@ export function sessionRoutes(add: AddRoute, services: Services): void {
   }
 
   async function requireRow(c: BackendCall): Promise<SessionRow> {
-    const id = c.req.param('id') ?? '';
-    const row = isId(id) ? await storage.findSession(id) : undefined;
+    const row = await storage.findSession(idOf(c));
     if (!row) throw new ApiError('resource_not_found');
     return row;
   }

@@ -1,10 +1,11 @@
 import { ticketProblem } from '../../factors/ticket/ticket.ts';
 import { ApiError } from '../../http/errors.ts';
-import { isId } from '../../ids.ts';
 import type { Services } from '../../services.ts';
 import type { TicketRow } from '../../storage/rows.ts';
 import type { AddRoute } from '../backend-api.ts';
+import { idOf } from '../id-of.ts';
 import { createSignInTokens } from '../sign-in-tokens.ts';
+import { requireTicket } from '../tickets.ts';
 
 /** Clients know these statuses alone. */
 interface SignInTokenJSON {
@@ -21,7 +22,6 @@ interface SignInTokenJSON {
 
 /** Tokens that sign a user in once. */
 export function signInTokenRoutes(add: AddRoute, services: Services): void {
-  const { storage } = services;
   const tokens = createSignInTokens(services);
 
   add('POST /v1/sign_in_tokens', async (c, { body }) => {
@@ -29,21 +29,17 @@ export function signInTokenRoutes(add: AddRoute, services: Services): void {
     const expiresInSeconds = body.integer('expires_in_seconds', 1, Number.MAX_SAFE_INTEGER);
     const userId = body.required('user_id');
     const made = await tokens.create({ userId, ...(expiresInSeconds && { expiresInSeconds }) });
-    return c.json(present(await requireRow(made.id), { token: made.token, url: made.url }));
+    return c.json(
+      present(await requireTicket(services, 'sign_in_token', made.id), { token: made.token, url: made.url }),
+    );
   });
 
   add('POST /v1/sign_in_tokens/:id/revoke', async (c, { body, now }) => {
     body.refuseOthers([]);
-    const row = await requireRow(c.req.param('id') ?? '');
+    const row = await requireTicket(services, 'sign_in_token', idOf(c));
     if (!(await tokens.revoke(row.id))) throw new ApiError(ticketProblem(row, now) ?? 'sign_in_token_revoked_code');
-    return c.json(present(await requireRow(row.id)));
+    return c.json(present(await requireTicket(services, 'sign_in_token', row.id)));
   });
-
-  async function requireRow(id: string): Promise<TicketRow> {
-    const row = isId(id) ? await storage.findTicket(id) : undefined;
-    if (row?.kind !== 'sign_in_token') throw new ApiError('resource_not_found');
-    return row;
-  }
 }
 
 function present(row: TicketRow, shown: Pick<SignInTokenJSON, 'token' | 'url'> = {}): SignInTokenJSON {

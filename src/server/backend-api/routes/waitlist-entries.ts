@@ -4,6 +4,7 @@ import type { WaitlistEntryRow } from '../../storage/rows.ts';
 import { WAITLIST_ORDERS } from '../../storage/tables/waitlist-table.ts';
 import type { AddRoute } from '../backend-api.ts';
 import type { BackendCall, BackendContext } from '../backend-context.ts';
+import { idOf } from '../id-of.ts';
 import type { JsonBody } from '../json-body.ts';
 import { presentWaitlistEntry, type WaitlistEntryJSON } from '../presenters/present-waitlist-entry.ts';
 import { Query } from '../query.ts';
@@ -42,17 +43,17 @@ export function waitlistEntryRoutes(add: AddRoute, services: Services): void {
   add('POST /v1/waitlist_entries/:id/invite', async (c, context) => {
     context.body.refuseOthers(['ignore_existing']);
     const ignoreExisting = context.body.boolean('ignore_existing');
-    return answer(c, context, await inviteFromWaitlist(services, context, c.req.param('id') ?? '', ignoreExisting));
+    return answer(c, context, await inviteFromWaitlist(services, context, idOf(c), ignoreExisting));
   });
 
   add('POST /v1/waitlist_entries/:id/reject', async (c, context) => {
     context.body.refuseOthers([]);
-    return answer(c, context, await rejectFromWaitlist(services, context, c.req.param('id') ?? ''));
+    return answer(c, context, await rejectFromWaitlist(services, context, idOf(c)));
   });
 
   add('DELETE /v1/waitlist_entries/:id', async (c, { body }) => {
     body.refuseOthers([]);
-    const id = c.req.param('id') ?? '';
+    const id = idOf(c);
     await deleteFromWaitlist(services, id);
     return c.json({ object: 'waitlist_entry', id, deleted: true } satisfies DeletedJSON);
   });
