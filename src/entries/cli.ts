@@ -10,6 +10,7 @@ import { openInstance } from '../server/serve/open-instance.ts';
 import { parseConfig } from '../server/config/parse-config.ts';
 import { VERSION } from '../protocol/version.ts';
 import { runAdminCommand } from '../server/serve/admin-command.ts';
+import type { CommandOutput } from '../server/serve/command-output.ts';
 import { helpText } from '../server/serve/help-text.ts';
 import { runJwtTemplatesCommand } from '../server/serve/jwt-templates-command.ts';
 import { runKeysCommand } from '../server/serve/keys-command.ts';
@@ -51,7 +52,7 @@ const RUN: Readonly<
   'jwt-templates delete': runJwtTemplates,
   'webhooks list': runWebhooks,
   'webhooks create': runWebhooks,
-  'webhooks remove': runWebhooks,
+  'webhooks delete': runWebhooks,
   'webhooks disable': runWebhooks,
   'webhooks enable': runWebhooks,
   'webhooks rotate-secret': runWebhooks,
@@ -75,23 +76,22 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Shows, creates or revokes keys. A server may run on the same database at the same time. */
 async function runKeys(input: SettingTree, args: Arguments): Promise<void> {
-  const { out, note } = await runKeysCommand(parseConfig(input), process.env, args);
-  if (note) process.stderr.write(`${note}\n`);
-  process.stdout.write(out);
+  print(await runKeysCommand(parseConfig(input), process.env, args));
 }
 
 /** Lists, creates or deletes JWT templates. A server may run on the same database at the same time. */
 async function runJwtTemplates(input: SettingTree, args: Arguments): Promise<void> {
-  const { out, note } = await runJwtTemplatesCommand(parseConfig(input), process.env, args);
-  if (note) process.stderr.write(`${note}\n`);
-  process.stdout.write(out);
+  print(await runJwtTemplatesCommand(parseConfig(input), process.env, args));
 }
 
 /** Manages endpoints of webhooks. A server may run on the same database at the same time. */
 async function runWebhooks(input: SettingTree, args: Arguments): Promise<void> {
   const { runWebhooksCommand } = await import('../server/serve/webhooks-command.ts');
   const command = args.command as WebhooksCommand;
-  const { out, note } = await runWebhooksCommand(parseConfig(input), process.env, args, command);
+  print(await runWebhooksCommand(parseConfig(input), process.env, args, command));
+}
+
+function print({ out, note }: CommandOutput): void {
   if (note) process.stderr.write(`${note}\n`);
   process.stdout.write(out);
 }

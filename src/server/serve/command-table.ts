@@ -127,9 +127,9 @@ export const COMMANDS = {
     flags: { event: { kind: 'list', value: '<a,b>' }, description: { kind: 'text', value: '<text>' } },
     help: "add an endpoint, and print its secret, this once. Without --event it gets Clerk's events but those with codes",
   },
-  'webhooks remove': {
-    operands: { usage: '<id>', missing: 'webhooks remove needs the id of an endpoint.' },
-    help: 'remove an endpoint',
+  'webhooks delete': {
+    operands: { usage: '<id>', missing: 'webhooks delete needs the id of an endpoint.' },
+    help: 'delete an endpoint',
   },
   'webhooks disable': {
     operands: { usage: '<id>', missing: 'webhooks disable needs the id of an endpoint.' },

@@ -16,13 +16,8 @@ import { loadKeys } from '../keys/load-keys.ts';
 import { suggest } from '../lib/suggest.ts';
 import type { Logger } from '../logger.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import { type CommandOutput, tableOf } from './command-output.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
-
-/** What the command prints: `out` on standard output, and `note`, for people. */
-export interface JwtTemplatesOutput {
-  out: string;
-  note?: string;
-}
 
 /** More templates than a person makes. */
 const MANY = { limit: 1_000, offset: 0 };
@@ -39,7 +34,7 @@ export async function runJwtTemplatesCommand(
   config: InstanceConfig,
   env: Readonly<Record<string, string | undefined>>,
   { command, operands, flags }: Pick<Arguments, 'command' | 'operands' | 'flags'>,
-): Promise<JwtTemplatesOutput> {
+): Promise<CommandOutput> {
   if (command === 'jwt-templates presets') return { out: presetTemplates().map(describe).join('\n') };
   const input = command === 'jwt-templates create' ? readInput(flags) : undefined;
   const storage = await openStorage(config.databaseUrl);
@@ -56,7 +51,7 @@ export async function runJwtTemplatesCommand(
       });
       return { out: `${made.id}\n`, note: warningsOf(made).join('\n') };
     }
-    if (command !== 'jwt-templates delete') return { out: tableOf(templates) };
+    if (command !== 'jwt-templates delete') return { out: listOf(templates) };
     const { id } = find(templates, operands[0] ?? '');
     await audit(services, administrator, { action: command, target: id }, () => deleteJwtTemplate(services, id));
     return { out: `deleted ${id}\n` };
@@ -140,22 +135,14 @@ function find(templates: readonly JwtTemplate[], given: string): JwtTemplate {
   throw new UsageError(`There is no JWT template ${JSON.stringify(given)}; jwt-templates list shows them.`);
 }
 
-function tableOf(templates: readonly JwtTemplate[]): string {
+function listOf(templates: readonly JwtTemplate[]): string {
   if (templates.length === 0) return 'There are no JWT templates.\n';
-  const rows = templates.map((template) => [
-    template.name,
-    template.isSeeded ? 'setting' : template.id,
-    `${template.signingAlgorithm}${template.hasOwnKey ? ', own key' : ''}`,
-    `${template.lifetime} s`,
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return tableOf(
+    templates.map((template) => [
+      template.name,
+      template.isSeeded ? 'setting' : template.id,
+      `${template.signingAlgorithm}${template.hasOwnKey ? ', own key' : ''}`,
+      `${template.lifetime} s`,
+    ]),
+  );
 }

@@ -8,14 +8,8 @@ import type { InstanceConfig } from '../config/config.ts';
 import { loadKeys } from '../keys/load-keys.ts';
 import { publicKeyPem } from '../keys/signing-key.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import { type CommandOutput, minuteOf, tableOf } from './command-output.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
-import { tableOf } from './table-of.ts';
-
-/** What the command prints: `out` on standard output, which scripts read, and `note`, for people. */
-export interface KeysOutput {
-  out: string;
-  note?: string;
-}
 
 /**
  * Runs `clerk-widgets keys`. It needs no mail server, and a server may run on the same database.
@@ -28,7 +22,7 @@ export async function runKeysCommand(
   config: InstanceConfig,
   env: Readonly<Record<string, string | undefined>>,
   { command, operands, flags }: Pick<Arguments, 'command' | 'operands' | 'flags'>,
-): Promise<KeysOutput> {
+): Promise<CommandOutput> {
   const notes = notesOf(config);
   const storage = await openStorage(config.databaseUrl);
   try {
@@ -93,14 +87,10 @@ function listOf(keys: readonly SecretKey[]): string {
     `…${key.lastFour}`,
     key.name || '-',
     key.scopes?.join(',') ?? 'everything',
-    key.revokedAt ? `revoked ${dayOf(key.revokedAt)}` : `used ${key.lastUsedAt ? dayOf(key.lastUsedAt) : '-'}`,
-    key.createdAt ? `created ${dayOf(key.createdAt)}` : '',
+    key.revokedAt ? `revoked ${minuteOf(key.revokedAt)}` : `used ${key.lastUsedAt ? minuteOf(key.lastUsedAt) : '-'}`,
+    key.createdAt ? `created ${minuteOf(key.createdAt)}` : '',
   ]);
   return tableOf(rows);
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Revokes all of the keys, or none if one of them is not clear. */

@@ -9,9 +9,9 @@ import { type ImportReport, importUsers } from '../import-export/import-users.ts
 import { presentUsers } from '../import-export/present-record.ts';
 import { readRows } from '../import-export/read-rows.ts';
 import type { Services } from '../services.ts';
+import { printable, tableOf } from './command-output.ts';
 import type { CommandName } from './command-table.ts';
 import { type Arguments, type FlagValues, UsageError } from './parse-args.ts';
-import { printable, tableOf } from './table-of.ts';
 
 /** Where the command reads and writes. */
 export interface CommandStreams {

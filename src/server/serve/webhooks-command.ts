@@ -16,10 +16,9 @@ import {
 } from '../webhooks/manage-endpoints.ts';
 import { testWebhookEndpoint } from '../webhooks/test-endpoint.ts';
 import { createWebhooks, type WebhookServices } from '../webhooks/webhooks.ts';
+import { type CommandOutput, minuteOf, tableOf } from './command-output.ts';
 import type { CommandName } from './command-table.ts';
-import type { KeysOutput } from './keys-command.ts';
 import { type Arguments, type FlagValues, UsageError } from './parse-args.ts';
-import { tableOf } from './table-of.ts';
 
 export type WebhooksCommand = Extract<CommandName, `webhooks ${string}`>;
 
@@ -31,7 +30,7 @@ interface Call {
   flags: FlagValues;
 }
 
-type Run = (call: Call) => Promise<KeysOutput>;
+type Run = (call: Call) => Promise<CommandOutput>;
 
 const SHOWN_FAILED = 50;
 
@@ -45,9 +44,9 @@ const RUN: Readonly<Record<WebhooksCommand, Run>> = {
     const made = issued(await rotateWebhookSecret(services, administrator, operand));
     return { ...made, note: `${made.note} For 24 hours the old secret signs too.` };
   },
-  'webhooks remove': async ({ services, administrator, operand }) => {
+  'webhooks delete': async ({ services, administrator, operand }) => {
     await deleteWebhookEndpoint(services, administrator, operand);
-    return { out: `removed ${operand}\n` };
+    return { out: `deleted ${operand}\n` };
   },
   'webhooks enable': ({ services, administrator, operand }) => enable(services, administrator, operand, true),
   'webhooks disable': ({ services, administrator, operand }) => enable(services, administrator, operand, false),
@@ -60,7 +59,7 @@ const RUN: Readonly<Record<WebhooksCommand, Run>> = {
   },
   'webhooks failed': async ({ services, operand }) => {
     const failed = await listWebhookDeliveries(services, operand, { status: 'dead', limit: SHOWN_FAILED });
-    const rows = failed.map((each) => [each.id, each.type, each.subject, timeOf(each.createdAt), each.error ?? '']);
+    const rows = failed.map((each) => [each.id, each.type, each.subject, minuteOf(each.createdAt), each.error ?? '']);
     return { out: rows.length === 0 ? 'No webhook has failed for good.\n' : tableOf(rows) };
   },
   'webhooks retry': async ({ services, administrator, operand, flags }) => {
@@ -87,14 +86,14 @@ export async function runWebhooksCommand(
   env: Readonly<Record<string, string | undefined>>,
   { operands: [operand = ''], flags }: Pick<Arguments, 'operands' | 'flags'>,
   command: WebhooksCommand,
-): Promise<KeysOutput> {
+): Promise<CommandOutput> {
   const storage = await openStorage(config.databaseUrl);
   try {
     const { secret } = await loadKeys(config, storage, env);
     const webhooks = createWebhooks(config, secret, instanceIdOf(config));
     const services: WebhookServices = { config, storage, webhooks, clock: { now: Date.now } };
     const administrator = { by: commandLineUser(), ip: null, now: Date.now() };
-    const run = (): Promise<KeysOutput> => RUN[command]({ services, administrator, operand, flags });
+    const run = (): Promise<CommandOutput> => RUN[command]({ services, administrator, operand, flags });
     if (command === 'webhooks list' || command === 'webhooks failed') return await run();
     return await audit(services, administrator, { action: command, target: operand }, run);
   } finally {
@@ -112,7 +111,7 @@ async function enable(
   administrator: Administrator,
   id: string,
   enabled: boolean,
-): Promise<KeysOutput> {
+): Promise<CommandOutput> {
   await enableWebhookEndpoint(services, administrator, id, enabled);
   return { out: `${enabled ? 'enabled' : 'disabled'} ${id}\n` };
 }
@@ -133,11 +132,7 @@ function listOf(endpoints: readonly WebhookEndpoint[]): string {
 
 function stateOf({ disabledReason, failingSince }: WebhookEndpoint): string {
   if (disabledReason !== null) return `disabled (${disabledReason})`;
-  return failingSince === null ? 'enabled' : `failing since ${timeOf(failingSince)}`;
-}
-
-function timeOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return failingSince === null ? 'enabled' : `failing since ${minuteOf(failingSince)}`;
 }
 
 /** Makes one line of what a receiver answered, without what steers a terminal. */

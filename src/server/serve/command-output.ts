@@ -1,3 +1,9 @@
+/** What a command prints: `out` on standard output, which scripts read, and `note`, for people. */
+export interface CommandOutput {
+  out: string;
+  note?: string;
+}
+
 /** Characters that a terminal obeys, or that turn the text around. A name of a user may have them. */
 const CONTROLS = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
@@ -16,4 +22,9 @@ export function tableOf(rows: readonly (readonly string[])[]): string {
       return `${cells.join('  ').trimEnd()}\n`;
     })
     .join('');
+}
+
+/** Writes a time to the minute, in UTC, such as `2026-01-31 12:00`. */
+export function minuteOf(time: Date | number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
