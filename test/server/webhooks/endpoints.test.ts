@@ -261,8 +261,8 @@ describe('the command for webhooks', () => {
     await assert.rejects(run('retry', id, '--since', 'soon'), /needs a date/);
     assert.equal((await run('disable', id)).out, `disabled ${id}\n`);
     assert.equal((await run('enable', id)).out, `enabled ${id}\n`);
-    assert.equal((await run('remove', id)).out, `removed ${id}\n`);
-    await assert.rejects(run('remove', id), code('resource_not_found'));
+    assert.equal((await run('delete', id)).out, `deleted ${id}\n`);
+    await assert.rejects(run('delete', id), code('resource_not_found'));
     const stored = ['', '-wal'].map((end) =>
       readFileSync(`${folder}/clerk.db${end}`, { flag: 'a+' }).toString('latin1'),
     );
