@@ -8,7 +8,7 @@ export interface ClaimName {
   readonly needs: 'session' | 'user' | 'email' | 'phone' | 'wallet' | 'picture' | 'factors' | 'organization';
   /** It is an object whose fields may be named, such as `user.public_metadata.role`. */
   readonly isOpen?: true;
-  /** Its owner may write anything into it, so nothing may be allowed because of it. */
+  /** Its owner may write anything into it, and so may another user: nothing may be allowed because of it. */
   readonly isUnsafe?: true;
   /** One line for the documentation. */
   readonly says: string;
@@ -22,9 +22,14 @@ export const CLAIM_NAMES = {
   'user.id': { type: 'text', needs: 'session', says: 'id of the user' },
   'user.external_id': { type: 'text', needs: 'user', says: 'id of the user in another system' },
   'user.username': { type: 'text', needs: 'user', says: 'username' },
-  'user.first_name': { type: 'text', needs: 'user', says: 'first name' },
-  'user.last_name': { type: 'text', needs: 'user', says: 'last name' },
-  'user.full_name': { type: 'text', needs: 'user', says: 'first and last name, or the one that exists' },
+  'user.first_name': { type: 'text', needs: 'user', isUnsafe: true, says: 'first name' },
+  'user.last_name': { type: 'text', needs: 'user', isUnsafe: true, says: 'last name' },
+  'user.full_name': {
+    type: 'text',
+    needs: 'user',
+    isUnsafe: true,
+    says: 'first and last name, or the one that exists',
+  },
   'user.primary_email_address': { type: 'text', needs: 'email', says: 'primary email address' },
   'user.email_verified': { type: 'boolean', needs: 'email', says: 'whether the primary email address is verified' },
   'user.primary_phone_number': { type: 'text', needs: 'phone', says: 'primary phone number, such as `+15555550100`' },

@@ -46,9 +46,11 @@ const IDENTIFYING = ['iss', 'sub', 'aud'];
 export function parseClaims(input: unknown, kind: ClaimsOf, place = 'claims'): JsonTemplate {
   const claims = parseJsonTemplate(input, CLAIM_NAME_ROWS, place);
   for (const key of claims.keys) {
-    if (RESERVED_CLAIMS[kind].includes(key)) throw reserved(`${place}.${key}`, key, kind);
-    if (IDENTIFYING.includes(key) && [...claims.namesOf(key)].some((name) => CLAIM_NAME_ROWS[name]?.isUnsafe)) {
-      const cure = 'Use public metadata, which the user cannot change.';
+    // Go and others take `Sub` and `ſub` for `sub`.
+    const name = key.normalize('NFKC').toLowerCase();
+    if (RESERVED_CLAIMS[kind].includes(name)) throw reserved(`${place}.${key}`, name, kind);
+    if (IDENTIFYING.includes(name) && [...claims.namesOf(key)].some((used) => CLAIM_NAME_ROWS[used]?.isUnsafe)) {
+      const cure = 'Use the id, an identifier, or public metadata, which the user cannot change.';
       throw new JsonTemplateError(`${place}.${key}`, 'comes from what the user can write', cure);
     }
   }

@@ -6,6 +6,7 @@ import { backendOf } from '../../support/backend-api.ts';
 import { onEachStorage } from '../../support/each-storage.ts';
 
 const SECRET = 'a shared secret of more than thirty-two bytes';
+const KEY = { custom_signing_key: true, signing_algorithm: 'HS256', signing_key: SECRET };
 const CLAIMS = { role: '{{user.public_metadata.role}}' };
 const FIELDS = [
   'object',
@@ -108,6 +109,18 @@ onEachStorage('JWT templates of the Backend API', (open) => {
         'claims',
         /what the user can write/,
       ],
+      ...['first_name', 'last_name', 'full_name'].map((field): [string, object, string, RegExp] => [
+        'form_param_value_invalid',
+        { name: 'x', ...KEY, claims: { sub: `user {{user.id}} {{user.username || user.${field}}}` } },
+        'claims',
+        /what the user can write/,
+      ]),
+      ...['SUB', 'ſub', 'Sid', 'EXP'].map((key): [string, object, string, RegExp] => [
+        'form_param_value_invalid',
+        { name: 'x', claims: { [key]: '{{user.public_metadata.x}}' } },
+        'claims',
+        /reserved/,
+      ]),
       ['form_param_value_invalid', { name: 'x', claims: { a: 'x'.repeat(6_000) } }, 'claims', /bytes of fixed text/],
       ['form_param_value_invalid', { name: 'x', claims: CLAIMS, lifetime: 29 }, 'lifetime', /from 30 to 315360000/],
       ['form_param_value_invalid', { name: 'x', claims: CLAIMS, lifetime: 315_360_001 }, 'lifetime', /from 30/],
