@@ -1,5 +1,5 @@
 /** The languages that the demo shows. */
-export type Language = 'html' | 'js';
+export type Language = 'html' | 'js' | 'sql';
 
 /** Names of the tokens, which are classes of the style sheet: `hl-tag` and so on. */
 type Token = 'comment' | 'tag' | 'attribute' | 'string' | 'keyword' | 'number' | 'call';
@@ -8,7 +8,6 @@ const HTML_TAG = /<!--[^]*?-->|<\/?[a-z][\w-]*|\/?>/gi;
 const HTML_ATTRIBUTE = /([\w-]+)(=)?("[^"]*"|'[^']*')?/g;
 const KEYWORDS =
   'as|async|await|break|catch|class|const|continue|else|export|extends|false|finally|for|from|function|if|implements|import|in|instanceof|interface|let|new|null|of|return|satisfies|static|throw|true|try|type|typeof|undefined|while';
-/** Groups in the order of {@link JS_TOKENS}. */
 const JS = new RegExp(
   [
     String.raw`(\/\*[^]*?\*\/|(?<![:'"\x60])\/\/[^\n]*)`,
@@ -19,7 +18,20 @@ const JS = new RegExp(
   ].join('|'),
   'g',
 );
-const JS_TOKENS: readonly Token[] = ['comment', 'string', 'keyword', 'number', 'call'];
+const SQL_KEYWORDS =
+  'alter|as|authorization|begin|by|check|create|default|delete|do|enable|end|exception|exists|false|for|force|from|function|grant|if|index|insert|into|key|language|level|limit|not|null|on|or|order|policy|primary|return|returns|revoke|role|row|schema|security|select|set|sql|stable|table|then|to|true|update|using|values|when|where|with';
+const SQL = new RegExp(
+  [
+    String.raw`(--[^\n]*)`,
+    String.raw`('[^']*')`,
+    String.raw`\b(${SQL_KEYWORDS})\b`,
+    String.raw`(?<!\$)\b(\d+)\b`,
+    String.raw`\b([a-z_]\w*)(?=\()`,
+  ].join('|'),
+  'g',
+);
+/** Groups in the order of the expressions for scripts and SQL. */
+const GROUPS: readonly Token[] = ['comment', 'string', 'keyword', 'number', 'call'];
 
 /**
  * Marks the lines and the tokens of a source with `span` elements, whose classes the style sheet colours: the policy of
@@ -29,7 +41,7 @@ const JS_TOKENS: readonly Token[] = ['comment', 'string', 'keyword', 'number', '
  * @example highlight('<b', 'html') // '<span class="line in-0"><span class="hl-tag">&lt;b</span></span>'
  */
 export function highlight(source: string, language: Language): string {
-  const lines = (language === 'html' ? highlightHtml(source) : highlightScript(source)).split(/(?<=\n)/);
+  const lines = (language === 'html' ? highlightHtml(source) : highlightScript(source, language)).split(/(?<=\n)/);
   return lines.map((line) => `<span class="line in-${indentOf(line)}">${line}</span>`).join('');
 }
 
@@ -38,10 +50,10 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-function highlightScript(source: string): string {
-  return markAll(source, JS, (match) => {
+function highlightScript(source: string, language: 'js' | 'sql'): string {
+  return markAll(source, language === 'js' ? JS : SQL, (match) => {
     const index = match.slice(1).findIndex((group) => group !== undefined);
-    return mark(JS_TOKENS[index] as Token, match[0]);
+    return mark(GROUPS[index] as Token, match[0]);
   });
 }
 

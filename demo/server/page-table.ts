@@ -46,6 +46,15 @@ export const PAGES: readonly Page[] = [
     files: ['assets/profile.js'],
   },
   {
+    pattern: /^\/tasks$/,
+    name: 'tasks',
+    account: 'account-tasks',
+    title: 'Tasks in Postgres',
+    link: { href: '/tasks', label: 'Tasks' },
+    source: 'beside',
+    files: ['assets/tasks.js', 'server/tasks-api.ts', 'server/tasks-database.ts', 'server/tasks.sql'],
+  },
+  {
     pattern: /^\/custom-flow(\/sso-callback)?$/,
     name: 'custom-flow',
     title: 'Custom flow',

@@ -46,6 +46,8 @@ const ASSETS = [
   'ready.js',
   'revocation.js',
   'source.js',
+  'tasks.css',
+  'tasks.js',
   'token.js',
   'token-log.js',
   'wallet.js',

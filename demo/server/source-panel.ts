@@ -17,7 +17,7 @@ export function readSource(file: string): Source {
     label: file.replace(/^.*\//, ''),
     file: `demo/${file}`,
     text: readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'),
-    language: /\.(html|vue|svelte)$/.test(file) ? 'html' : 'js',
+    language: file.endsWith('.sql') ? 'sql' : /\.(html|vue|svelte)$/.test(file) ? 'html' : 'js',
   };
 }
 

@@ -8,6 +8,8 @@ import type { BuiltApps } from './framework-apps.ts';
 import { startDemoProvider } from './openid-provider.ts';
 import { createOtherOrigin } from './other-origin.ts';
 import { createPages } from './pages.ts';
+import { createTasksApi, TASKS_TEMPLATE } from './tasks-api.ts';
+import { openTasksDatabase, type TasksDatabase } from './tasks-database.ts';
 
 export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
   /** 0 takes any free port. */
@@ -18,6 +20,8 @@ export interface SiteOptions extends Pick<ServerOptions, 'clock' | 'logger'> {
   methods: readonly string[];
   databaseUrl: string;
   keyFile?: string | undefined;
+  /** A Postgres server for the tasks; without it, they are in memory. */
+  tasksDatabaseUrl?: string | undefined;
   /** The apps of `demo/frameworks` that are built. */
   frameworks?: BuiltApps;
 }
@@ -35,7 +39,7 @@ const HOST = 'localhost';
 
 /** Starts the demo: the Frontend API, the pages, the demo's own API, and the OpenID provider when it is among the methods. */
 export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
-  const { port, apiPort, methods, databaseUrl, keyFile, frameworks = {}, ...services } = options;
+  const { port, apiPort, methods, databaseUrl, keyFile, tasksDatabaseUrl, frameworks = {}, ...services } = options;
   const site = await open(port);
   const isCrossOrigin = apiPort !== undefined;
   const api = isCrossOrigin ? await open(apiPort || site.port + 1) : site;
@@ -59,6 +63,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
       afterSignUpUrl: `${site.origin}/`,
       proxyPaths: ['/__clerk'],
       supportEmail: 'help@example.com',
+      jwtTemplates: [TASKS_TEMPLATE],
       // No email leaves the machine: the codes are in the dev inbox.
       testMode: true,
       forceTestMode: true,
@@ -70,18 +75,28 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   await inviteGuest(server);
   const now = () => services.clock?.now() ?? Date.now();
   const { publishableKey } = server.config;
-  const clerk = createClerkClient({
+  const verification = {
     publishableKey,
     jwksUrl: `${api.origin}/.well-known/jwks.json`,
     authorizedParties: [site.origin],
     // One machine has one clock: a token is refused in the very second in which it expires.
     clockSkewSeconds: 0,
     now,
-  });
+  };
+  const clerk = createClerkClient(verification);
   const other = await open(0);
   other.answerWith(createOtherOrigin(site.origin));
   const origins = { siteOrigin: site.origin, apiOrigin: api.origin, otherOrigin: other.origin };
   const ownApi = createApi({ ...origins, ...server, clerk, now, jwk: await publicKeyOf(server) });
+  // A server that cannot be reached ends the start; the Postgres of this process waits for its first request.
+  let tasks: Promise<TasksDatabase> | undefined = tasksDatabaseUrl ? openTasksDatabase(tasksDatabaseUrl) : undefined;
+  await tasks;
+  const tasksApi = createTasksApi({
+    verification,
+    database: () => (tasks ??= openTasksDatabase()),
+    onError: (error) =>
+      (services.logger ?? console).error('the database of the tasks failed', { error: String(error) }),
+  });
   const pages = createPages({
     publishableKey,
     apiOrigin: isCrossOrigin ? api.origin : '',
@@ -91,7 +106,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   const notFound = () => new Response('Not found.\n', { status: 404 });
   site.answerWith(async (request, info) => {
     const rest = isCrossOrigin ? notFound : server.fetch;
-    return (await ownApi(request)) ?? (await pages(request)) ?? rest(request, info);
+    return (await tasksApi(request)) ?? (await ownApi(request)) ?? (await pages(request)) ?? rest(request, info);
   });
   if (isCrossOrigin) api.answerWith(server.fetch);
   return {
@@ -101,6 +116,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
       await Promise.all([site, other, ...(isCrossOrigin ? [api] : [])].map((listener) => listener.close()));
       provider?.close();
       await server.close();
+      await (await tasks)?.close();
     },
   };
 }

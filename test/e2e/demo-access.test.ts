@@ -12,6 +12,7 @@ const SIGNED_OUT = {
   '/sign-in': 'input[name=identifier]',
   '/sign-up': 'input[name=emailAddress]',
   '/profile': '[data-guest]:visible',
+  '/tasks': '[data-guest]:visible',
   '/custom-flow': '#in-email:visible',
   '/revocation': '[data-guest]:visible',
   '/token': '[data-guest]:visible',
@@ -28,6 +29,7 @@ const SIGNED_IN = {
   '/user/security': '.cl-activeDeviceListItem',
   '/user/notebook': 'main .notebook label:visible',
   '/profile': '#first-name:visible',
+  '/tasks': '#claims > div:visible',
   '/custom-flow': '#own-email:visible',
   '/revocation': '#sessions li',
   '/token': '#claims tr',
@@ -202,7 +204,7 @@ describe('the source beside each page of the demo', () => {
       for (const { file, text } of files) {
         const asset = /^demo(\/assets\/.*)$/.exec(file)?.[1];
         if (asset) assert.equal(text, await (await fetch(demo.origin + asset)).text(), file);
-        else assert.match(file, /^demo\/server\/[\w-]+\.ts$/);
+        else assert.match(file, /^demo\/server\/[\w-]+\.(ts|sql)$/);
       }
       // Those that several pages load are shown where they are explained.
       const shown = files.map(({ file }) => file.replace(/^demo/, ''));

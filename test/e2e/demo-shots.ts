@@ -5,6 +5,7 @@ import { userButton } from './steps.ts';
 const PAGES = {
   home: ['/', '#in-title:visible'],
   profile: ['/profile', '#first-name:visible'],
+  tasks: ['/tasks', '#claims > div:visible'],
   'custom-flow': ['/custom-flow', '#own-email:visible'],
   token: ['/token', '#in-page:has-text("good")'],
   backend: ['/backend', '#measure-server:visible'],

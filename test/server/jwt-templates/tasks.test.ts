@@ -1,0 +1,395 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import pg from 'pg';
+import { createTasksApi, TASKS_TEMPLATE } from '../../../demo/server/tasks-api.ts';
+import { type Claims, openTasksDatabase, type TasksDatabase, withClaims } from '../../../demo/server/tasks-database.ts';
+import { backendOf } from '../../support/backend-api.ts';
+import { getTestInstance, type TestInstance } from '../../support/instance.ts';
+import { NO_SERVER, type OwnPostgres, postgresBinaries, startOwnPostgres } from '../../support/own-postgres.ts';
+
+/** A template of the same instance for another service. */
+const OTHER = { name: 'other', claims: { aud: 'other', role: 'authenticated', name: 'x' } };
+const LONG_TEMPLATE = { ...TASKS_TEMPLATE, name: 'long', lifetime: 3_600 };
+
+interface Row {
+  id: string;
+  title: string;
+  done: boolean;
+  author: string;
+}
+
+describe('tasks behind row-level security (Postgres in this process)', () => tests(() => openTasksDatabase()));
+
+describe('tasks behind row-level security (a Postgres server)', {
+  skip: postgresBinaries() ? false : NO_SERVER,
+}, () => {
+  let server: OwnPostgres;
+  before(async () => {
+    server = await startOwnPostgres();
+  });
+  after(() => server.remove());
+  tests(() => openTasksDatabase(server.url()));
+
+  it('the application logs in as a role that owns nothing, bypasses nothing and becomes nobody else', async () => {
+    const database = await openTasksDatabase(server.url());
+    const run = (sql: string) => database.transaction((query) => query<Record<string, unknown>>(sql));
+    const [who] = await run(`select session_user as name, rolsuper, rolbypassrls, rolcreaterole, rolinherit,
+      (select tableowner from pg_tables where tablename = 'tasks') as owner from pg_roles where rolname = session_user`);
+    assert.deepEqual(who, {
+      name: 'tasks_app',
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolinherit: false,
+      owner: 'postgres',
+    });
+    for (const sql of [
+      'set role postgres',
+      'set session authorization postgres',
+      'select * from tasks',
+      'alter table tasks disable row level security',
+      'create table mine ()',
+    ]) {
+      await assert.rejects(run(sql), { code: '42501' }, sql);
+    }
+    await database.close();
+  });
+
+  it('an owner who is no superuser obeys the policies, too', async () => {
+    await server.query('create role landlord login; grant authenticated to landlord');
+    await server.query('alter table tasks owner to landlord; grant create on schema public to landlord');
+    await server.query(`insert into tasks (user_id, author, title) values ('user_x', 'X', 'hidden')`);
+    const url = Object.assign(new URL(server.url()), { username: 'landlord' }).href;
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    assert.deepEqual((await client.query('select * from tasks')).rows, []);
+    await client.end();
+  });
+
+  it('a connection that the server cut is replaced, and the answer until then is 503', async () => {
+    const database = await openTasksDatabase(server.url());
+    const claims = { sub: 'user_a', role: 'authenticated', name: 'A' };
+    const failed = withClaims(database, claims, async (query) => {
+      await server.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tasks_app'`);
+      return query('select * from tasks');
+    });
+    await assert.rejects(failed);
+    assert.deepEqual(await withClaims(database, claims, (query) => query('select * from tasks')), []);
+    await database.close();
+  });
+});
+
+/** What holds on both: from the browser to the rows, in this process. */
+function tests(open: () => Promise<TasksDatabase>): void {
+  let instance: TestInstance;
+  let database: TasksDatabase;
+  let ada: Account;
+  let bo: Account;
+  const failures: unknown[] = [];
+
+  before(async () => {
+    database = await open();
+    instance = await getTestInstance({ config: { jwtTemplates: [TASKS_TEMPLATE, OTHER, LONG_TEMPLATE] } });
+    // Two accounts of one browser.
+    const browser = instance.browser();
+    ada = await signUp('ada@example.com', { first_name: 'Ada' });
+    bo = await signUp('bo@example.com', { first_name: 'Bo' });
+
+    async function signUp(email: string, fields: Record<string, string>): Promise<Account> {
+      const { userId, sessionId } = await instance.signUp(browser, email, fields);
+      const token = async (template = 'tasks') => {
+        const path = `/v1/client/sessions/${sessionId}/tokens`;
+        const { body } = await browser.post(template ? `${path}/${template}` : path, {});
+        return body.jwt as string;
+      };
+      const change = async (form: Record<string, string>) => {
+        const path = `/v1/me?_clerk_session_id=${sessionId}`;
+        const { status, code } = await browser.override('PATCH', path, form);
+        assert.equal(status, 200, code);
+      };
+      return { userId, sessionId, token, change, call: async (...sent) => call(await token(), ...sent) };
+    }
+  });
+  after(async () => {
+    await database?.close();
+    await instance?.close();
+  });
+
+  interface Account {
+    userId: string;
+    sessionId: string;
+    /** @param template the session token when empty */
+    token(template?: string): Promise<string>;
+    /** Changes the account, as its user can. */
+    change(form: Record<string, string>): Promise<void>;
+    call(method: string, path?: string, fields?: unknown): ReturnType<typeof call>;
+  }
+
+  async function call(token: string | undefined, method: string, path = '', fields?: unknown) {
+    const { config, clock } = instance;
+    const api = createTasksApi({
+      database: async () => database,
+      onError: (error) => failures.push(error),
+      verification: {
+        publishableKey: config.publishableKey,
+        jwksUrl: `${config.url}/.well-known/jwks.json`,
+        authorizedParties: ['https://app.example.com'],
+        fetch: (input, init) => instance.fetch(new Request(input, init)),
+        now: () => clock.now(),
+        clockSkewSeconds: 0,
+      },
+    });
+    const request = new Request(`https://app.example.com/api/tasks${path}`, {
+      method,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      ...(fields !== undefined && { body: typeof fields === 'string' ? fields : JSON.stringify(fields) }),
+    });
+    const answer = (await api(request)) as Response;
+    const body = (await answer.json()) as { tasks: Row[]; id: string; error: string };
+    return { status: answer.status, headers: answer.headers, body };
+  }
+  const titles = async (account: Account) => (await account.call('GET')).body.tasks.map(({ title }) => title);
+  const add = async (account: Account, title: string) => (await account.call('POST', '', { title })).body.id;
+  const asAda = <T>(sql: string, values: unknown[] = [], claims: Partial<Claims> = {}): Promise<T[]> =>
+    withClaims(database, { sub: ada.userId, role: 'authenticated', name: 'Ada', ...claims } as Claims, (query) =>
+      query<T>(sql, values),
+    );
+
+  it('each account adds, ticks, renames, deletes and sees its own tasks, and none of the other’s', async () => {
+    const first = await add(ada, 'Water the ferns');
+    await add(ada, 'Buy moss');
+    await add(bo, 'Call Ada');
+    assert.deepEqual(await titles(bo), ['Call Ada']);
+    assert.equal((await ada.call('PATCH', `/${first}`, { done: true })).status, 200);
+    assert.equal((await ada.call('PATCH', `/${first}`, { title: ' Water all ferns ' })).status, 200);
+    const [row] = (await ada.call('GET')).body.tasks;
+    assert.deepEqual(row, { id: first, title: 'Water all ferns', done: true, author: 'Ada' });
+    assert.equal((await ada.call('DELETE', `/${first}`)).status, 200);
+    assert.deepEqual([await titles(ada), await titles(bo)], [['Buy moss'], ['Call Ada']]);
+  });
+
+  it('a task of another account is one that does not exist, for those who know its id, too', async () => {
+    const id = await add(bo, 'Keep this');
+    const before = await bo.call('GET');
+    for (const [method, fields] of [
+      ['PATCH', { title: 'Mine' }],
+      ['PATCH', { done: true }],
+      ['DELETE', undefined],
+    ] as const) {
+      assert.equal((await ada.call(method, `/${id}`, fields)).status, 404, method);
+    }
+    for (const path of ['/1', '/x', `/${id.toUpperCase()}`, "/' or true --", '/00000000-0000-4000-8000-000000000000']) {
+      assert.equal((await ada.call('DELETE', path)).status, 404, path);
+    }
+    assert.deepEqual((await bo.call('GET')).body, before.body);
+  });
+
+  it('no statement of an account gives a task to another one, or takes one', async () => {
+    await add(ada, 'Stays with Ada');
+    const before = await bo.call('GET');
+    const [{ count } = { count: 0 }] = await asAda<{ count: number }>('select count(*)::int as count from tasks');
+    await assert.rejects(asAda('update tasks set user_id = $1', [bo.userId]), /row-level security/);
+    await assert.rejects(
+      asAda('insert into tasks (user_id, title) values ($1, $2)', [bo.userId, 'Planted']),
+      /row-level security/,
+    );
+    assert.deepEqual(
+      await asAda('update tasks set user_id = $1 where user_id = $2 returning id', [ada.userId, bo.userId]),
+      [],
+    );
+    assert.deepEqual(await asAda('delete from tasks where user_id = $1 returning id', [bo.userId]), []);
+    assert.deepEqual(await asAda('select distinct user_id from tasks'), [{ user_id: ada.userId }]);
+    assert.deepEqual(await asAda('select count(*)::int as count from tasks'), [{ count }]);
+    for (const fields of [
+      { title: 'x', user_id: bo.userId },
+      { title: 'x', author: 'Bo' },
+      { title: 'x', id: 'y' },
+    ]) {
+      assert.equal((await ada.call('POST', '', fields)).status, 422, JSON.stringify(fields));
+    }
+    assert.deepEqual((await bo.call('GET')).body, before.body);
+  });
+
+  it('SQL in a title is a title', async () => {
+    const evil = [
+      "'); drop table tasks; --",
+      "x', (select title from tasks limit 1)) --",
+      `'); select set_config('request.jwt.claims', '{"sub":"${bo.userId}"}', true); --`,
+      '"}\', true); reset role; --',
+    ];
+    for (const title of evil) {
+      const id = await add(ada, title);
+      assert.equal((await ada.call('PATCH', `/${id}`, { title: `${title}!` })).status, 200);
+    }
+    const seen = await titles(ada);
+    assert.deepEqual(
+      evil.filter((title) => !seen.includes(`${title}!`)),
+      [],
+    );
+    assert.ok((await titles(bo)).every((title) => !evil.includes(title)));
+  });
+
+  it('what a title cannot be is refused, and so is what is no task', async () => {
+    for (const fields of [
+      {},
+      { title: '' },
+      { title: '   ' },
+      { title: 'x'.repeat(201) },
+      { title: 'a\0b' },
+      { title: 7 },
+      { title: ['x'] },
+      { title: 'x', done: 'yes' },
+      [],
+      'null',
+      '"x"',
+      'no JSON',
+    ]) {
+      assert.equal((await ada.call('POST', '', fields)).status, 422, JSON.stringify(fields));
+    }
+    assert.equal((await ada.call('POST', '', { title: 'x'.repeat(5_000) })).status, 413);
+    assert.equal((await ada.call('PUT')).status, 405);
+    assert.equal((await ada.call('POST', '/00000000-0000-4000-8000-000000000000', {})).status, 405);
+    assert.deepEqual(failures, []);
+  });
+
+  it('a request without a token of this template is answered 401', async () => {
+    const server = await backendOf(instance);
+    const ofServer = (await server('POST', `/sessions/${ada.sessionId}/tokens/tasks`, {})).body.jwt as string;
+    const good = await ada.token();
+    const [header, claims, signature] = good.split('.');
+    const forged = Buffer.from(JSON.stringify({ ...decode(good), sub: bo.userId })).toString('base64url');
+    const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+    for (const [token, reason] of [
+      [undefined, 'token-missing'],
+      ['', 'token-missing'],
+      ['x', 'token-malformed'],
+      [`${header}.${forged}.${signature}`, 'token-signature'],
+      [`${none}.${forged}.`, 'token-malformed'],
+      [`${header}.${claims}`, 'token-malformed'],
+      [await ada.token(''), 'token-type'],
+      [await ada.token('other'), 'token-audience'],
+      [await ada.token('long'), 'token-lifetime'],
+      [ofServer, 'token-authorized-party'],
+    ] as const) {
+      const { status, body, headers } = await call(token, 'GET');
+      assert.deepEqual([status, body.error], [401, reason], reason);
+      assert.equal(headers.get('www-authenticate'), 'Bearer');
+    }
+    assert.equal((await call(good, 'GET')).status, 200);
+  });
+
+  it('a token is answered 401 from the second on in which it expires', async () => {
+    const token = await ada.token();
+    instance.clock.advance(59_999 - (instance.clock.now() % 1000));
+    assert.equal((await call(token, 'GET')).status, 200);
+    instance.clock.advance(1);
+    const { status, body } = await call(token, 'GET');
+    assert.deepEqual([status, body.error], [401, 'token-expired']);
+    assert.equal((await ada.call('GET')).status, 200);
+  });
+
+  it('whatever users write into their name and metadata, their token is their own', async () => {
+    const before = await titles(ada);
+    const unsafe = { sub: bo.userId, role: 'support', 'request.jwt.claims': { sub: bo.userId } };
+    for (const name of [`{{user.public_metadata.role}}`, `","sub":"${bo.userId}","role":"support","x":"`]) {
+      await ada.change({ first_name: name, unsafe_metadata: JSON.stringify(unsafe) });
+      const claims = decode(await ada.token());
+      assert.deepEqual([claims.sub, claims.role, claims.name], [ada.userId, 'authenticated', name]);
+      assert.deepEqual(await titles(ada), before);
+    }
+    const id = await add(ada, 'By a strange name');
+    assert.equal((await ada.call('DELETE', `/${id}`)).status, 200);
+  });
+
+  it('support reads the tasks of everybody and changes none, and an unknown role reads none', async () => {
+    const server = await backendOf(instance);
+    const setRole = (role: unknown) => server('PATCH', `/users/${bo.userId}/metadata`, { public_metadata: { role } });
+    const [ofAda, ofBo] = [await titles(ada), await titles(bo)];
+    const id = await add(bo, 'Before the change');
+    await setRole('support');
+    assert.deepEqual((await titles(bo)).sort(), [...ofAda, ...ofBo, 'Before the change'].sort());
+    for (const [method, path, fields] of [
+      ['POST', '', { title: 'x' }],
+      ['PATCH', `/${id}`, { done: true }],
+      ['DELETE', `/${id}`, undefined],
+    ] as const) {
+      assert.equal((await bo.call(method, path, fields)).status, 403, method);
+    }
+    for (const role of [
+      'postgres',
+      'tasks_app',
+      'anon',
+      'AUTHENTICATED',
+      'authenticated; reset role',
+      ['support'],
+      7,
+      {},
+    ]) {
+      await setRole(role);
+      assert.equal((await bo.call('GET')).status, 403, JSON.stringify(role));
+    }
+    await setRole(null);
+    assert.deepEqual(await titles(bo), [...ofBo, 'Before the change']);
+  });
+
+  it('a connection carries nothing of the request before, also after an error', async () => {
+    const state = () =>
+      database.transaction((query) =>
+        query(`select current_user::text as role, coalesce(current_setting('request.jwt.claims', true), '') as claims`),
+      );
+    const clean = [{ role: 'tasks_app', claims: '' }];
+    await asAda('select 1');
+    assert.deepEqual(await state(), clean);
+    await assert.rejects(asAda('select 1 / 0'), { code: '22012' });
+    assert.deepEqual(await state(), clean);
+    await assert.rejects(
+      withClaims(database, { sub: ada.userId, role: 'support' }, () => Promise.reject(new Error('late'))),
+    );
+    assert.deepEqual(await state(), clean);
+    await assert.rejects(
+      database.transaction((query) => query('select * from tasks')),
+      { code: '42501' },
+    );
+    // Nobody's claims see nobody's rows, and store none.
+    assert.deepEqual(await asAda('select * from tasks', [], { sub: undefined as never }), []);
+    await assert.rejects(asAda(`insert into tasks (title) values ('x')`, [], { sub: undefined as never }), {
+      code: /23502|42501/,
+    });
+  });
+
+  it('requests of two accounts at the same time get their own rows', async () => {
+    const [ofAda, ofBo] = [await titles(ada), await titles(bo)];
+    const [a, b] = [await ada.token(), await bo.token()];
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => call(i % 2 ? b : a, 'GET')));
+    for (const [i, { body }] of answers.entries()) {
+      assert.deepEqual(
+        body.tasks.map(({ title }) => title),
+        i % 2 ? ofBo : ofAda,
+      );
+    }
+  });
+
+  it('a user who is banned reads the own list for the rest of the minute, and gets no other token', async () => {
+    const server = await backendOf(instance);
+    const token = await bo.token();
+    await server('POST', `/users/${bo.userId}/ban`);
+    assert.equal((await call(token, 'GET')).status, 200);
+    assert.equal(await bo.token(), undefined);
+    instance.clock.advance(60_000);
+    assert.equal((await call(token, 'GET')).status, 401);
+  });
+
+  it('a database that fails is answered 503, without a word about why', async () => {
+    const { database: own } = { database };
+    database = { transaction: () => Promise.reject(new Error('no secret host')), close: async () => {} };
+    const { status, body, headers } = await ada.call('GET');
+    database = own;
+    assert.deepEqual([status, headers.get('retry-after')], [503, '5']);
+    assert.doesNotMatch(body.error, /secret/);
+    assert.equal(failures.splice(0).length, 1);
+  });
+}
+
+function decode(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
