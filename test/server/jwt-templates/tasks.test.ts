@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import pg from 'pg';
-import { createTasksApi, TASKS_TEMPLATE } from '../../../demo/server/tasks-api.ts';
-import { type Claims, openTasksDatabase, type TasksDatabase, withClaims } from '../../../demo/server/tasks-database.ts';
+import { TASKS_TEMPLATE } from '../../../demo/server/tasks-api.ts';
+import { openTasksDatabase, type TasksDatabase, withClaims } from '../../../demo/server/tasks-database.ts';
 import { backendOf } from '../../support/backend-api.ts';
-import { getTestInstance, type TestInstance } from '../../support/instance.ts';
 import { NO_SERVER, type OwnPostgres, postgresBinaries, startOwnPostgres } from '../../support/own-postgres.ts';
+import { claimsOf, type TaskAccount, TaskList } from '../../support/task-list.ts';
 
-/** A template of the same instance for another service. */
-const OTHER = { name: 'other', claims: { aud: 'other', role: 'authenticated', name: 'x' } };
-const LONG_TEMPLATE = { ...TASKS_TEMPLATE, name: 'long', lifetime: 3_600 };
+describe('docs/databases.md', () => {
+  const page = readFileSync('docs/databases.md', 'utf8');
 
-interface Row {
-  id: string;
-  title: string;
-  done: boolean;
-  author: string;
-}
+  it('has the table and the policies that are tested here', () => {
+    assert.ok(page.includes(`\`\`\`sql\n${readFileSync('demo/server/tasks.sql', 'utf8')}\`\`\``));
+  });
+
+  it('has the template that is tested here', () => {
+    const [, source = ''] = /jwtTemplates: \[([^]*?)\n {2}\],/.exec(page) ?? [];
+    const { name, lifetime, claims } = TASKS_TEMPLATE;
+    assert.deepEqual(runInNewContext(`JSON.stringify([${source}])`), JSON.stringify([{ name, lifetime, claims }]));
+  });
+});
 
 describe('tasks behind row-level security (Postgres in this process)', () => tests(() => openTasksDatabase()));
 
@@ -81,95 +86,31 @@ describe('tasks behind row-level security (a Postgres server)', {
 
 /** What holds on both: from the browser to the rows, in this process. */
 function tests(open: () => Promise<TasksDatabase>): void {
-  let instance: TestInstance;
-  let database: TasksDatabase;
-  let ada: Account;
-  let bo: Account;
-  const failures: unknown[] = [];
+  let list: TaskList;
+  let ada: TaskAccount;
+  let bo: TaskAccount;
 
   before(async () => {
-    database = await open();
-    instance = await getTestInstance({ config: { jwtTemplates: [TASKS_TEMPLATE, OTHER, LONG_TEMPLATE] } });
-    // Two accounts of one browser.
-    const browser = instance.browser();
-    ada = await signUp('ada@example.com', { first_name: 'Ada' });
-    bo = await signUp('bo@example.com', { first_name: 'Bo' });
-
-    async function signUp(email: string, fields: Record<string, string>): Promise<Account> {
-      const { userId, sessionId } = await instance.signUp(browser, email, fields);
-      const token = async (template = 'tasks') => {
-        const path = `/v1/client/sessions/${sessionId}/tokens`;
-        const { body } = await browser.post(template ? `${path}/${template}` : path, {});
-        return body.jwt as string;
-      };
-      const change = async (form: Record<string, string>) => {
-        const path = `/v1/me?_clerk_session_id=${sessionId}`;
-        const { status, code } = await browser.override('PATCH', path, form);
-        assert.equal(status, 200, code);
-      };
-      return { userId, sessionId, token, change, call: async (...sent) => call(await token(), ...sent) };
-    }
+    list = await TaskList.open(await open());
+    ({ ada, bo } = list);
   });
-  after(async () => {
-    await database?.close();
-    await instance?.close();
-  });
-
-  interface Account {
-    userId: string;
-    sessionId: string;
-    /** @param template the session token when empty */
-    token(template?: string): Promise<string>;
-    /** Changes the account, as its user can. */
-    change(form: Record<string, string>): Promise<void>;
-    call(method: string, path?: string, fields?: unknown): ReturnType<typeof call>;
-  }
-
-  async function call(token: string | undefined, method: string, path = '', fields?: unknown) {
-    const { config, clock } = instance;
-    const api = createTasksApi({
-      database: async () => database,
-      onError: (error) => failures.push(error),
-      verification: {
-        publishableKey: config.publishableKey,
-        jwksUrl: `${config.url}/.well-known/jwks.json`,
-        authorizedParties: ['https://app.example.com'],
-        fetch: (input, init) => instance.fetch(new Request(input, init)),
-        now: () => clock.now(),
-        clockSkewSeconds: 0,
-      },
-    });
-    const request = new Request(`https://app.example.com/api/tasks${path}`, {
-      method,
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      ...(fields !== undefined && { body: typeof fields === 'string' ? fields : JSON.stringify(fields) }),
-    });
-    const answer = (await api(request)) as Response;
-    const body = (await answer.json()) as { tasks: Row[]; id: string; error: string };
-    return { status: answer.status, headers: answer.headers, body };
-  }
-  const titles = async (account: Account) => (await account.call('GET')).body.tasks.map(({ title }) => title);
-  const add = async (account: Account, title: string) => (await account.call('POST', '', { title })).body.id;
-  const asAda = <T>(sql: string, values: unknown[] = [], claims: Partial<Claims> = {}): Promise<T[]> =>
-    withClaims(database, { sub: ada.userId, role: 'authenticated', name: 'Ada', ...claims } as Claims, (query) =>
-      query<T>(sql, values),
-    );
+  after(() => list?.close());
 
   it('each account adds, ticks, renames, deletes and sees its own tasks, and none of the other’s', async () => {
-    const first = await add(ada, 'Water the ferns');
-    await add(ada, 'Buy moss');
-    await add(bo, 'Call Ada');
-    assert.deepEqual(await titles(bo), ['Call Ada']);
+    const first = await ada.add('Water the ferns');
+    await ada.add('Buy moss');
+    await bo.add('Call Ada');
+    assert.deepEqual(await bo.titles(), ['Call Ada']);
     assert.equal((await ada.call('PATCH', `/${first}`, { done: true })).status, 200);
     assert.equal((await ada.call('PATCH', `/${first}`, { title: ' Water all ferns ' })).status, 200);
     const [row] = (await ada.call('GET')).body.tasks;
     assert.deepEqual(row, { id: first, title: 'Water all ferns', done: true, author: 'Ada' });
     assert.equal((await ada.call('DELETE', `/${first}`)).status, 200);
-    assert.deepEqual([await titles(ada), await titles(bo)], [['Buy moss'], ['Call Ada']]);
+    assert.deepEqual([await ada.titles(), await bo.titles()], [['Buy moss'], ['Call Ada']]);
   });
 
   it('a task of another account is one that does not exist, for those who know its id, too', async () => {
-    const id = await add(bo, 'Keep this');
+    const id = await bo.add('Keep this');
     const before = await bo.call('GET');
     for (const [method, fields] of [
       ['PATCH', { title: 'Mine' }],
@@ -185,21 +126,21 @@ function tests(open: () => Promise<TasksDatabase>): void {
   });
 
   it('no statement of an account gives a task to another one, or takes one', async () => {
-    await add(ada, 'Stays with Ada');
+    await ada.add('Stays with Ada');
     const before = await bo.call('GET');
-    const [{ count } = { count: 0 }] = await asAda<{ count: number }>('select count(*)::int as count from tasks');
-    await assert.rejects(asAda('update tasks set user_id = $1', [bo.userId]), /row-level security/);
+    const [{ count } = { count: 0 }] = await ada.run<{ count: number }>('select count(*)::int as count from tasks');
+    await assert.rejects(ada.run('update tasks set user_id = $1', [bo.userId]), /row-level security/);
     await assert.rejects(
-      asAda('insert into tasks (user_id, title) values ($1, $2)', [bo.userId, 'Planted']),
+      ada.run('insert into tasks (user_id, title) values ($1, $2)', [bo.userId, 'Planted']),
       /row-level security/,
     );
     assert.deepEqual(
-      await asAda('update tasks set user_id = $1 where user_id = $2 returning id', [ada.userId, bo.userId]),
+      await ada.run('update tasks set user_id = $1 where user_id = $2 returning id', [ada.userId, bo.userId]),
       [],
     );
-    assert.deepEqual(await asAda('delete from tasks where user_id = $1 returning id', [bo.userId]), []);
-    assert.deepEqual(await asAda('select distinct user_id from tasks'), [{ user_id: ada.userId }]);
-    assert.deepEqual(await asAda('select count(*)::int as count from tasks'), [{ count }]);
+    assert.deepEqual(await ada.run('delete from tasks where user_id = $1 returning id', [bo.userId]), []);
+    assert.deepEqual(await ada.run('select distinct user_id from tasks'), [{ user_id: ada.userId }]);
+    assert.deepEqual(await ada.run('select count(*)::int as count from tasks'), [{ count }]);
     for (const fields of [
       { title: 'x', user_id: bo.userId },
       { title: 'x', author: 'Bo' },
@@ -218,15 +159,15 @@ function tests(open: () => Promise<TasksDatabase>): void {
       '"}\', true); reset role; --',
     ];
     for (const title of evil) {
-      const id = await add(ada, title);
+      const id = await ada.add(title);
       assert.equal((await ada.call('PATCH', `/${id}`, { title: `${title}!` })).status, 200);
     }
-    const seen = await titles(ada);
+    const seen = await ada.titles();
     assert.deepEqual(
       evil.filter((title) => !seen.includes(`${title}!`)),
       [],
     );
-    assert.ok((await titles(bo)).every((title) => !evil.includes(title)));
+    assert.ok((await bo.titles()).every((title) => !evil.includes(title)));
   });
 
   it('what a title cannot be is refused, and so is what is no task', async () => {
@@ -249,15 +190,15 @@ function tests(open: () => Promise<TasksDatabase>): void {
     assert.equal((await ada.call('POST', '', { title: 'x'.repeat(5_000) })).status, 413);
     assert.equal((await ada.call('PUT')).status, 405);
     assert.equal((await ada.call('POST', '/00000000-0000-4000-8000-000000000000', {})).status, 405);
-    assert.deepEqual(failures, []);
+    assert.deepEqual(list.failures, []);
   });
 
   it('a request without a token of this template is answered 401', async () => {
-    const server = await backendOf(instance);
+    const server = await backendOf(list.instance);
     const ofServer = (await server('POST', `/sessions/${ada.sessionId}/tokens/tasks`, {})).body.jwt as string;
     const good = await ada.token();
     const [header, claims, signature] = good.split('.');
-    const forged = Buffer.from(JSON.stringify({ ...decode(good), sub: bo.userId })).toString('base64url');
+    const forged = Buffer.from(JSON.stringify({ ...claimsOf(good), sub: bo.userId })).toString('base64url');
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
     for (const [token, reason] of [
       [undefined, 'token-missing'],
@@ -271,43 +212,43 @@ function tests(open: () => Promise<TasksDatabase>): void {
       [await ada.token('long'), 'token-lifetime'],
       [ofServer, 'token-authorized-party'],
     ] as const) {
-      const { status, body, headers } = await call(token, 'GET');
+      const { status, body, headers } = await list.call(token, 'GET');
       assert.deepEqual([status, body.error], [401, reason], reason);
       assert.equal(headers.get('www-authenticate'), 'Bearer');
     }
-    assert.equal((await call(good, 'GET')).status, 200);
+    assert.equal((await list.call(good, 'GET')).status, 200);
   });
 
   it('a token is answered 401 from the second on in which it expires', async () => {
     const token = await ada.token();
-    instance.clock.advance(59_999 - (instance.clock.now() % 1000));
-    assert.equal((await call(token, 'GET')).status, 200);
-    instance.clock.advance(1);
-    const { status, body } = await call(token, 'GET');
+    list.instance.clock.advance(59_999 - (list.instance.clock.now() % 1000));
+    assert.equal((await list.call(token, 'GET')).status, 200);
+    list.instance.clock.advance(1);
+    const { status, body } = await list.call(token, 'GET');
     assert.deepEqual([status, body.error], [401, 'token-expired']);
     assert.equal((await ada.call('GET')).status, 200);
   });
 
   it('whatever users write into their name and metadata, their token is their own', async () => {
-    const before = await titles(ada);
+    const before = await ada.titles();
     const unsafe = { sub: bo.userId, role: 'support', 'request.jwt.claims': { sub: bo.userId } };
     for (const name of [`{{user.public_metadata.role}}`, `","sub":"${bo.userId}","role":"support","x":"`]) {
       await ada.change({ first_name: name, unsafe_metadata: JSON.stringify(unsafe) });
-      const claims = decode(await ada.token());
+      const claims = claimsOf(await ada.token());
       assert.deepEqual([claims.sub, claims.role, claims.name], [ada.userId, 'authenticated', name]);
-      assert.deepEqual(await titles(ada), before);
+      assert.deepEqual(await ada.titles(), before);
     }
-    const id = await add(ada, 'By a strange name');
+    const id = await ada.add('By a strange name');
     assert.equal((await ada.call('DELETE', `/${id}`)).status, 200);
   });
 
   it('support reads the tasks of everybody and changes none, and an unknown role reads none', async () => {
-    const server = await backendOf(instance);
+    const server = await backendOf(list.instance);
     const setRole = (role: unknown) => server('PATCH', `/users/${bo.userId}/metadata`, { public_metadata: { role } });
-    const [ofAda, ofBo] = [await titles(ada), await titles(bo)];
-    const id = await add(bo, 'Before the change');
+    const [ofAda, ofBo] = [await ada.titles(), await bo.titles()];
+    const id = await bo.add('Before the change');
     await setRole('support');
-    assert.deepEqual((await titles(bo)).sort(), [...ofAda, ...ofBo, 'Before the change'].sort());
+    assert.deepEqual((await bo.titles()).sort(), [...ofAda, ...ofBo, 'Before the change'].sort());
     for (const [method, path, fields] of [
       ['POST', '', { title: 'x' }],
       ['PATCH', `/${id}`, { done: true }],
@@ -329,38 +270,38 @@ function tests(open: () => Promise<TasksDatabase>): void {
       assert.equal((await bo.call('GET')).status, 403, JSON.stringify(role));
     }
     await setRole(null);
-    assert.deepEqual(await titles(bo), [...ofBo, 'Before the change']);
+    assert.deepEqual(await bo.titles(), [...ofBo, 'Before the change']);
   });
 
   it('a connection carries nothing of the request before, also after an error', async () => {
     const state = () =>
-      database.transaction((query) =>
+      list.database.transaction((query) =>
         query(`select current_user::text as role, coalesce(current_setting('request.jwt.claims', true), '') as claims`),
       );
     const clean = [{ role: 'tasks_app', claims: '' }];
-    await asAda('select 1');
+    await ada.run('select 1');
     assert.deepEqual(await state(), clean);
-    await assert.rejects(asAda('select 1 / 0'), { code: '22012' });
+    await assert.rejects(ada.run('select 1 / 0'), { code: '22012' });
     assert.deepEqual(await state(), clean);
     await assert.rejects(
-      withClaims(database, { sub: ada.userId, role: 'support' }, () => Promise.reject(new Error('late'))),
+      withClaims(list.database, { sub: ada.userId, role: 'support' }, () => Promise.reject(new Error('late'))),
     );
     assert.deepEqual(await state(), clean);
     await assert.rejects(
-      database.transaction((query) => query('select * from tasks')),
+      list.database.transaction((query) => query('select * from tasks')),
       { code: '42501' },
     );
     // Nobody's claims see nobody's rows, and store none.
-    assert.deepEqual(await asAda('select * from tasks', [], { sub: undefined as never }), []);
-    await assert.rejects(asAda(`insert into tasks (title) values ('x')`, [], { sub: undefined as never }), {
+    assert.deepEqual(await ada.run('select * from tasks', [], { sub: undefined as never }), []);
+    await assert.rejects(ada.run(`insert into tasks (title) values ('x')`, [], { sub: undefined as never }), {
       code: /23502|42501/,
     });
   });
 
   it('requests of two accounts at the same time get their own rows', async () => {
-    const [ofAda, ofBo] = [await titles(ada), await titles(bo)];
+    const [ofAda, ofBo] = [await ada.titles(), await bo.titles()];
     const [a, b] = [await ada.token(), await bo.token()];
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => call(i % 2 ? b : a, 'GET')));
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => list.call(i % 2 ? b : a, 'GET')));
     for (const [i, { body }] of answers.entries()) {
       assert.deepEqual(
         body.tasks.map(({ title }) => title),
@@ -370,26 +311,20 @@ function tests(open: () => Promise<TasksDatabase>): void {
   });
 
   it('a user who is banned reads the own list for the rest of the minute, and gets no other token', async () => {
-    const server = await backendOf(instance);
+    const server = await backendOf(list.instance);
     const token = await bo.token();
     await server('POST', `/users/${bo.userId}/ban`);
-    assert.equal((await call(token, 'GET')).status, 200);
+    assert.equal((await list.call(token, 'GET')).status, 200);
     assert.equal(await bo.token(), undefined);
-    instance.clock.advance(60_000);
-    assert.equal((await call(token, 'GET')).status, 401);
+    list.instance.clock.advance(60_000);
+    assert.equal((await list.call(token, 'GET')).status, 401);
   });
 
   it('a database that fails is answered 503, without a word about why', async () => {
-    const { database: own } = { database };
-    database = { transaction: () => Promise.reject(new Error('no secret host')), close: async () => {} };
-    const { status, body, headers } = await ada.call('GET');
-    database = own;
+    const broken = { transaction: () => Promise.reject(new Error('no secret host')), close: async () => {} };
+    const { status, body, headers } = await list.call(await ada.token(), 'GET', '', undefined, broken);
     assert.deepEqual([status, headers.get('retry-after')], [503, '5']);
     assert.doesNotMatch(body.error, /secret/);
-    assert.equal(failures.splice(0).length, 1);
+    assert.equal(list.failures.splice(0).length, 1);
   });
-}
-
-function decode(token: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
