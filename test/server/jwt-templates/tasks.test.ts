@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { runInNewContext } from 'node:vm';
-import pg from 'pg';
-import { TASKS_TEMPLATE } from '../../../demo/server/tasks-api.ts';
 import { openTasksDatabase, type TasksDatabase, withClaims } from '../../../demo/server/tasks-database.ts';
 import { backendOf } from '../../support/backend-api.ts';
 import { NO_SERVER, type OwnPostgres, postgresBinaries, startOwnPostgres } from '../../support/own-postgres.ts';
 import { claimsOf, type TaskAccount, TaskList } from '../../support/task-list.ts';
-
-describe('docs/databases.md', () => {
-  const page = readFileSync('docs/databases.md', 'utf8');
-
-  it('has the table and the policies that are tested here', () => {
-    assert.ok(page.includes(`\`\`\`sql\n${readFileSync('demo/server/tasks.sql', 'utf8')}\`\`\``));
-  });
-
-  it('has the template that is tested here', () => {
-    const [, source = ''] = /jwtTemplates: \[([^]*?)\n {2}\],/.exec(page) ?? [];
-    const { name, lifetime, claims } = TASKS_TEMPLATE;
-    assert.deepEqual(runInNewContext(`JSON.stringify([${source}])`), JSON.stringify([{ name, lifetime, claims }]));
-  });
-});
 
 describe('tasks behind row-level security (Postgres in this process)', () => tests(() => openTasksDatabase()));
 
@@ -34,54 +16,6 @@ describe('tasks behind row-level security (a Postgres server)', {
   });
   after(() => server.remove());
   tests(() => openTasksDatabase(server.url()));
-
-  it('the application logs in as a role that owns nothing, bypasses nothing and becomes nobody else', async () => {
-    const database = await openTasksDatabase(server.url());
-    const run = (sql: string) => database.transaction((query) => query<Record<string, unknown>>(sql));
-    const [who] = await run(`select session_user as name, rolsuper, rolbypassrls, rolcreaterole, rolinherit,
-      (select tableowner from pg_tables where tablename = 'tasks') as owner from pg_roles where rolname = session_user`);
-    assert.deepEqual(who, {
-      name: 'tasks_app',
-      rolsuper: false,
-      rolbypassrls: false,
-      rolcreaterole: false,
-      rolinherit: false,
-      owner: 'postgres',
-    });
-    for (const sql of [
-      'set role postgres',
-      'set session authorization postgres',
-      'select * from tasks',
-      'alter table tasks disable row level security',
-      'create table mine ()',
-    ]) {
-      await assert.rejects(run(sql), { code: '42501' }, sql);
-    }
-    await database.close();
-  });
-
-  it('an owner who is no superuser obeys the policies, too', async () => {
-    await server.query('create role landlord login; grant authenticated to landlord');
-    await server.query('alter table tasks owner to landlord; grant create on schema public to landlord');
-    await server.query(`insert into tasks (user_id, author, title) values ('user_x', 'X', 'hidden')`);
-    const url = Object.assign(new URL(server.url()), { username: 'landlord' }).href;
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    assert.deepEqual((await client.query('select * from tasks')).rows, []);
-    await client.end();
-  });
-
-  it('a connection that the server cut is replaced, and the answer until then is 503', async () => {
-    const database = await openTasksDatabase(server.url());
-    const claims = { sub: 'user_a', role: 'authenticated', name: 'A' };
-    const failed = withClaims(database, claims, async (query) => {
-      await server.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tasks_app'`);
-      return query('select * from tasks');
-    });
-    await assert.rejects(failed);
-    assert.deepEqual(await withClaims(database, claims, (query) => query('select * from tasks')), []);
-    await database.close();
-  });
 });
 
 /** What holds on both: from the browser to the rows, in this process. */
