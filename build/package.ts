@@ -32,8 +32,9 @@ export async function buildEsm(): Promise<Metafile> {
 }
 
 /**
- * Builds the server, the emulator and the command line in dist/node/. The libraries that only they need are part of them, so whoever
- * installs the package for its elements does not install a server. Native ones cannot be, so they are optional peers.
+ * Builds the server, the emulator and the command line in dist/node/. The libraries that only they need are part of them,
+ * so whoever installs the package for its elements does not install a server. Native ones cannot be, so they are optional
+ * peers.
  */
 export async function buildServer(): Promise<Metafile> {
   const { metafile } = await build({

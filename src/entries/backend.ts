@@ -59,7 +59,7 @@ export type {
   CreateJwtTemplateParams,
   CreateSignInTokenParams,
   CreateUserParams,
-  JwtTemplateListParams,
+  PageParams,
   SessionListParams,
   UpdateJwtTemplateParams,
   UpdateUserParams,

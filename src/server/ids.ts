@@ -60,10 +60,6 @@ export type IdPrefix =
   | 'ins'
   /** Domain of the instance. */
   | 'dmn'
-  /** Template of a message. */
-  | 'tmpl'
-  /** Redirect URL of native applications. */
-  | 'ru'
   /** Endpoint of webhooks. */
   | 'ep'
   /** Webhook: the same for each endpoint and each try. */

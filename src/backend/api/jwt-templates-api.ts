@@ -1,11 +1,11 @@
-import type { CreateJwtTemplateParams, JwtTemplateListParams, UpdateJwtTemplateParams } from './params.ts';
+import type { CreateJwtTemplateParams, PageParams, UpdateJwtTemplateParams } from './params.ts';
 import type { BackendDeleted, BackendJwtTemplate, BackendPage } from './resources.ts';
 import { idOf, type Send } from './send.ts';
 
 /** The JWT templates of the instance. Those of its settings can be read only. */
 export interface JwtTemplatesApi {
   /** Lists a page of the templates, those of the settings first, and counts those on all pages. */
-  list(params?: JwtTemplateListParams): Promise<BackendPage<BackendJwtTemplate>>;
+  list(params?: PageParams): Promise<BackendPage<BackendJwtTemplate>>;
   /** Returns a template. It rejects with status 404 when there is none. */
   get(templateId: string): Promise<BackendJwtTemplate>;
   /**

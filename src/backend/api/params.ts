@@ -171,10 +171,3 @@ export interface CreateJwtTemplateParams {
 export interface UpdateJwtTemplateParams extends Partial<CreateJwtTemplateParams> {
   templateId: string;
 }
-
-/** Which JWT templates to list. */
-export interface JwtTemplateListParams {
-  /** 1 to 500; default 10. */
-  limit?: number | undefined;
-  offset?: number | undefined;
-}

@@ -16,7 +16,8 @@ const RENEW_BEFORE = 12;
  * Returns a token of a session with more than 5 s of life left: the one in memory, the answer to a request that is
  * already on its way, or the answer to a new request.
  *
- * @param options `leewayInSeconds`: the token must live for that much longer; `refresh`: replaces a token that is still usable, by a request that other callers may share
+ * @param options `leewayInSeconds`: the token must live for that much longer; `refresh`: replaces a token that is still
+ *   usable, by a request that other callers may share
  * @returns null when the session is over
  * @throws {ClerkRuntimeError} `clerk_offline` when the browser knows that it has no network, `network_error` when no
  *   answer came within 30 s

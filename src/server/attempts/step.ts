@@ -1,3 +1,4 @@
+import { DAY_MS } from '../clock.ts';
 import type { Prepared } from '../factors/factor.ts';
 import type { StartedAuthorization } from '../factors/oauth/authorization.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +28,7 @@ export async function afterPreparing(
 }
 
 /** Milliseconds an attempt can be continued. */
-export const ATTEMPT_MS = 86_400_000;
+export const ATTEMPT_MS = DAY_MS;
 
 /**
  * Refuses early what `startSession` would refuse in the end; see {@link requireRoom}.

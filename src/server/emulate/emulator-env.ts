@@ -1,3 +1,4 @@
+import type { InstanceConfig } from '../config/config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { EMULATOR_SIGNING_KEY } from '../keys/emulator-keys.ts';
 import { createSigner, publicKeyPem } from '../keys/signing-key.ts';
@@ -25,12 +26,20 @@ export interface EmulatorEnv extends Record<string, string> {
  * webServer: { command: 'npm start', url: 'http://localhost:3000', env: emulatorEnv() },
  */
 export function emulatorEnv(url = 'http://localhost:4450'): EmulatorEnv {
-  const config = parseConfig(emulatorSettings({}, url));
+  const { jwk } = createSigner(EMULATOR_SIGNING_KEY, 'the key of the emulator');
+  return envOf(parseConfig(emulatorSettings({}, url)), publicKeyPem(jwk));
+}
+
+/** Returns the variables for an application whose server has these settings. @param jwtKey the public key in PEM */
+export function envOf(
+  { publishableKey, secretKey, url }: Pick<InstanceConfig, 'publishableKey' | 'secretKey' | 'url'>,
+  jwtKey: string,
+): EmulatorEnv {
   return {
-    CLERK_PUBLISHABLE_KEY: config.publishableKey,
-    CLERK_SECRET_KEY: config.secretKey ?? '',
-    CLERK_API_URL: config.url,
-    CLERK_FAPI_URL: config.url,
-    CLERK_JWT_KEY: publicKeyPem(createSigner(EMULATOR_SIGNING_KEY, 'the key of the emulator').jwk),
+    CLERK_PUBLISHABLE_KEY: publishableKey,
+    CLERK_SECRET_KEY: secretKey ?? '',
+    CLERK_API_URL: url,
+    CLERK_FAPI_URL: url,
+    CLERK_JWT_KEY: jwtKey,
   };
 }

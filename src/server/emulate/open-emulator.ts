@@ -12,6 +12,7 @@ import { openServer, type ServerParts } from '../serve/open-server.ts';
 import { checkSeed } from './check-seed.ts';
 import { createDevControls } from './dev-controls.ts';
 import { emulatorSettings } from './emulator-settings.ts';
+import { envOf } from './emulator-env.ts';
 import { EmulatorError } from './emulator-error.ts';
 import type { Emulator, EmulatorControls, EmulatorOptions } from './emulator-types.ts';
 import { openGenerations } from './generations.ts';
@@ -88,13 +89,7 @@ async function start(
     publishableKey: config.publishableKey,
     secretKey,
     jwtKey,
-    env: {
-      CLERK_PUBLISHABLE_KEY: config.publishableKey,
-      CLERK_SECRET_KEY: secretKey,
-      CLERK_API_URL: config.url,
-      CLERK_FAPI_URL: config.url,
-      CLERK_JWT_KEY: jwtKey,
-    },
+    env: envOf(config, jwtKey),
     async reset(next) {
       const checked = next === undefined ? seed : checkSeed(next);
       const users = await generations.renew(checked, () => clock.reset());

@@ -1,4 +1,5 @@
 import type { ClientJSON, DeletedJSON, EnvelopeJSON } from '../../protocol/json/client.ts';
+import { DAY_MS } from '../clock.ts';
 import type { StartedAuthorization } from '../factors/oauth/authorization.ts';
 import type { AppContext } from '../http/app-env.ts';
 import { clearUatCookies, setClientCookie, setUatCookies } from '../http/middleware/answer-cookies.ts';
@@ -9,7 +10,7 @@ import type { ClientRow } from '../storage/rows.ts';
 import { ClientView } from './views/client-view.ts';
 
 /** Milliseconds after which the client cookie is set again, so that it only ends if the browser stays away for a year. */
-const RENEW_MS = 30 * 86_400_000;
+const RENEW_MS = 30 * DAY_MS;
 
 /** What a request changed besides the resource that it answers. */
 export interface Outcome {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../clock.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Caller, ClientCookie } from '../http/request-context.ts';
 import { hashClientToken, newId, newToken } from '../ids.ts';
@@ -40,7 +41,7 @@ export interface KnownBrowser extends Browser {
 }
 
 /** Milliseconds the client cookie lives. */
-export const CLIENT_COOKIE_MS = 365 * 86_400_000;
+export const CLIENT_COOKIE_MS = 365 * DAY_MS;
 /** Milliseconds a replaced cookie is remembered, for requests of other tabs that were in flight. */
 const SUPERSEDED_MS = 30_000;
 /**

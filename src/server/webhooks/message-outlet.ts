@@ -1,3 +1,4 @@
+import { DAY_MS } from '../clock.ts';
 import { senderNameOf } from '../config/read-mail.ts';
 import { isDeliveredByApp } from '../config/read-delivered-by-app.ts';
 import type { InstanceConfig } from '../config/config.ts';
@@ -23,8 +24,7 @@ export interface MessageOutletServices extends WebhookServices {
 }
 
 /** How long a webhook about a message without a code or link is tried. */
-const KEPT_MS = 3 * 86_400_000;
-const DAY_MS = 86_400_000;
+const KEPT_MS = 3 * DAY_MS;
 const MINUTE_MS = 60_000;
 /** What stands for a code that is not told. */
 const NO_CODE = '••••••';
