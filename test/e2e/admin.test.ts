@@ -127,6 +127,56 @@ describe('the admin page in a browser', () => {
     await page.context().close();
   });
 
+  it('adds an endpoint of webhooks and a secret key, and shows both secrets once, with and without scripts', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open({ javaScriptEnabled });
+      // axe is a script.
+      const check = async () => javaScriptEnabled && assert.deepEqual(await findViolations(page), []);
+      await page.getByRole('link', { name: 'Webhooks' }).click();
+      await page.getByRole('link', { name: 'Add endpoint' }).click();
+      await page.getByLabel('URL').fill('http://localhost:9/webhooks');
+      // The events to choose from appear with their choice.
+      assert.equal(await page.getByLabel('user.created').isVisible(), false);
+      await page.getByLabel('The events that you choose').check();
+      await page.getByLabel('user.created').check();
+      await page.getByRole('button', { name: 'Add the endpoint' }).click();
+      await page.getByText(/^whsec_/).waitFor();
+      await check();
+      assert.equal(await page.getByRole('button', { name: 'Copy Secret' }).count(), javaScriptEnabled ? 1 : 0);
+      await page.getByRole('link', { name: 'Go to the endpoint' }).click();
+      await page.getByText('Nothing has been sent to this endpoint yet').waitFor();
+      await check();
+      await page.getByRole('link', { name: 'Endpoint', exact: true }).click();
+      await check();
+      await page.getByRole('link', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByText('The endpoint was deleted.').waitFor();
+
+      const name = `Billing ${javaScriptEnabled}`;
+      await page.getByRole('link', { name: 'Secret keys' }).click();
+      await page.getByRole('link', { name: 'Create key' }).click();
+      await page.getByLabel('Name').fill(name);
+      await page.getByRole('button', { name: 'Create the key' }).click();
+      await page.getByText(/^sk_(live|test)_/).waitFor();
+      await page.getByRole('link', { name: 'Go to the keys' }).click();
+      await page.getByRole('link', { name: `Revoke ${name}` }).click();
+      await page.getByRole('button', { name: 'Revoke the key' }).click();
+      await page.getByText('The key was revoked.').waitFor();
+      await page.context().close();
+    }
+  });
+
+  it('switches the overview between days and weeks, and shows its numbers as a table', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await createUser(page, 'Frances');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: '12 weeks' }).click();
+    await page.getByRole('img', { name: /^12 weeks: \d+ sign-ups in all/ }).waitFor();
+    await page.getByText('Show as table').click();
+    assert.equal(await page.getByRole('row').count(), 13);
+    await page.context().close();
+  });
+
   it('opens its menu on a narrow screen, and closes it by Escape', async () => {
     const page = await open({ viewport: { width: 375, height: 700 } });
     const sessions = page.getByRole('link', { name: 'Sessions', exact: true });
@@ -169,6 +219,20 @@ describe('the admin page in a browser', () => {
         '/users/new',
         '/sessions',
         '/admin-sessions',
+        '/invitations',
+        '/invitations/new',
+        '/waitlist',
+        '/access',
+        '/access/block',
+        '/webhooks',
+        '/webhooks/new',
+        '/jwt-templates',
+        '/jwt-templates/new?preset=firebase',
+        '/messages',
+        '/keys',
+        '/keys/new',
+        '/settings',
+        '/audit-log',
         '/nowhere',
       ];
       const ofUser = ['', '/security', '/sessions', '/metadata', '/activity', '/delete', '/ban', '/act'].map(
