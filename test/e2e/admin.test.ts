@@ -192,7 +192,18 @@ describe('the admin page in a browser', () => {
   it('cuts nothing off at 320 pixels with texts of twice the size', async () => {
     const page = await open({ viewport: { width: 320, height: 800 } });
     const user = (await createUser(page, 'Large')).replace('/__admin', '');
-    for (const path of ['/users', '/users/new', '/sessions', user, `${user}/security`, `${user}/activity`]) {
+    const ofUser = [user, `${user}/security`, `${user}/activity`];
+    const further = [
+      '/overview',
+      '/waitlist',
+      '/access',
+      '/webhooks/new',
+      '/jwt-templates/new',
+      '/keys/new',
+      '/settings',
+      '/audit-log',
+    ];
+    for (const path of ['/users', '/users/new', '/sessions', ...ofUser, ...further]) {
       await page.goto(`${site.origin}/__admin${path}`);
       await page.addStyleTag({ content: 'html { font-size: 200%; }' });
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -8,7 +8,7 @@ export const INSTANCE_STYLE = `
 /* Settings. */
 .jump a { color: var(--link); text-decoration: none; }
 .jump a:hover { text-decoration: underline; }
-.jump ul { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; }
+.jump ul { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .8125rem; }
 @media (min-width: 768px) {
   .settings table { table-layout: fixed; }
   .settings th:nth-child(1) { inline-size: 38%; }
@@ -19,7 +19,7 @@ export const INSTANCE_STYLE = `
 /* What the other choice leads to. */
 .choices:has([value='usual']:checked) + .event-list { display: none; }
 .named { display: grid; gap: 2px; min-inline-size: 0; overflow-wrap: anywhere; }
-.named .soft { font-size: 13px; }
+.named .soft { font-size: .8125rem; }
 .said-once { display: flex; gap: 10px; align-items: flex-start; margin-block-end: 20px; }
 .said-once .icon { margin-block-start: 2px; color: var(--soft); }
 .said-once > p { max-inline-size: 76ch; }
@@ -28,7 +28,7 @@ export const INSTANCE_STYLE = `
 .bar-row form { margin: 0; }
 .code-block { max-block-size: 480px; margin: 0; padding: 16px 24px; border-radius: 11px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
 .code-block:focus-visible { outline-offset: -2px; }
-.field-name { margin-block-end: 6px; font-weight: 500; font-size: 13px; }
+.field-name { margin-block-end: 6px; font-weight: 500; font-size: .8125rem; }
 .card > :is(.facts, .form) + .code-block { border-block-start: 1px solid var(--line); border-start-start-radius: 0; border-start-end-radius: 0; }
 .after { margin-block-start: 20px; }
 .done + .after { margin-block-start: 0; }
