@@ -1,4 +1,5 @@
 import type { OwnerNotice } from '../events/domain-events.ts';
+import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { describePlace } from '../sessions/place.ts';
@@ -13,13 +14,17 @@ const TOGETHER_MS = 60_000;
 /**
  * Ends a session of the user on any of their devices. The owner is told when it is not the session that asks for it.
  *
- * @throws {ApiError} 404 when there is none of that id, or it is another user's
+ * @throws {ApiError} 404 when there is none of that id, or it is another user's; 403 `authorization_invalid` when
+ *   somebody else acts as the user, who may end their own session alone
  */
 export async function revokeSession(services: Services, signedIn: SignedIn, id: string): Promise<void> {
   const session = await requireOwned(id, async () => {
     const found = await services.storage.findSession(id);
     return found?.user_id === signedIn.user.id ? found : undefined;
   });
+  if (signedIn.session.actor !== null && session.id !== signedIn.session.id) {
+    throw new ApiError('authorization_invalid', { longMessage: 'Only the user themselves can end this session.' });
+  }
   await endSessions(services, signedIn, [session], 'revoked', (tx) => noticeOf(tx, signedIn, session));
 }
 
