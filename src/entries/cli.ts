@@ -16,6 +16,7 @@ import { runJwtTemplatesCommand } from '../server/serve/jwt-templates-command.ts
 import { runKeysCommand } from '../server/serve/keys-command.ts';
 import { listen } from '../server/serve/listen.ts';
 import { onStopSignal } from '../server/serve/on-stop-signal.ts';
+import { CommandFailure } from '../server/serve/command-failure.ts';
 import type { CommandName } from '../server/serve/command-table.ts';
 import { type Arguments, parseArgs, UsageError } from '../server/serve/parse-args.ts';
 import type { WebhooksCommand } from '../server/serve/webhooks-command.ts';
@@ -183,7 +184,9 @@ async function serve(input: SettingTree): Promise<void> {
 
 /** Returns the message of an error that the operator can mend, and the stack of any other. */
 function describe(error: unknown): string {
-  const isForOperator = [ConfigError, MailServerError, SeedError, FileProblem].some((kind) => error instanceof kind);
+  const isForOperator = [CommandFailure, ConfigError, MailServerError, SeedError, FileProblem].some(
+    (kind) => error instanceof kind,
+  );
   if (isForOperator) return (error as Error).message;
   if (error instanceof StorageUnavailable) {
     const cure = 'A server has to run and to let this user in, a file and its folder have to be writable for this user';

@@ -59,7 +59,8 @@ export function scopesOf({ scopes }: Pick<SecretKeyRow, 'scopes'>): readonly Sco
 function checkScopes(scopes: readonly string[]): readonly string[] {
   const unknown = scopes.find((scope) => !isScope(scope));
   if (unknown === undefined && scopes.length > 0) return [...new Set(scopes)];
-  const longMessage = `Choose from ${Object.keys(SCOPES).join(', ')}.`;
+  const problem = unknown === undefined ? '' : `There is no scope ${JSON.stringify(unknown)}. `;
+  const longMessage = `${problem}Choose from ${Object.keys(SCOPES).join(', ')}.`;
   throw new ApiError('form_param_value_invalid', { param: 'scopes', longMessage });
 }
 

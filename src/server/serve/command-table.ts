@@ -155,7 +155,7 @@ export const COMMANDS = {
   'webhooks retry': {
     operands: { usage: '<id>', missing: 'webhooks retry needs the id of a failed webhook, or of an endpoint.' },
     flags: { since: { kind: 'text', value: '<date>' } },
-    help: 'send a failed webhook again, or all of an endpoint',
+    help: 'send a failed webhook again, or with the id of an endpoint all that failed or wait for their next try',
   },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },

@@ -16,6 +16,7 @@ import { loadKeys } from '../keys/load-keys.ts';
 import { suggest } from '../lib/suggest.ts';
 import type { Logger } from '../logger.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import { CommandFailure } from './command-failure.ts';
 import { type CommandOutput, tableOf } from './command-output.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
 
@@ -27,7 +28,8 @@ const SILENT: Logger = { info() {}, warn() {}, error() {} };
  * Runs `clerk-widgets jwt-templates`. It needs no mail server, and a server may run on the same database.
  *
  * @param env holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`
- * @throws {UsageError} for a preset, a file or a template that does not exist
+ * @throws {UsageError} for a preset that does not exist, or a wrong file
+ * @throws {CommandFailure} for a template that does not exist, or a file that cannot be read
  * @throws {ApiError} when the template is wrong, or comes from the settings
  */
 export async function runJwtTemplatesCommand(
@@ -104,7 +106,7 @@ function readText(file: string, flag: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new UsageError(`${flag} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new CommandFailure(`${flag} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 
@@ -132,7 +134,7 @@ function findPreset(name: string): PresetTemplate {
 function find(templates: readonly JwtTemplate[], given: string): JwtTemplate {
   const found = templates.find(({ id, name }) => id === given || name === given);
   if (found) return found;
-  throw new UsageError(`There is no JWT template ${JSON.stringify(given)}; jwt-templates list shows them.`);
+  throw new CommandFailure(`There is no JWT template ${JSON.stringify(given)}; jwt-templates list shows them.`);
 }
 
 function listOf(templates: readonly JwtTemplate[]): string {

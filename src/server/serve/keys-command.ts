@@ -8,14 +8,15 @@ import type { InstanceConfig } from '../config/config.ts';
 import { loadKeys } from '../keys/load-keys.ts';
 import { publicKeyPem } from '../keys/signing-key.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import { CommandFailure } from './command-failure.ts';
 import { type CommandOutput, minuteOf, tableOf } from './command-output.ts';
-import { type Arguments, UsageError } from './parse-args.ts';
+import type { Arguments } from './parse-args.ts';
 
 /**
  * Runs `clerk-widgets keys`. It needs no mail server, and a server may run on the same database.
  *
  * @param env holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`
- * @throws {UsageError} for a key to revoke that does not exist, or that is one of several
+ * @throws {CommandFailure} for a key to revoke that does not exist, or that is one of several
  * @throws {ApiError} for a wrong scope or name
  */
 export async function runKeysCommand(
@@ -109,8 +110,8 @@ async function revoke(keys: SecretKeys, names: readonly string[]): Promise<strin
 function findKey(live: readonly SecretKey[], name: string): string {
   const found = live.filter(({ id, lastFour }) => id === name || lastFour === name);
   const [first] = found;
-  if (!first) throw new UsageError(`There is no secret key ${JSON.stringify(name)}; keys list shows them.`);
-  if (found.length > 1) throw new UsageError(`Several keys end with ${JSON.stringify(name)}. Give the id.`);
-  if (first.id === null) throw new UsageError('This key comes from the setting secretKey. Remove it there.');
+  if (!first) throw new CommandFailure(`There is no secret key ${JSON.stringify(name)}; keys list shows them.`);
+  if (found.length > 1) throw new CommandFailure(`Several keys end with ${JSON.stringify(name)}. Give the id.`);
+  if (first.id === null) throw new CommandFailure('This key comes from the setting secretKey. Remove it there.');
   return first.id;
 }

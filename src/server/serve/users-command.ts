@@ -9,6 +9,7 @@ import { type ImportReport, importUsers } from '../import-export/import-users.ts
 import { presentUsers } from '../import-export/present-record.ts';
 import { readRows } from '../import-export/read-rows.ts';
 import type { Services } from '../services.ts';
+import { CommandFailure } from './command-failure.ts';
 import { printable, tableOf } from './command-output.ts';
 import type { CommandName } from './command-table.ts';
 import { type Arguments, type FlagValues, UsageError } from './parse-args.ts';
@@ -161,7 +162,7 @@ function summaryOf(report: ImportReport, seconds: number): string[] {
     ...(skipped > 0 ? [`${skipped} were there already`] : []),
     `${refused.length} not imported`,
   ];
-  const speed = `${count} rows in ${seconds.toFixed(1)} s, ${Math.round(count / Math.max(seconds, 0.001))} per second`;
+  const speed = `${count} ${count === 1 ? 'row' : 'rows'} in ${seconds.toFixed(1)} s, ${Math.round(count / Math.max(seconds, 0.001))} per second`;
   const left = Object.entries(ignored).map(([field, users]) => `${field} (${users})`);
   const made = Object.entries(hashers).map(([hasher, users]) => `${hasher} (${users})`);
   return [
@@ -208,7 +209,7 @@ async function createPrivately(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', PRIVATE);
   } catch (error) {
-    throw new UsageError(`${path} cannot be created: ${codeOf(error)}. The command replaces no file.`);
+    throw new CommandFailure(`${path} cannot be created: ${codeOf(error)}. The command replaces no file.`);
   }
 }
 
@@ -216,7 +217,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${codeOf(error)}.`);
+    throw new CommandFailure(`${path} cannot be read: ${codeOf(error)}.`);
   }
 }
 
@@ -229,7 +230,7 @@ async function* textOf(path: string, { input }: CommandStreams): AsyncGenerator<
     }
   } catch (error) {
     if (typeof (error as { code?: unknown }).code !== 'string') throw error;
-    throw new UsageError(`${path} cannot be read: ${codeOf(error)}.`);
+    throw new CommandFailure(`${path} cannot be read: ${codeOf(error)}.`);
   }
   yield decoder.decode();
 }

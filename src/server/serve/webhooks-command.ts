@@ -2,6 +2,7 @@ import { audit, type Administrator } from '../audit/audit.ts';
 import { commandLineUser } from '../audit/audited-calls.ts';
 import { instanceIdOf } from '../backend-api/instance-id.ts';
 import type { InstanceConfig } from '../config/config.ts';
+import { ApiError } from '../http/errors.ts';
 import { loadKeys } from '../keys/load-keys.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { listWebhookDeliveries, replayWebhook, replayWebhooksSince } from '../webhooks/manage-deliveries.ts';
@@ -16,6 +17,7 @@ import {
 } from '../webhooks/manage-endpoints.ts';
 import { testWebhookEndpoint } from '../webhooks/test-endpoint.ts';
 import { createWebhooks, type WebhookServices } from '../webhooks/webhooks.ts';
+import { CommandFailure } from './command-failure.ts';
 import { type CommandOutput, minuteOf, tableOf } from './command-output.ts';
 import type { CommandName } from './command-table.ts';
 import { type Arguments, type FlagValues, UsageError } from './parse-args.ts';
@@ -54,7 +56,7 @@ const RUN: Readonly<Record<WebhooksCommand, Run>> = {
     const [type] = (flags as { event?: string[] }).event ?? [];
     const { status, start, error } = await testWebhookEndpoint(services, administrator, operand, type);
     if (error !== null)
-      throw new UsageError(`The receiver did not take it: ${error}.${start ? ` ${clean(start)}` : ''}`);
+      throw new CommandFailure(`The receiver did not take it: ${error}.${start ? ` ${clean(start)}` : ''}`);
     return { out: `answered ${status}\n` };
   },
   'webhooks failed': async ({ services, operand }) => {
@@ -78,8 +80,8 @@ const RUN: Readonly<Record<WebhooksCommand, Run>> = {
  * Runs `clerk-widgets webhooks …`. A server may run on the same database: it sends what the command puts into the queue.
  *
  * @param env holds `CLERK_MASTER_KEY` and `CLERK_SIGNING_KEY`
- * @throws {UsageError} for a test that the receiver did not take
- * @throws {ApiError} for an unknown endpoint, or a wrong value
+ * @throws {CommandFailure} for an unknown id, and for a test that the receiver did not take
+ * @throws {ApiError} for a wrong value
  */
 export async function runWebhooksCommand(
   config: InstanceConfig,
@@ -96,6 +98,10 @@ export async function runWebhooksCommand(
     const run = (): Promise<CommandOutput> => RUN[command]({ services, administrator, operand, flags });
     if (command === 'webhooks list' || command === 'webhooks failed') return await run();
     return await audit(services, administrator, { action: command, target: operand }, run);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.items[0]?.code === 'resource_not_found')) throw error;
+    const known = 'webhooks list shows the endpoints, and webhooks failed the webhooks that were given up';
+    throw new CommandFailure(`There is no ${JSON.stringify(operand)}: ${known}.`);
   } finally {
     await storage.close();
   }

@@ -3,7 +3,7 @@ import type { Administrator } from '../audit/audit.ts';
 import { ApiError } from '../http/errors.ts';
 import { isId } from '../ids.ts';
 import type { WebhookDeliveryStatus } from '../storage/rows.ts';
-import type { ListedDelivery } from '../storage/tables/webhook-deliveries-table.ts';
+import type { DeliveryFilter, ListedDelivery } from '../storage/tables/webhook-deliveries-table.ts';
 import { requireEndpoint } from './manage-endpoints.ts';
 import type { WebhookServices } from './webhooks.ts';
 
@@ -98,10 +98,11 @@ export async function replayWebhook(
 }
 
 /**
- * Sends everything again that the server has given up for an endpoint, oldest first.
+ * Sends everything to an endpoint that has failed so far, oldest first: what the server has given up, and at once what
+ * waits for its next try.
  *
  * @param since only what was recorded at this time or later, in milliseconds; default everything
- * @returns the number of webhooks that wait again. Those whose code is deleted are left out
+ * @returns the number of webhooks that are due now. Those whose code is deleted are left out
  * @throws {ApiError} `resource_not_found`; `form_param_value_invalid` when the endpoint is disabled
  */
 export async function replayWebhooksSince(
@@ -111,20 +112,30 @@ export async function replayWebhooksSince(
   since = 0,
 ): Promise<number> {
   await requireEnabled(services, endpointId);
+  const { storage } = services;
+  const waiting = await listAll(services, { endpointId, status: 'pending', since });
+  const late = waiting.filter(({ next_at }) => next_at > now);
   // The whole list first: each of them leaves it, and they go in order.
-  const rows: ListedDelivery[] = [];
-  let page: ListedDelivery[];
-  do {
-    const filter = { endpointId, status: 'dead', since, after: rows.at(-1), limit: MAX_LIMIT } as const;
-    page = await services.storage.listWebhookDeliveries(filter);
-    rows.push(...page);
-  } while (page.length === MAX_LIMIT);
-  let queued = 0;
-  for (const { id } of rows.sort((a, b) => a.created_at - b.created_at || a.seq - b.seq)) {
-    if (await services.storage.requeueWebhookDelivery(id, now)) queued++;
+  const dead = await listAll(services, { endpointId, status: 'dead', since });
+  for (const subject of new Set(late.map((row) => row.subject))) {
+    await storage.postponeWebhookDeliveries(endpointId, subject, now);
+  }
+  let queued = late.length;
+  for (const { id } of dead.sort((a, b) => a.created_at - b.created_at || a.seq - b.seq)) {
+    if (await storage.requeueWebhookDelivery(id, now)) queued++;
   }
   services.webhooks.wake([endpointId]);
   return queued;
+}
+
+async function listAll({ storage }: WebhookServices, filter: Omit<DeliveryFilter, 'limit'>): Promise<ListedDelivery[]> {
+  const rows: ListedDelivery[] = [];
+  let page: ListedDelivery[];
+  do {
+    page = await storage.listWebhookDeliveries({ ...filter, after: rows.at(-1), limit: MAX_LIMIT });
+    rows.push(...page);
+  } while (page.length === MAX_LIMIT);
+  return rows;
 }
 
 async function requireEnabled(services: WebhookServices, endpointId: string): Promise<void> {

@@ -245,11 +245,17 @@ function checkChanges(
   return checked;
 }
 
+/** Says that there is no such event, and where to look for the right one. */
+export function unknownEvent(type: string): string {
+  const near = suggest(type, WEBHOOK_TYPES);
+  const cure = near ? `Did you mean ${near}?` : 'docs/webhooks.md lists every event, such as user.created.';
+  return `There is no event ${JSON.stringify(type)}. ${cure}`;
+}
+
 function checkEvents(events: readonly string[]): WebhookEventType[] {
   const unknown = events.find((type) => !isWebhookType(type));
   if (unknown !== undefined) {
-    const near = suggest(unknown, WEBHOOK_TYPES);
-    throw invalid('events', `There is no event ${JSON.stringify(unknown)}.${near ? ` Did you mean ${near}?` : ''}`);
+    throw invalid('events', unknownEvent(unknown));
   }
   if (events.length === 0) throw invalid('events', 'Name at least one event, or none at all for the usual ones.');
   return [...new Set(events.filter(isWebhookType))];

@@ -3,7 +3,7 @@ import type { Administrator } from '../audit/audit.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
 import { exampleData } from './examples.ts';
-import { requireEndpoint } from './manage-endpoints.ts';
+import { requireEndpoint, unknownEvent } from './manage-endpoints.ts';
 import type { WebhookAnswer } from './send-webhook.ts';
 import { bodyOfEvent } from './webhook-body.ts';
 import type { WebhookServices } from './webhooks.ts';
@@ -23,8 +23,7 @@ export async function testWebhookEndpoint(
 ): Promise<WebhookAnswer> {
   const { url, secrets } = await requireEndpoint(services, id);
   if (!isWebhookType(type)) {
-    const longMessage = `There is no event ${JSON.stringify(type)}.`;
-    throw new ApiError('form_param_value_invalid', { param: 'event', longMessage });
+    throw new ApiError('form_param_value_invalid', { param: 'event', longMessage: unknownEvent(type) });
   }
   const event = { type, ip_address: ip, user_agent: null, created_at: now };
   const body = bodyOfEvent(event, exampleData(type), services.webhooks.instanceId);

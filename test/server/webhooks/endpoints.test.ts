@@ -152,6 +152,22 @@ describe('endpoints of webhooks', () => {
     await assert.rejects(listWebhookDeliveries(services, 'ep_unknown'), code('resource_not_found'));
   });
 
+  it('what waits for its next try is sent at once, in its order', async () => {
+    const { services, id, userId, admin } = await open();
+    instance.receiver.answer = status(500, {}, 'no');
+    for (const count of [1, 2]) await touchUser(instance, userId, count);
+    await instance.app.settle();
+    const before = instance.receiver.received.length;
+    instance.receiver.answer = status(204);
+    await instance.pass();
+    assert.equal(instance.receiver.received.length, before, 'the next try is not due');
+    assert.equal(await replayWebhooksSince(services, admin(), id), 2);
+    assert.equal(await replayWebhooksSince(services, admin(), id), 0, 'they are due now');
+    await instance.app.settle();
+    const counts = instance.receiver.received.slice(before).map(({ event }) => event.data.public_metadata.count);
+    assert.deepEqual(counts, [1, 2]);
+  });
+
   it('what an endpoint missed because it failed can be sent after it is enabled again', async () => {
     const { services, id, userId, admin } = await open();
     await instance.storage.disableWebhookEndpoint(id, 'failing', instance.clock.now());
@@ -262,7 +278,8 @@ describe('the command for webhooks', () => {
     assert.equal((await run('disable', id)).out, `disabled ${id}\n`);
     assert.equal((await run('enable', id)).out, `enabled ${id}\n`);
     assert.equal((await run('delete', id)).out, `deleted ${id}\n`);
-    await assert.rejects(run('delete', id), code('resource_not_found'));
+    for (const command of ['delete', 'test', 'retry', 'failed'])
+      await assert.rejects(run(command, id), /There is no "ep_.*webhooks list shows the endpoints/);
     const stored = ['', '-wal'].map((end) =>
       readFileSync(`${folder}/clerk.db${end}`, { flag: 'a+' }).toString('latin1'),
     );

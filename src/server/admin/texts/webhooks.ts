@@ -76,7 +76,7 @@ export const WEBHOOK_TEXTS = {
   replayAll: 'Send failed ones again',
   replayAllTitle: 'Send the failed deliveries again?',
   replayAllText:
-    'Everything that the server has given up for this endpoint in this time is sent again, oldest first. Webhooks whose code is deleted are left out.',
+    'Everything of this time that the server has given up for this endpoint is sent again, oldest first, and what waits for its next try is sent now. Webhooks whose code is deleted are left out.',
   replayFrom: 'From',
   replaySubmit: 'Send again',
   hour: 'The last hour',
