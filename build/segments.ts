@@ -104,12 +104,8 @@ export const LATER: readonly Segment[] = [
       'elements/sign-up/views/choose-wallet',
     ],
   },
-  // The note that offers a passkey, on the page that follows a sign-in with a password.
-  {
-    name: 'passkey-offer',
-    holds: ['input', 'icon'],
-    entries: ['elements/passkey-offer/offer-passkey'],
-  },
+  // Notes in the corner of a page: that somebody acts as the user, and the offer of a passkey.
+  { name: 'notes', holds: ['input', 'icon'], entries: ['elements/notes/show-note'] },
   // The link to the user's mailbox, where a code or link was mailed.
   { name: 'mailbox', entries: ['elements/parts/mailbox/*'] },
   // The logos of providers: in the rows of the profile, and wherever there is a button for each.

@@ -102,8 +102,8 @@ export interface LoadOptions extends RedirectOptions {
    * says, which is true where it has passkeys.
    */
   offerPasskey?: boolean;
-  /** @internal Shows the note that offers a passkey. */
-  __internal_offer?: () => unknown;
+  /** @internal Shows the note that the tab needs: that somebody acts as the user, or the offer of a passkey. */
+  __internal_note?: () => unknown;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */
   allowedRedirectOrigins?: (string | RegExp)[];
   /** Protocols that a redirect may have besides `http:` and `https:`, such as `myapp:`. */

@@ -56,7 +56,7 @@ function start(): void {
   }
   clerk.__internal_updateProps({
     options: {
-      __internal_offer: () => import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk)),
+      __internal_note: () => import('../elements/notes/show-note.ts').then((m) => m.showNote(clerk)),
     } as object,
   });
   clerk.__internal_setComponents(sdkControls(clerk));

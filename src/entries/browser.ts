@@ -62,7 +62,7 @@ function start(): void {
     return void import('./browser/start-trouble.ts').then((m) => m.sayTooOld(clerk, data.clerkSignInUrl));
   }
   const options: Record<string, unknown> = {
-    __internal_offer: () => import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk)),
+    __internal_note: () => import('../elements/notes/show-note.ts').then((m) => m.showNote(clerk)),
   };
   for (const name in data) {
     if (KNOWN.test(name)) options[name.charAt(5).toLowerCase() + name.slice(6)] = data[name];

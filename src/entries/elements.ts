@@ -124,9 +124,8 @@ export function setDefaultInstance(clerk: ClerkInstance): void {
   if (adopted.has(clerk)) return;
   adopted.add(clerk);
   clerk.__internal_setComponents(createMountControls(clerk));
-  const __internal_offer = () =>
-    import('../elements/passkey-offer/offer-passkey.ts').then((m) => m.offerPasskey(clerk));
-  clerk.__internal_updateProps({ options: { __internal_offer } });
+  const __internal_note = () => import('../elements/notes/show-note.ts').then((m) => m.showNote(clerk));
+  clerk.__internal_updateProps({ options: { __internal_note } });
   if (globalThis.location?.search.includes(MODAL_STATE)) {
     void import('../elements/mount/reopen-dialog.ts').then((module) => module.reopenDialog(clerk));
   }

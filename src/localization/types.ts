@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../protocol/error-codes.ts';
+import type { actingNote } from './en-us/acting-note.ts';
 import type { accountSwitcher } from './en-us/account-switcher.ts';
 import type { buttons } from './en-us/buttons.ts';
 import type { callbacks } from './en-us/callbacks.ts';
@@ -77,6 +78,7 @@ export type Texts = typeof accountSwitcher &
   typeof newPassword &
   typeof passwordRules &
   typeof passkeyOffer &
+  typeof actingNote &
   typeof passkey &
   typeof phoneCode &
   typeof phone &

@@ -18,7 +18,9 @@ const MADE = /^cl-(\w+-\w+|modal\d+|styled|mount)$/;
 /** Returns the classes that are drawn in an element, as far as its section does not have them. */
 function undocumented(element: Element): string[] {
   const { localName } =
-    element.closest('clerk-sign-in, clerk-sign-up, clerk-user-button, clerk-user-profile, clerk-passkey-offer') ?? {};
+    element.closest(
+      'clerk-sign-in, clerk-sign-up, clerk-user-button, clerk-user-profile, clerk-passkey-offer, clerk-acting-note',
+    ) ?? {};
   // The dialogs belong to the profile, which opens them.
   const section = `${sections.get(`<${localName ?? 'clerk-user-profile'}>`)}${sections.get('Classes')}`;
   return [...element.classList]

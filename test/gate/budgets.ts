@@ -51,7 +51,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/mailbox': 1_200,
   'chunks/marks': 2_600,
   'chunks/phone-numbers': 4_800,
-  'chunks/passkey-offer': 5_500,
+  'chunks/notes': 7_000,
   'chunks/options': 11_700,
   'chunks/panel': 2_200,
   'chunks/passkey': 2_100,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Features of the elements, which meet by tag and event: none imports another one. */
 const FEATURES = [
+  'acting-note',
   'buttons',
   'callbacks',
   'gates',
@@ -40,7 +41,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     // The reverification dialog: every feature may open it.
     ['user-verification'],
     FEATURES,
-    ['mount'],
+    ['mount', 'notes'],
   ],
   'src/server': [
     ['lib', 'oauth-providers', 'expressions', 'message-templates'],

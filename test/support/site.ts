@@ -10,8 +10,8 @@ export interface Site {
   /** `http://localhost:…`, serving the pages and the API (at the root and under `/__clerk`). */
   origin: string;
   config: InstanceConfig;
-  /** The operator's invitations and sign-in tokens. */
-  tickets: Pick<ClerkServer, 'invitations' | 'signInTokens'>;
+  /** The operator's invitations, sign-in tokens and secret keys. */
+  tickets: Pick<ClerkServer, 'invitations' | 'signInTokens' | 'secretKeys'>;
   /** Creates a link to the admin page, which the test turns on. */
   adminLink(): Promise<string>;
   /** Returns the newest code that was sent to an address. */

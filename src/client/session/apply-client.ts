@@ -111,6 +111,7 @@ export function publishClient(
   if (instance.key.instanceType === 'development') writeUat(context, client);
   keepCookie(context, client, next, force);
   store.setClient(client, session);
+  if (session?.actor) instance.options.__internal_note?.();
   context.keepAlive?.sessionChanged();
 }
 

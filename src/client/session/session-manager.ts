@@ -56,10 +56,11 @@ export async function createSessionManager(instance: SessionHost, cookieSuffix: 
 function clientFromCookie(raw: string | undefined): ClientJSON | null {
   const token = decode(raw);
   if (!token) return null;
-  const { sid, sub, sts, fva } = token.claims;
+  const { sid, sub, sts, fva, act } = token.claims;
   const session = {
     id: sid,
     status: sts ?? 'active',
+    actor: act,
     factor_verification_age: fva ?? null,
     user: { id: sub, created_at: 0, updated_at: 0 },
     public_user_data: { user_id: sub },

@@ -48,7 +48,7 @@ async function userToAsk(clerk: ClerkInstance): Promise<UserResource | undefined
   }
   if (isAside()) return undefined;
   if (!(await canCreate())) return void writePasskeyOffer('');
-  return clerk.user?.id === user.id ? user : undefined;
+  return clerk.user?.id === user.id && !clerk.session?.actor ? user : undefined;
 }
 
 /** Resolves with the id of the session that the tab shows, once that is known. */

@@ -2,7 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorName, Place, SectionName, UserProfileHost } from './user-profile-host.ts';
 
 /** A badge that always has the same text. */
-type PlainBadge = 'primary' | 'unverified' | 'secondFactor' | 'default' | 'thisDevice' | 'requiresAction';
+type PlainBadge =
+  | 'primary'
+  | 'unverified'
+  | 'secondFactor'
+  | 'default'
+  | 'thisDevice'
+  | 'otherImpersonatorDevice'
+  | 'requiresAction';
 
 interface Row {
   id: string;

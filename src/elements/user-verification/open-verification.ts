@@ -18,7 +18,8 @@ const dialogs = new WeakMap<ClerkInstance, OpenDialog>();
 export function openVerification(clerk: ClerkInstance, props: VerificationProps): void {
   const open = dialogs.get(clerk);
   if (open) return void open.waiting.push(props);
-  if (!clerk.session) return props.afterVerificationCancelled?.();
+  // Somebody who acts as the user cannot prove to be them.
+  if (!clerk.session || clerk.session.actor) return props.afterVerificationCancelled?.();
   define('clerk-user-verification', ClerkUserVerification);
   const { afterVerification: _, afterVerificationCancelled: __, ...look } = props;
   const waiting = [props];

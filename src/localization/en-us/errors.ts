@@ -36,7 +36,7 @@ const texts = {
   // Access
   authentication_invalid: 'Your sign-in is no longer valid. Sign in again.',
   signed_out: 'You are signed out. Sign in again.',
-  authorization_invalid: 'Your account is not allowed to do this.',
+  authorization_invalid: 'Only the user of this account can do this.',
   session_reverification_missing: 'This took too long. Start again.',
   session_reverification_required: 'Sign in again to confirm that it is you, then try again.',
   client_not_found: 'This browser was not recognized. Reload the page and try again.',

@@ -2,6 +2,7 @@
 export const profileSecurity = {
   badge__default: 'Default',
   badge__thisDevice: 'This device',
+  badge__otherImpersonatorDevice: 'Acting as you',
   dates: {
     sameDay: "Today at {{ date | timeString('en-US') }}",
     lastDay: "Yesterday at {{ date | timeString('en-US') }}",
@@ -56,6 +57,7 @@ export const profileSecurity = {
         device: '{{browser}} on {{device}}',
         unknownDevice: 'Unknown device',
         lastActive: 'Last active: {{when}}',
+        actor: 'Signed in by {{actor}}',
         destructiveAction: 'Sign out',
         destructiveAction__others: 'Sign out of all other devices',
       },

@@ -10,6 +10,7 @@ import { SuspendedClerk } from './suspended-clerk.ts';
 import { mountTwoStep, TwoStepClerk, type TwoStepState } from './two-step-clerk.ts';
 import { drawnFile, pictureForm } from './picture-form.ts';
 import { SECURE_STATES } from './secure-states.ts';
+import { ACTING_STATES } from '../acting-note/acting-states.ts';
 import { OFFER_STATES } from '../passkey-offer/offer-states.ts';
 import { EVERY_CONNECTION_STATE } from './every-connection-state.ts';
 import { EVERY_IDENTIFIER_STATE } from './every-identifier-state.ts';
@@ -124,6 +125,7 @@ export const EVERY_ACCOUNT_STATE: Readonly<Record<string, () => Shown>> = {
   },
   ...SECURE_STATES,
   ...OFFER_STATES,
+  ...ACTING_STATES,
   'the profile with a page of the application': async () => {
     const children = `<clerk-user-profile-page label="Billing"><h1>Your plan</h1><p>Ten seats.</p></clerk-user-profile-page>
       <clerk-user-profile-link label="Terms" url="/terms"></clerk-user-profile-link>`;

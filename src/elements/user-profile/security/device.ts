@@ -23,7 +23,7 @@ export function device(
   current: boolean,
 ): TemplateResult {
   const question = host.drawEditor({ section: 'activeDevices', item: session.id });
-  const { latestActivity: activity, lastActiveAt } = session;
+  const { latestActivity: activity, lastActiveAt, actor } = session;
   const name = nameOf(host, activity);
   const place = placeOf(host, activity);
   const kind = kindOf(activity);
@@ -33,8 +33,13 @@ export function device(
       iconClass: host.cl('activeDeviceIcon', kind),
       icon: ICONS[kind],
       name,
-      badges: current ? badge(host, 'thisDevice') : nothing,
+      badges: [current && badge(host, 'thisDevice'), actor && badge(host, 'otherImpersonatorDevice')].map(
+        (each) => each || nothing,
+      ),
       details: [place && html`<span>${place}</span>`, html`<span .textContent=${when}></span>`],
+      note: actor
+        ? html`<p class="cl-rowLine" .textContent=${host.t(`${TEXTS}.actor`, { actor: actor['name'] || actor['sub'] })}></p>`
+        : nothing,
     })}
     ${
       current || question
