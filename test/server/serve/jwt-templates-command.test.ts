@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { runJwtTemplatesCommand } from '../../../src/server/serve/jwt-templates-command.ts';
+import { CommandFailure } from '../../../src/server/serve/command-failure.ts';
 import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
 import { openStorage } from '../../../src/server/storage/open-storage.ts';
 
@@ -82,7 +83,7 @@ describe('the command for JWT templates', () => {
     ];
     for (const [words, ...args] of table) {
       await assert.rejects(run(...args), (error) => {
-        assert.ok(error instanceof UsageError, String(error));
+        assert.ok(error instanceof UsageError || error instanceof CommandFailure, String(error));
         assert.match(error.message, words);
         assert.ok(!error.message.includes(SECRET));
         return true;

@@ -7,7 +7,8 @@ import { after, describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { runKeysCommand } from '../../../src/server/serve/keys-command.ts';
-import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
+import { CommandFailure } from '../../../src/server/serve/command-failure.ts';
+import { parseArgs } from '../../../src/server/serve/parse-args.ts';
 import { runCli } from '../../support/run-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clerk-keys-'));
@@ -80,7 +81,7 @@ describe('the command for keys', () => {
   it('keys revoke revokes nothing when one of the keys is not clear', async () => {
     const { run } = onNewDatabase();
     const key = (await run('create')).out.trim();
-    await assert.rejects(run('revoke', key.slice(-4), 'zzzz'), UsageError);
+    await assert.rejects(run('revoke', key.slice(-4), 'zzzz'), CommandFailure);
     assert.doesNotMatch((await run('list')).out, /revoked/);
     assert.equal((await onNewDatabase().run('list')).out, 'There are no secret keys.\n');
   });
@@ -92,7 +93,7 @@ describe('the command for keys', () => {
       try {
         parseArgs(args);
       } catch (error) {
-        return error instanceof UsageError ? error.message : String(error);
+        return error instanceof CommandFailure ? error.message : String(error);
       }
       return '';
     };
