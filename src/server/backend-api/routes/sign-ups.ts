@@ -1,4 +1,4 @@
-import { isOver } from '../../clock.ts';
+import { setExternalId } from '../../attempts/sign-up/set-external-id.ts';
 import { ClientView } from '../../frontend-api/views/client-view.ts';
 import { ApiError } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
@@ -17,13 +17,7 @@ export function signUpRoutes(add: AddRoute, services: Services): void {
     body.refuseOthers(['external_id']);
     const row = await requireRow(c);
     const externalId = body.text('external_id');
-    if (externalId === undefined) return answer(c, row, now);
-    if (row.status !== 'missing_requirements' || isOver(row.abandon_at, now))
-      throw new ApiError('client_state_invalid');
-    const changed = await storage.updateSignUp(row.id, row.version, { external_id: externalId });
-    // The visitor has taken a step meanwhile.
-    if (!changed) throw new ApiError('client_state_invalid');
-    return answer(c, changed, now);
+    return answer(c, externalId === undefined ? row : await setExternalId(services, row, externalId), now);
   });
 
   async function requireRow(c: BackendCall): Promise<SignUpRow> {
