@@ -28,6 +28,8 @@ clerk.addListener(({ session: now, user }) => {
 /** Sends one request with a token of the template. While the session has one that is valid, no new one is fetched. */
 async function request(asked, method, path, fields) {
   const token = await asked.getToken({ template: 'tasks' });
+  const claims = claimsOf(token);
+  if (asked.id === session?.id) showClaims(claims);
   const answer = await fetch(`/api/tasks${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
@@ -35,7 +37,7 @@ async function request(asked, method, path, fields) {
   });
   const body = await answer.json();
   if (!answer.ok) throw { errors: [{ message: body.error }] };
-  return { token, tasks: body.tasks };
+  return { claims, tasks: body.tasks };
 }
 
 /** Makes a change, and shows the list as it is then. */
@@ -53,16 +55,15 @@ async function change(method, path = '', fields = undefined, done = undefined) {
     failure = messageOf(error);
   }
   try {
-    const { token, tasks } = await request(asked, 'GET', '');
-    if (isShown()) show(tasks, claimsOf(token));
+    const { claims, tasks } = await request(asked, 'GET', '');
+    if (isShown()) show(tasks, claims.role === 'authenticated');
   } catch (error) {
     failure ||= messageOf(error);
   }
   if (isShown()) status.textContent = failure;
 }
 
-function show(tasks, claims) {
-  const mayWrite = claims.role === 'authenticated';
+function show(tasks, mayWrite) {
   for (const [id, row] of rows) {
     if (tasks.some((task) => task.id === id)) continue;
     row.remove();
@@ -83,9 +84,12 @@ function show(tasks, claims) {
     }
   }
   add.hidden = !mayWrite;
-  find('empty').hidden = tasks.length > 0;
-  find('empty').textContent = mayWrite ? 'Nothing to do. Add the first task of this account.' : 'No account has a task.';
-  showClaims(claims);
+  find('hint').textContent = hintFor(tasks, mayWrite);
+}
+
+function hintFor(tasks, mayWrite) {
+  if (!mayWrite) return 'As support, this account reads the tasks of all accounts, and changes none.';
+  return tasks.length ? '' : 'Nothing to do. Add the first task of this account.';
 }
 
 function createRow(id) {
@@ -150,9 +154,8 @@ function clear() {
   list.replaceChildren();
   add.reset();
   add.hidden = true;
-  find('empty').hidden = true;
   find('claims').replaceChildren();
-  for (const id of ['whose', 'status']) find(id).textContent = '';
+  for (const id of ['whose', 'hint', 'status']) find(id).textContent = '';
 }
 
 /** Reads the claims to show them. Whoever relies on them verifies the token. */

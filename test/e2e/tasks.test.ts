@@ -55,7 +55,7 @@ describe('the tasks of the demo, in Postgres behind row-level security', () => {
   test('tasks are added, ticked, renamed and deleted, and are still there after a reload', async () => {
     await page.goto(`${demo.origin}/tasks`);
     await listOf(BO.emailAddress);
-    await page.locator('#empty:visible', { hasText: 'Nothing to do.' }).waitFor();
+    await page.locator('#hint', { hasText: 'Nothing to do.' }).waitFor();
     for (const title of ['Water the ferns', 'Buy moss', `<b>bold</b>'); drop table tasks; --`]) await add(title);
     const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
     await page.getByRole('checkbox', { name: 'Water the ferns' }).check();
