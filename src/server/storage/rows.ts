@@ -790,16 +790,20 @@ export interface NodeRow {
   expires_at: number;
 }
 
-/** A day on which a user was active, which the overview of the admin page counts. */
-export interface ActiveDayRow {
+/**
+ * A day or a week in which a user was active, for the overview of the admin page. Weeks have rows of their own: to count the
+ * users of a week by its days would read seven times as many rows, and compare them.
+ */
+export interface ActivePeriodRow {
   user_id: string;
-  /** Days since the epoch, in UTC. */
+  period: 'day' | 'week';
+  /** Its first day, in days since the epoch (UTC). */
   day: number;
 }
 
 /** The tables by name, for the query builder. */
 export interface Tables {
-  active_days: ActiveDayRow;
+  active_periods: ActivePeriodRow;
   audit_log: AuditEntryRow;
   clients: ClientRow;
   users: UserRow;

@@ -72,7 +72,7 @@ function sweeps(now: number): readonly Sweep[] {
       isStale: sql`created_at < ${day} and not exists
         (select 1 from webhook_deliveries where webhook_deliveries.message_id = webhook_messages.id)`,
     },
-    { table: 'active_days', key: 'user_id', isStale: sql`day < ${Math.floor((now - KEEP_ACTIVE_MS) / DAY_MS)}` },
+    { table: 'active_periods', key: 'user_id', isStale: sql`day < ${Math.floor((now - KEEP_ACTIVE_MS) / DAY_MS)}` },
     { table: 'codes', isStale: sql`expires_at < ${day}` },
     { table: 'challenges', isStale: sql`expires_at < ${day}` },
     { table: 'admin_sessions', isStale: sql`expires_at < ${now}` },

@@ -21,7 +21,7 @@ const BAR = 0.56;
 
 /**
  * Draws two series over one axis: one as bars, the other as a line with dots, so that they differ without their colours
- * too. Labels are text beside the drawing, which stays as large as other text whatever the width.
+ * too. The last period is not over, so its line is dashed. Labels are text beside the drawing, which stays as large as other text whatever the width.
  *
  * @param summary what a screen reader says in place of the drawing
  */
@@ -44,7 +44,11 @@ export function plot({
   const column = WIDTH / points.length;
   const y = (value: number): number => round(HEIGHT - (value / top) * HEIGHT);
   const x = (index: number): number => round((index + 0.5) * column);
-  const line = points.map(({ dot }, i) => `${i === 0 ? 'M' : 'L'}${x(i)} ${y(dot)}`).join('');
+  const lineOf = (from: number, to?: number): string =>
+    `M${points
+      .map(({ dot }, i) => `${x(i)} ${y(dot)}`)
+      .slice(from, to)
+      .join('L')}`;
   return html`<figure class="plot">
 <figcaption class="legend"><span><span class="swatch of-bars"></span>${bars}</span><span><span class="swatch of-dots"></span>${dots}</span></figcaption>
 <div class="plot-area">
@@ -56,7 +60,8 @@ export function plot({
       bar > 0 &&
       html`<rect x="${round((i + (1 - BAR) / 2) * column)}" y="${y(bar)}" width="${round(column * BAR)}" height="${round(HEIGHT - y(bar))}"/>`,
   )}</g>
-<path class="plot-line" d="${line}"/>
+<path class="plot-line" d="${lineOf(0, -1)}"/>
+<path class="plot-line unfinished" d="${lineOf(-2)}"/>
 <path class="plot-dots" d="${points.map(({ dot }, i) => `M${x(i)} ${y(dot)}h0.01`).join('')}"/>
 <g class="plot-columns">${points.map(
     ({ title }, i) =>

@@ -1,7 +1,7 @@
 /** What the overview shows: figures, and the plot. Colours of the series differ in brightness, too. */
 export const OVERVIEW_STYLE = `
 :root {
-  --bar: light-dark(#a9b1f5, #5760c9);
+  --bar: light-dark(#7d88ea, #5f69d6);
   --dot: light-dark(#26307f, #c9cfff);
 }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 168px), 1fr)); gap: 12px; }
@@ -31,6 +31,7 @@ export const OVERVIEW_STYLE = `
 .plot-grid path:last-child { stroke: var(--edge); }
 .plot-bars { fill: var(--bar); }
 .plot-line { stroke: var(--dot); stroke-width: 2; stroke-linejoin: round; }
+.plot-line.unfinished { stroke-dasharray: 5 5; }
 .plot-dots { stroke: var(--dot); stroke-width: 7; stroke-linecap: round; }
 .plot-columns { fill: transparent; }
 .plot-columns rect:hover { fill: color-mix(in oklab, var(--edge) 18%, transparent); }

@@ -16,7 +16,7 @@ export const OVERVIEW_TEXTS = {
   inAll: 'in all',
   plot: 'Sign-ups and active users',
   meaning:
-    'A user is active in a period in which they signed in or used a session. Days begin at midnight UTC, weeks on Monday.',
+    'A user is active in a period in which they signed in or used a session. Days begin at midnight UTC, weeks on Monday, and the last one is not over yet.',
   period: 'Period',
   days: '30 days',
   weeks: '12 weeks',

@@ -58,13 +58,14 @@ export const initial: Migration = {
     )`,
     // Lists of users are in this order, and continue after a user.
     `create index users_created on users (created_at, id)`,
-    // Deleting a user deletes by the first column; counts read by the second.
-    `create table active_days (
+    // Deleting a user deletes by the first column; counts read the index.
+    `create table active_periods (
       user_id text not null references users (id) on delete cascade,
+      period text not null,
       day bigint not null,
-      primary key (user_id, day)
+      primary key (user_id, period, day)
     )`,
-    `create index active_days_day on active_days (day, user_id)`,
+    `create index active_periods_day on active_periods (period, day)`,
     `create table profile_images (
       id text primary key,
       user_id text not null unique references users (id) on delete cascade,

@@ -14,11 +14,11 @@ export type Period = 'day' | 'week';
 
 /** How many users signed up and were active, for the overview of the admin page. */
 export interface StatisticsOps {
-  /** Notes that a user was active on a day. It does nothing when that is known. */
+  /** Notes that a user is active on this day and in its week. It does nothing when that is known. */
   noteActiveDay(userId: string, now: number): Promise<void>;
   /** Counts the users that were created since a day, oldest period first. */
   countSignUps(since: number, period: Period): Promise<PeriodCount[]>;
-  /** Counts the users that were active since a day, each once in a period, oldest period first. */
+  /** Counts the users of the periods that began on a day or later, each once in a period, oldest period first. */
   countActiveUsers(since: number, period: Period): Promise<PeriodCount[]>;
 }
 
@@ -37,8 +37,11 @@ export function statisticsTable(db: Kysely<Tables>): StatisticsOps {
     period === 'day' ? day : sql<number>`(((${day}) + 3) / 7) * 7 - 3`;
   return {
     async noteActiveDay(userId, now) {
-      // A user who is deleted at this moment has no day any more.
-      await sql`insert into active_days (user_id, day) select id, ${dayOf(now)} from users where id = ${userId}
+      const day = dayOf(now);
+      // A user who is deleted at this moment has no row any more.
+      const ofUser = (period: Period) =>
+        sql`select id, ${sql.lit(period)}, cast(${startOf(day, period)} as bigint) from users where id = ${userId}`;
+      await sql`insert into active_periods (user_id, period, day) ${ofUser('day')} union all ${ofUser('week')}
         on conflict do nothing`.execute(db);
     },
     async countSignUps(since, period) {
@@ -48,10 +51,8 @@ export function statisticsTable(db: Kysely<Tables>): StatisticsOps {
       return rows.map(numbersOf);
     },
     async countActiveUsers(since, period) {
-      // On one day a user has one row.
-      const counted = period === 'day' ? sql`count(*)` : sql`count(distinct user_id)`;
-      const { rows } = await sql<PeriodCount>`select ${started(sql`day`, period)} as day, ${counted} as count
-        from active_days where active_days.day >= ${since} group by 1 order by 1`.execute(db);
+      const { rows } = await sql<PeriodCount>`select day, count(*) as count from active_periods
+        where period = ${period} and day >= ${since} group by day order by day`.execute(db);
       return rows.map(numbersOf);
     },
   };
