@@ -15,7 +15,6 @@ export const REASONS = {
   nativeApps: 'native apps that are opened by a URL or an app link: not in this release',
   agentTasks: 'tasks of agents: not in this release. Actor tokens let somebody else act as a user',
   protect: "Clerk's fraud detection is a service of Clerk",
-  templates: 'the texts of emails and text messages cannot be changed through this API',
   svix: 'the server sends webhooks itself, without Svix',
   proxyChecks:
     'the server fetches no URL that a request names. `GET /v1/proxy-health`, called through the proxy, says whether it works',

@@ -60,6 +60,8 @@ const RUN: Readonly<
   'webhooks test': runWebhooks,
   'webhooks failed': runWebhooks,
   'webhooks retry': runWebhooks,
+  'templates check': runTemplates,
+  'templates preview': runTemplates,
   admin: printAdminLink,
 };
 
@@ -95,6 +97,12 @@ async function runWebhooks(input: SettingTree, args: Arguments): Promise<void> {
 function print({ out, note }: CommandOutput): void {
   if (note) process.stderr.write(`${note}\n`);
   process.stdout.write(out);
+}
+
+/** Checks or shows the texts of messages. */
+async function runTemplates(input: SettingTree, args: Arguments): Promise<void> {
+  const { runTemplatesCommand } = await import('../server/serve/templates-command.ts');
+  process.stdout.write(runTemplatesCommand(parseConfig(input), args, Date.now()));
 }
 
 /** Sends an invitation. A server may run on the same database at the same time. */

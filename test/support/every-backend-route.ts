@@ -93,6 +93,10 @@ export const BODIES = {
   'DELETE /v1/domains/:id': NONE,
   'PUT /v1/beta_features/domain': NONE,
   'PATCH /v1/beta_features/instance_settings': NONE,
+  'PUT /v1/templates/:type/:slug': () => ({ subject: 'Hello' }),
+  'POST /v1/templates/:type/:slug/preview': () => ({ subject: 'Hello {{app.name}}' }),
+  'POST /v1/templates/:type/:slug/revert': NONE,
+  'POST /v1/templates/:type/:slug/toggle_delivery': () => ({ delivered_by_clerk: false }),
   'POST /v1/sessions/:id/refresh': () => ({
     expired_token: 'a.b.c',
     refresh_token: 'x'.repeat(43),
@@ -155,5 +159,11 @@ export async function objectsFor(instance: TestInstance, call: CallBackend, rout
 /** The path of a route, below `/v1`. */
 export function pathOf(route: string, id: string): string {
   const [, path = ''] = route.split(' ');
-  return path.replace('/v1', '').replace(':id', id).replace(':template', 'nothing').replace(/:\w+/, 'idn_nothing');
+  return path
+    .replace('/v1', '')
+    .replace(':id', id)
+    .replace(':template', 'nothing')
+    .replace(':type/:slug', 'email/invitation')
+    .replace(':type', 'email')
+    .replace(/:\w+/, 'idn_nothing');
 }

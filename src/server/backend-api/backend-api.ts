@@ -23,6 +23,7 @@ import { listedIdentifierRoutes } from './routes/listed-identifiers.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { oauthAccessTokenRoutes } from './routes/oauth-access-tokens.ts';
 import { phoneNumberRoutes } from './routes/phone-numbers.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { jwtTemplateRoutes } from './routes/jwt-templates.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { signInTokenRoutes } from './routes/sign-in-tokens.ts';
@@ -54,6 +55,7 @@ const ROUTES = [
   testingTokenRoutes,
   sessionRoutes,
   jwtTemplateRoutes,
+  templateRoutes,
   signInTokenRoutes,
   userListRoutes,
   userRoutes,

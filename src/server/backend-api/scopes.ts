@@ -22,6 +22,7 @@ export const SCOPES = {
   'testing_tokens:write': 'create tokens with which automated tests pass the bot check',
   'jwt_templates:read': 'read JWT templates, without their keys',
   'jwt_templates:write': 'create, change and delete JWT templates',
+  'templates:read': 'read the templates of emails and text messages, and ask which setting to change',
   handshake: 'read the cookies of a handshake, and refresh sessions with a refresh token',
 } as const satisfies Record<string, string>;
 
@@ -125,6 +126,12 @@ export const ROUTE_SCOPES = {
   'DELETE /v1/domains/:id': 'instance:read',
   'PUT /v1/beta_features/domain': 'instance:read',
   'PATCH /v1/beta_features/instance_settings': 'instance:read',
+  'GET /v1/templates/:type': 'templates:read',
+  'GET /v1/templates/:type/:slug': 'templates:read',
+  'PUT /v1/templates/:type/:slug': 'templates:read',
+  'POST /v1/templates/:type/:slug/preview': 'templates:read',
+  'POST /v1/templates/:type/:slug/revert': 'templates:read',
+  'POST /v1/templates/:type/:slug/toggle_delivery': 'templates:read',
   'GET /v1/clients/handshake_payload': 'handshake',
   'POST /v1/sessions/:id/refresh': 'handshake',
 } as const satisfies Record<string, Scope | 'any'>;

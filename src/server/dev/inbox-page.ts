@@ -1,5 +1,6 @@
 import type { DevMessage } from '../delivery/port.ts';
 import { escapeHtml, htmlDocument } from '../lib/html.ts';
+import { DEV_HEAD, devNavigation } from './dev-frame.ts';
 
 /** Titles of the messages that ask the user to do something. Other messages show their subject. */
 const TITLES: Record<string, string> = {
@@ -19,9 +20,7 @@ const TITLES: Record<string, string> = {
 export function renderInbox(messages: readonly DevMessage[], applicationName: string, to: string): string {
   return htmlDocument({
     title: `Dev inbox · ${applicationName}`,
-    head: `<meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="inbox.css">
+    head: `${DEV_HEAD}
 <script src="inbox.js" type="module"></script>`,
     body: `<body>
 <header>
@@ -33,6 +32,7 @@ export function renderInbox(messages: readonly DevMessage[], applicationName: st
 <label for="to">Address</label>
 <input id="to" name="to" type="search" value="${escapeHtml(to)}" autocomplete="off" spellcheck="false" placeholder="Any address">
 </form>
+${devNavigation('inbox')}
 </header>
 <main>
 <ol id="messages" aria-live="polite" aria-label="Messages, newest first">

@@ -122,6 +122,14 @@ export const COMMANDS = {
     help: 'delete a JWT template',
   },
   'webhooks list': { help: 'list the endpoints of webhooks' },
+  'templates check': {
+    help: 'check the files of templatesDir, and list what they replace. For text messages, with the number of segments',
+  },
+  'templates preview': {
+    operands: { usage: '<message>', missing: 'templates preview needs a message, such as email/invitation.' },
+    flags: { html: { kind: 'switch' } },
+    help: 'print a message with sample values, such as email/invitation; with --html its HTML',
+  },
   'webhooks create': {
     operands: { usage: '<url>', missing: 'webhooks create needs the https URL of your receiver.' },
     flags: { event: { kind: 'list', value: '<a,b>' }, description: { kind: 'text', value: '<text>' } },

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import type { DevMessage } from '../../../src/server/delivery/port.ts';
 import { proxyFrontendApi } from '../../../src/backend/adapters/proxy.ts';
+import { parseConfig } from '../../../src/server/config/parse-config.ts';
+import { slugsOf } from '../../../src/server/message-templates/message-slugs.ts';
 import { mountDevRoutes } from '../../../src/server/dev/mount-dev-routes.ts';
 
 const MESSAGES: DevMessage[] = [
@@ -27,7 +29,9 @@ const MESSAGES: DevMessage[] = [
 function createDevApp(messages: DevMessage[]): Hono {
   const app = new Hono();
   const source = { listDevMessages: async ({ to }: { to?: string }) => messages.filter((m) => !to || m.to === to) };
+  const rest = parseConfig({ url: 'http://localhost:4400', testMode: true, instanceType: 'development' });
   mountDevRoutes(app, source, {
+    ...rest,
     applicationName: 'Ac<b>me',
     url: 'https://clerk.example.com',
     homeUrl: 'https://app.example.com',
@@ -46,6 +50,29 @@ describe('the dev messages', () => {
     assert.equal(answer.headers.get('Cache-Control'), 'no-store');
     assert.equal(answer.headers.get('Access-Control-Allow-Origin'), null);
     assert.equal(answer.headers.get('Cross-Origin-Resource-Policy'), 'same-origin');
+  });
+});
+
+describe('the page of templates', () => {
+  it('shows every message with sample values, and its HTML in a frame that runs and requests nothing', async () => {
+    const page = await app.request('/__dev/templates');
+    assert.equal(page.status, 200);
+    const text = await page.text();
+    for (const type of ['email', 'sms'] as const) {
+      for (const slug of slugsOf(type)) assert.ok(text.includes(`id="${type}-${slug}"`), slug);
+    }
+    assert.ok(text.includes('424242 is your Ac&lt;b&gt;me code'));
+    assert.match(text, /1 segment, \d+ characters of GSM-7/);
+    assert.match(text, /<iframe src="templates\/email\/invitation\.html" [^>]*sandbox loading="lazy">/);
+    const frame = await app.request('/__dev/templates/email/invitation.html');
+    assert.match(frame.headers.get('Content-Security-Policy') ?? '', /^sandbox; default-src 'none'; /);
+    assert.match(await frame.text(), /Accept the invitation/);
+  });
+
+  it('has nothing else', async () => {
+    for (const path of ['sms/verification_code.html', 'email/nothing.html', 'email/constructor', 'email/..%2Finbox']) {
+      assert.equal((await app.request(`/__dev/templates/${path}`)).status, 404, path);
+    }
   });
 });
 
