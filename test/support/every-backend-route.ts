@@ -130,7 +130,7 @@ export async function objectsFor(instance: TestInstance, call: CallBackend, rout
     phoneId: user.phone_numbers[0].id as string,
     n,
   };
-  const kind = /^\w+ \/v1\/(\w+)\/:id/.exec(route)?.[1] ?? '';
+  const kind = /^\w+ \/v1\/(\w+)\/:(?:id|type)/.exec(route)?.[1] ?? '';
   const email_address = `object${n}@example.com`;
   const ids: Record<string, () => Promise<string> | string> = {
     users: () => objects.userId,
@@ -149,6 +149,7 @@ export async function objectsFor(instance: TestInstance, call: CallBackend, rout
     sign_ups: async () =>
       (await instance.browser().post('/v1/client/sign_ups', { email_address: `visitor${n}@example.com` })).response.id,
     domains: async () => (await must('GET', '/domains')).data[0].id,
+    templates: () => (route.endsWith(':type') ? 'email' : 'invitation'),
     '': () => '',
   };
   const find = ids[kind];
@@ -163,7 +164,7 @@ export function pathOf(route: string, id: string): string {
     .replace('/v1', '')
     .replace(':id', id)
     .replace(':template', 'nothing')
-    .replace(':type/:slug', 'email/invitation')
-    .replace(':type', 'email')
+    .replace(':type/:slug', `email/${id}`)
+    .replace(':type', id)
     .replace(/:\w+/, 'idn_nothing');
 }
