@@ -70,6 +70,8 @@ export type IdPrefix =
   | 'ema'
   /** Text message. */
   | 'sms'
+  /** Template of an email or a text message. */
+  | 'tmpl'
   | 'node';
 
 /** Creates a random id, such as `user_2Bq…`: more than 150 bits, in an alphabet without look-alikes. */

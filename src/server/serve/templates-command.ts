@@ -3,7 +3,7 @@ import { findTemplate, listTemplates, previewTemplate } from '../delivery/effect
 import { suggest } from '../lib/suggest.ts';
 import { type MessageType, slugsOf } from '../message-templates/message-slugs.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from './command-output.ts';
 
 /**
  * Runs `clerk-widgets templates`. The settings have been checked, and with them every file of `templatesDir`.

@@ -19,7 +19,7 @@ import type { JsonBody } from '../json-body.ts';
 import { presentTemplate } from '../presenters/present-template.ts';
 import { Query } from '../query.ts';
 import type { BackendRoute } from '../scopes.ts';
-import { settingReadOnly } from '../setting-read-only.ts';
+import { settingReadOnly } from '../../http/setting-read-only.ts';
 
 /** The fields of each call that would change a template, and which setting each of them is. */
 const CHANGES = {
