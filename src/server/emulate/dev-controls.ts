@@ -9,6 +9,15 @@ import type { Seed } from './seed.ts';
 type Controls = Omit<EmulatorControls, 'messages'>;
 type Body = Readonly<Record<string, unknown>>;
 
+/** The requests that only an emulator answers. */
+export const DEV_CONTROL_ROUTES = [
+  'POST /__dev/reset',
+  'GET /__dev/emulator',
+  'GET /__dev/clock',
+  'POST /__dev/clock',
+  'POST /__dev/sessions',
+] as const;
+
 const MAX_BODY = 16 * 1024 * 1024;
 const HEADERS = {
   'Cache-Control': 'no-store',
@@ -31,7 +40,7 @@ export function createDevControls(
   controls: Controls,
   config: Pick<InstanceConfig, 'url' | 'homeUrl' | 'allowedOrigins'>,
 ): (request: Request) => Promise<Response> | undefined {
-  const routes: Readonly<Record<string, (body: Body) => Promise<unknown>>> = {
+  const routes: Readonly<Record<(typeof DEV_CONTROL_ROUTES)[number], (body: Body) => Promise<unknown>>> = {
     'POST /__dev/reset': async (body) => {
       refuseOthers(body, ['seed']);
       return { users: await controls.reset(body.seed as Seed | undefined) };
@@ -62,7 +71,7 @@ export function createDevControls(
       if (!isOwnHost(request, ownUrls)) throw new EmulatorError(403, `Send this to ${config.url}.`);
       if (!isAllowed) throw new EmulatorError(403, `${origin} is not among allowedOrigins.`);
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-      const run = routes[`${request.method} ${path}`];
+      const run = (routes as Partial<Record<string, (body: Body) => Promise<unknown>>>)[`${request.method} ${path}`];
       if (!run) throw new EmulatorError(405, `${path} does not take ${request.method}.`);
       return Response.json(await run(request.method === 'GET' ? {} : await readBody(request)), { headers });
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { EmulatorError } from './emulator-error.ts';
 
 /** What the emulator's clock says of itself. */
 export interface ClockState {
@@ -7,6 +8,9 @@ export interface ClockState {
   /** Seconds by which it is ahead of the clock of the machine; negative = behind. */
   ahead: number;
 }
+
+/** The end of the year 9999, in milliseconds. A later time cannot be written, and the emulator would answer nothing more. */
+const LATEST = 253_402_300_799_999;
 
 /** The clock of one emulator: it runs as fast as that of the machine, and can be set. */
 export class VirtualClock implements Clock {
@@ -23,13 +27,20 @@ export class VirtualClock implements Clock {
     return Date.now() + this.#ahead;
   }
 
-  /** Advances by seconds, which may be negative. */
+  /** Advances by seconds, which may be negative. @throws {EmulatorError} as {@link set} */
   advance(seconds: number): void {
-    this.#ahead += Math.round(seconds * 1_000);
+    const ahead = this.#ahead + Math.round(seconds * 1_000);
+    requireTime(Date.now() + ahead);
+    this.#ahead = ahead;
   }
 
-  /** Sets the time, in milliseconds. It goes on from there. */
+  /**
+   * Sets the time, in milliseconds. It goes on from there.
+   *
+   * @throws {EmulatorError} 422 when it is not between the years 1970 and 9999
+   */
   set(time: number): void {
+    requireTime(time);
     this.#ahead = time - Date.now();
   }
 
@@ -46,4 +57,9 @@ export class VirtualClock implements Clock {
   state(): ClockState {
     return { now: new Date(this.now()).toISOString(), ahead: this.#ahead / 1_000 };
   }
+}
+
+function requireTime(time: number): void {
+  if (time >= 0 && time <= LATEST) return;
+  throw new EmulatorError(422, 'The clock can be set to the years from 1970 to 9999.');
 }
