@@ -60,6 +60,8 @@ export type IdPrefix =
   | 'ins'
   /** Domain of the instance. */
   | 'dmn'
+  /** Template of a message. */
+  | 'tmpl'
   /** Endpoint of webhooks. */
   | 'ep'
   /** Webhook: the same for each endpoint and each try. */

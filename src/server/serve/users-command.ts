@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { audit, type Administrator } from '../audit/audit.ts';
+import { auditRead } from '../audit/audited-reads.ts';
 import { createUser } from '../account/create-user.ts';
 import { type ExportFormat, exportUsers } from '../import-export/export-users.ts';
 import { FORMAT_NAMES, type FormatName } from '../import-export/formats/formats.ts';
@@ -100,7 +101,7 @@ async function list({ services, administrator, flags, streams }: UsersCall): Pro
   const limit = readLimit(flags.limit as string | undefined);
   const query = flags.query as string | undefined;
   const { storage, totpSeeds } = services;
-  const users = await audit(services, administrator, { action: 'users list', target: null }, async () => {
+  const users = await auditRead(services, administrator, { action: 'users list', target: null }, async () => {
     const filter = query === undefined ? {} : { query };
     const rows = await storage.listUsers(filter, { by: 'created_at', direction: 'desc' }, { limit, offset: 0 });
     return presentUsers(storage, totpSeeds, rows, {});

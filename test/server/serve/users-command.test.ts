@@ -88,6 +88,14 @@ describe('clerk-widgets users', () => {
     );
     assert.equal((await run('users list', { flags: { query: 'nobody' } })).out, 'There are no such users.\n');
     await assert.rejects(run('users list', { flags: { limit: '0' } }), UsageError);
+    await instance.app.settle();
+    const entries = await instance.storage.listAuditEntries({}, 20);
+    const lists = entries.filter(({ action }) => action === 'users list');
+    assert.deepEqual(
+      lists.map(({ outcome, is_change }) => [outcome, is_change]),
+      lists.map(() => ['ok', false]),
+    );
+    assert.ok(lists.length > 0);
   });
 
   it('shows no character that a terminal obeys, of names or of a file', async () => {
