@@ -29,7 +29,8 @@ const ODD = [
   '2026-99-99',
   'x'.repeat(9_000),
 ];
-const TRACES = /\bat \S+ \(|node:internal|\.ts:\d+|sqlite|syntax error|invalid byte|Something went wrong/i;
+const TRACES =
+  /\bat \S+ \(|node:internal|\.ts:\d+|sqlite_|sqlite error|syntax error|invalid byte|Something went wrong/i;
 const ORIGIN = { origin: 'https://clerk.example.com', 'content-type': 'application/x-www-form-urlencoded' };
 
 interface Form {

@@ -14,7 +14,7 @@ const USER = 'user_1';
 /** Creates a hasher that salts like argon2id. The tests of the password hasher check the strength of the real hash. */
 function fastHasher(): CodeHasher {
   const hash = (salt: string, text: string): string =>
-    `$fake$${salt}$${createHash('sha256')
+    `$argon2id$${salt}$${createHash('sha256')
       .update(salt + text)
       .digest('base64url')}`;
   return {
