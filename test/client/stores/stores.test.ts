@@ -9,6 +9,7 @@ import { signInStore } from '../../../src/client/stores/sign-in-store.ts';
 import { signUpStore } from '../../../src/client/stores/sign-up-store.ts';
 import { statusStore } from '../../../src/client/stores/status-store.ts';
 import { userStore } from '../../../src/client/stores/user-store.ts';
+import { createActorToken } from '../../../src/server/backend-api/actor-tokens.ts';
 import { Device } from '../../support/device.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { signUpWith } from './sign-up-with.ts';
@@ -130,6 +131,21 @@ describe('the stores', () => {
     await clerk.load();
     assert.equal(await token, await clerk.session?.getToken());
     assert.ok(await token);
+  });
+
+  test('authStore and the session say who acts as the user', async () => {
+    const own = unloaded(instance);
+    await own.load();
+    await signUpWith(instance, own, 'kim@example.com');
+    assert.equal(authStore(own).getSnapshot().actor, null);
+    const actor = { sub: 'user_of_the_staff' };
+    const { token } = await createActorToken(instance, { userId: own.user?.id ?? '', actor });
+    const clerk = unloaded(instance);
+    await clerk.load();
+    const { createdSessionId } = await clerk.client!.signIn.create({ strategy: 'ticket', ticket: token });
+    await clerk.setActive({ session: createdSessionId });
+    const { actor: found, userId } = authStore(clerk).getSnapshot();
+    assert.deepEqual([found, userId, clerk.session?.actor], [actor, own.user?.id, actor]);
   });
 
   test('the store of the sign-in says that a call is under way, and what it was refused for', async () => {

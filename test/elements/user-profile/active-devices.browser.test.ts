@@ -1,4 +1,4 @@
-import { cleanUp, equal } from '../support.ts';
+import { cleanUp, equal, ok } from '../support.ts';
 import { mountAccount, same } from '../user-button/account.ts';
 import { deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
 import { DAY, withDevices } from './devices-clerk.ts';
@@ -57,6 +57,21 @@ describe('active devices', () => {
     const places = rows().map((row) => row.split('\n').find((line) => line.startsWith('X, ')));
     equal(places, ['X, Brasilien', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
     equal(element.querySelectorAll('.cl-activeDeviceListItem b').length, 0);
+  });
+
+  it('marks a session of somebody who acts as the user, names the actor, and can sign it out', async () => {
+    const clerk = withDevices();
+    for (const [id, actor] of Object.entries({
+      sess_phone: { sub: 'user_kim' },
+      sess_old: { sub: 'user_kim', name: 'Kim' },
+    }))
+      clerk.devices = clerk.devices.map((device) => (device.id === id ? { ...device, actor } : device));
+    const { rows, element } = await security(clerk);
+    const [here = '', phone = '', old = ''] = rows();
+    ok(!here.includes('Acting as you'), here);
+    ok(/Acting as you[^]*Signed in by user_kim[^]*Sign out/.test(phone), phone);
+    ok(/Acting as you[^]*Signed in by Kim\s[^]*Sign out/.test(old), old);
+    equal(element.querySelectorAll('.cl-badge__otherImpersonatorDevice').length, 2);
   });
 
   it('shows no button to sign out this device', async () => {

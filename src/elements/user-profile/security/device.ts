@@ -38,7 +38,7 @@ export function device(
       ),
       details: [place && html`<span>${place}</span>`, html`<span .textContent=${when}></span>`],
       note: actor
-        ? html`<p class="cl-rowLine" .textContent=${host.t(`${TEXTS}.actor`, { actor: actor['name'] || actor['sub'] })}></p>`
+        ? html`<p class="cl-rowNote" .textContent=${host.t(`${TEXTS}.actor`, { actor: actor['name'] || actor['sub'] })}></p>`
         : nothing,
     })}
     ${
