@@ -151,11 +151,15 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         kind: 'boolean',
         help: 'sign-in greets accounts that used this browser before; default false',
       },
-      { path: 'session.lifetimeSeconds', kind: 'integer', help: 'how long a session lasts; default 604800 (7 days)' },
+      {
+        path: 'session.lifetimeSeconds',
+        kind: 'integer',
+        help: 'how long a session lasts: 60 to 315360000 (10 years); default 604800 (7 days)',
+      },
       {
         path: 'session.inactivitySeconds',
         kind: 'integer',
-        help: 'how long a session lasts without use; default: its lifetime',
+        help: 'how long it lasts while no token is refreshed, at most its lifetime; default: its lifetime',
       },
       {
         path: 'session.claims',

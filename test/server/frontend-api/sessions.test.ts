@@ -210,6 +210,22 @@ onEachStorage('sessions', (open) => {
     assert.equal((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).status, 401);
   });
 
+  it('a refresh moves abandon_at and leaves expire_at, which abandon_at never passes', async () => {
+    const instance = await open({ config: { session: { lifetimeSeconds: 3_600, inactivitySeconds: 1_200 } } });
+    const browser = instance.browser();
+    const { sessionId } = await instance.signUp(browser, 'ada@example.com');
+    const start = instance.clock.now();
+    const expected = [1_200, 2_200, 3_200, 3_600];
+    for (const [refreshes, abandonSeconds] of expected.entries()) {
+      const { expire_at: expires, abandon_at: abandons } = (await browser.get(`/v1/client/sessions/${sessionId}`))
+        .response;
+      assert.deepEqual([expires - start, abandons - start], [3_600_000, abandonSeconds * 1_000], `${refreshes}`);
+      instance.clock.advance(1_000_000);
+      await browser.post(`/v1/client/sessions/${sessionId}/tokens`);
+    }
+    assert.equal((await browser.get(`/v1/client/sessions/${sessionId}`)).response.status, 'expired');
+  });
+
   it('a session is refreshed with one read, and written at most once a minute', async () => {
     const calls: string[] = [];
     const instance = await open({
