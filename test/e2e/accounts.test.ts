@@ -15,6 +15,8 @@ const BUTTON = `<clerk-user-button after-switch-session-url="/">
   <clerk-user-profile-page label="Plan" hidden><h1>Ten seats</h1><input aria-label="Note" /></clerk-user-profile-page>
 </clerk-user-button>`;
 
+const STAYS = '<clerk-user-button after-switch-session-url="#"></clerk-user-button>';
+
 /** Several accounts in one browser, in an application that adds to the menu and the profile. */
 describe('the accounts of a browser', () => {
   let site: Site;
@@ -24,7 +26,8 @@ describe('the accounts of a browser', () => {
   let errors: string[];
 
   before(async () => {
-    const others = (pathname: string) => (pathname === '/orders' || pathname === '/app' ? BUTTON : undefined);
+    const bodies: Record<string, string> = { '/orders': BUTTON, '/app': BUTTON, '/here': STAYS };
+    const others = (pathname: string) => bodies[pathname];
     [site, browser] = await Promise.all([startSite(authPages({ others })), launchBrowser()]);
     const elsewhere = await browser.newContext();
     for (const user of [ADA, BO]) await signUpBefore(elsewhere, site, user);
@@ -108,6 +111,17 @@ describe('the accounts of a browser', () => {
     await signedOut(other).waitFor({ state: 'detached' });
     await signedOut().waitFor({ state: 'detached' });
     await item('Add account', other).and(other.locator(':focus')).waitFor();
+  });
+
+  test('a switch to another account that leads to an empty fragment stays on the page, and so does the next one', async () => {
+    await openMenu(page, '/here');
+    await item(/ada@/).click();
+    await actsAs(page, ADA.emailAddress);
+    await userButton(page).click();
+    await item(/bo@/).click();
+    await actsAs(page, BO.emailAddress);
+    assert.equal(page.url(), `${site.origin}/here#`);
+    assert.deepEqual(errors, []);
   });
 
   test('the keyboard alone reaches every item of the menu, and what it opens', async () => {

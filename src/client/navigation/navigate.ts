@@ -50,7 +50,7 @@ function leave(context: NavigationContext, url: URL, replace = false): void {
   const { platform } = context;
   const [page] = platform.href().split('#');
   platform.emit('clerk:beforeunload');
-  // A new fragment does not leave the page, and neither does a URL that opens another application.
-  context.leaving = url.protocol.startsWith('http') && !(url.hash && url.href.split('#')[0] === page);
+  // A new fragment, even an empty one, does not leave the page, and neither does a URL that opens another application.
+  context.leaving = url.protocol.startsWith('http') && !(url.href.includes('#') && url.href.split('#')[0] === page);
   platform.leave(url.href, replace);
 }
