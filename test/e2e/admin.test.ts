@@ -99,6 +99,7 @@ describe('the admin page in a browser', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('/');
     await page.keyboard.type('margaret');
+    await page.keyboard.press('Enter');
     await page.getByText('1 user', { exact: true }).first().waitFor();
     assert.equal(new URL(page.url()).searchParams.get('query'), 'margaret');
     await page.keyboard.press('ArrowDown');

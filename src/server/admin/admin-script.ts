@@ -140,6 +140,14 @@ function comfort(): void {
     }, SEARCH_WAIT_MS);
   });
 
+  // Enter in the field keeps the focus there, from where the arrows lead into the list.
+  search?.addEventListener('submit', (event) => {
+    if (!document.activeElement?.matches('input[type=search]')) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    refresh(search).catch(() => search.submit());
+  });
+
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
     const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
