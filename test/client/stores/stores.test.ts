@@ -140,12 +140,20 @@ describe('the stores', () => {
     assert.equal(authStore(own).getSnapshot().actor, null);
     const actor = { sub: 'user_of_the_staff' };
     const { token } = await createActorToken(instance, { userId: own.user?.id ?? '', actor });
-    const clerk = unloaded(instance);
+    const device = new Device(instance);
+    const clerk = unloaded(instance, device);
     await clerk.load();
     const { createdSessionId } = await clerk.client!.signIn.create({ strategy: 'ticket', ticket: token });
     await clerk.setActive({ session: createdSessionId });
     const { actor: found, userId } = authStore(clerk).getSnapshot();
     assert.deepEqual([found, userId, clerk.session?.actor], [actor, own.user?.id, actor]);
+    // The next page has the cookie alone.
+    device.world.online = false;
+    const next = unloaded(instance, device);
+    const loading = next.load();
+    await device.world.advance(30_000);
+    await loading;
+    assert.deepEqual([next.status, next.session?.actor], ['degraded', actor]);
   });
 
   test('the store of the sign-in says that a call is under way, and what it was refused for', async () => {
