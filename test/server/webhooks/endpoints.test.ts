@@ -224,6 +224,15 @@ describe('the sending of a webhook', () => {
     await receiver.close();
   });
 
+  it('nothing is sent without a signature, as when the master key was changed', async () => {
+    const receiver = await startReceiver();
+    const send = createSendWebhook({ allowLoopback: true });
+    const answer = await send({ id: 'msg_1', url: receiver.url, secrets: [], body: '{}', now: 0 });
+    await receiver.close();
+    assert.match(answer.error ?? '', /cannot be decrypted/);
+    assert.deepEqual(receiver.received, []);
+  });
+
   it('of a long answer the beginning is kept', async () => {
     const receiver = await startReceiver();
     receiver.answer = status(200, {}, `\0${'é'.repeat(100_000)}`);
