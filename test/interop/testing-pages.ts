@@ -46,8 +46,6 @@ export const ABSENT: Record<string, string> = {
   organizationSwitcher: 'The instance has no organizations yet.',
   'sessionTask.resolveForceOrganizationSelectionTask': 'The instance has no organizations yet.',
   'sessionTask.resolveResetPasswordTask': 'Sessions have no tasks yet.',
-  impersonation: 'Nobody can act as a user yet.',
-  'expect.toBeSignedInAsActor': 'Nobody can act as a user yet.',
   'expect.toBeHandshake':
     'It looks for one redirect after the handshake. Behind a proxy path the answer comes in the URL, and one more removes it.',
   keylessPopover: 'An app without keys belongs to an instance at Clerk.',

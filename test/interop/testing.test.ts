@@ -254,6 +254,20 @@ for (const [kind, write] of Object.entries(PAGES)) {
       }
     });
 
+    test('the note that somebody acts as a user is where the page objects look for it', async () => {
+      const { token: ticket } = await backend.actorTokens.create({
+        userId: adaId,
+        actor: { sub: 'user_kim' },
+        expiresInSeconds: 300,
+      });
+      await visit();
+      await clerk.signIn({ page: po.page, signInParams: { strategy: 'ticket', ticket: ticket ?? '' } });
+      await po.expect.toBeSignedInAsActor();
+      await po.impersonation.waitForMounted();
+      await po.impersonation.getSignOutLink().click();
+      await po.expect.toBeSignedOut();
+    });
+
     test('the picture of a user is an image with a name', async () => {
       await visitAs(ADA);
       await po.userAvatar.goTo();
