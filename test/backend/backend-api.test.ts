@@ -96,6 +96,7 @@ it('the SDK manages what a user signs in with', async () => {
   await assert.rejects(users.replaceUserPhoneNumber(ada.id, { phoneNumber: '+12015550123' }), { status: 422 });
   await assert.rejects(clerk.phoneNumbers.getPhoneNumber('idn_x'), gone);
 
+  instance.clock.advance(1);
   const bo = await users.createUser({ emailAddress: ['bo@example.com'], skipPasswordRequirement: true });
   const both = await users.banUsers([bo.id, ada.id]);
   assert.deepEqual(

@@ -15,6 +15,7 @@ export const WINDOW_READS: readonly string[] = [
   'FormData',
   'HTMLAnchorElement',
   'HTMLButtonElement',
+  'HTMLDialogElement',
   'HTMLElement',
   'HTMLInputElement',
   'HTMLScriptElement',
