@@ -5,7 +5,7 @@ import { ApiError } from '../../http/errors.ts';
 import { type Html, html } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import { type AdminRequest, type AdminRoutes, type AdminView, idOf } from '../admin-request.ts';
-import { choices } from '../parts/choices.ts';
+import { usualOrSome } from '../parts/choices.ts';
 import { field, form, type FormState, FRESH, refusedState, submit } from '../parts/form.ts';
 import { askButton, badge, confirmation, linkButton } from '../parts/layout.ts';
 import { shownOnce } from '../parts/shown-once.ts';
@@ -108,25 +108,20 @@ export function secretKeyPages(routes: AdminRoutes, services: Services): void {
         request,
         { action: `${PATH}/new`, state },
         html`${field({ name: 'name', label: texts.name, state, isOptional: true, hint: texts.nameHint, maxlength: 100 })}
-${choices({
+${usualOrSome({
   name: 'may',
   legend: texts.may,
-  type: 'radio',
-  options: [
-    ['usual', texts.mayAll],
-    ['some', texts.maySome],
-  ],
-  chosen: [hasSome ? 'some' : 'usual'],
-  isWide: true,
+  usual: texts.mayAll,
+  some: texts.maySome,
+  hasSome,
+  choices: {
+    name: 'scopes',
+    legend: texts.chosen,
+    options: (Object.keys(SCOPES) as Scope[]).map((scope) => [scope, html`<code>${scope}</code>`, SCOPES[scope]]),
+    chosen: params.list('scopes'),
+    error: state.errors.get('scopes'),
+  },
 })}
-<div class="event-list">${choices({
-          name: 'scopes',
-          legend: texts.chosen,
-          type: 'checkbox',
-          options: (Object.keys(SCOPES) as Scope[]).map((scope) => [scope, html`<code>${scope}</code>`, SCOPES[scope]]),
-          chosen: params.list('scopes'),
-          error: state.errors.get('scopes'),
-        })}</div>
 ${submit(texts.submit)}`,
       )}</div>`,
     };

@@ -35,3 +35,37 @@ ${error !== undefined && html`<p class="error" id="${name}-error">${icon('warnin
 <label for="${id}">${label}</label>${said !== undefined && html`<p class="hint" id="${id}-hint">${said}</p>`}</div>`;
   })}</div></fieldset>`;
 }
+
+/** Asks whether what is usual counts or what is ticked below: radio buttons and check boxes. */
+export function usualOrSome({
+  name,
+  legend,
+  usual,
+  some,
+  hasSome,
+  choices: ticked,
+}: {
+  name: string;
+  legend: string;
+  /** What the radio button for the usual says. */
+  usual: string;
+  /** What the one for the ticked says. */
+  some: string;
+  /** Whether what is ticked counts. */
+  hasSome: boolean;
+  choices: {
+    name: string;
+    legend: string;
+    options: readonly Choice[];
+    chosen: readonly string[];
+    error: string | undefined;
+  };
+}): Html {
+  const options = [
+    ['usual', usual],
+    ['some', some],
+  ] as const;
+  const chosen = [hasSome ? 'some' : 'usual'];
+  return html`${choices({ name, legend, type: 'radio', options, chosen, isWide: true })}
+<div class="event-list">${choices({ ...ticked, type: 'checkbox' })}</div>`;
+}

@@ -1,10 +1,11 @@
+import { DAY_MS } from '../../clock.ts';
 import { type Html, html } from '../../lib/html.ts';
 import { TEXTS } from '../texts.ts';
 
 const UNITS = [
-  ['year', 31_536_000_000],
-  ['month', 2_592_000_000],
-  ['day', 86_400_000],
+  ['year', 365 * DAY_MS],
+  ['month', 30 * DAY_MS],
+  ['day', DAY_MS],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const;

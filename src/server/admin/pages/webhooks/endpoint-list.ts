@@ -7,7 +7,7 @@ import {
   type WebhookEndpoint,
 } from '../../../webhooks/manage-endpoints.ts';
 import type { AdminRequest, AdminRoutes, AdminView } from '../../admin-request.ts';
-import { choices } from '../../parts/choices.ts';
+import { usualOrSome } from '../../parts/choices.ts';
 import { field, form, type FormState, FRESH, refusedState, submit } from '../../parts/form.ts';
 import { badge, link, linkButton } from '../../parts/layout.ts';
 import { shownOnce } from '../../parts/shown-once.ts';
@@ -89,25 +89,20 @@ export function endpointFields({ form: params }: AdminRequest, state: FormState,
   const chosen = isTyped ? typedEvents : hasSome ? (endpoint?.events ?? []) : [];
   return html`${field({ name: 'url', label: texts.url, type: 'url', state, value: endpoint?.url, hint: texts.urlHint, maxlength: 2_048 })}
 ${field({ name: 'description', label: texts.name, state, value: endpoint?.description, isOptional: true, hint: texts.nameHint, maxlength: 256 })}
-${choices({
+${usualOrSome({
   name: 'which',
   legend: texts.which,
-  type: 'radio',
-  options: [
-    ['usual', texts.whichUsual],
-    ['some', texts.whichSome],
-  ],
-  chosen: [hasSome ? 'some' : 'usual'],
-  isWide: true,
-})}
-<div class="event-list">${choices({
+  usual: texts.whichUsual,
+  some: texts.whichSome,
+  hasSome,
+  choices: {
     name: 'events',
     legend: texts.whichEvents,
-    type: 'checkbox',
     options: WEBHOOK_TYPES.map((type) => [type, html`<code>${type}</code>`] as const),
     chosen,
     error: state.errors.get('events'),
-  })}</div>`;
+  },
+})}`;
 }
 
 /** Reads the fields of an endpoint. Ticked boxes count for that choice alone. */
