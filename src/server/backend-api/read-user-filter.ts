@@ -4,7 +4,8 @@ import { parsePhoneNumber } from '../identifiers/parse-phone-number.ts';
 import { USER_ORDERS, type UserFilter, type UserOrder, type UserTime } from '../storage/tables/user-filter.ts';
 import { Query } from './query.ts';
 
-const FILTERS = [
+/** The names of the filters of users in a query. */
+export const USER_FILTERS = [
   'email_address',
   'phone_number',
   'username',
@@ -33,7 +34,7 @@ const LATEST = 8_640_000_000_000_000;
 
 /** Reads the parameters of a list of users. */
 export function readUserQuery(params: URLSearchParams): Query {
-  return new Query(params, [...FILTERS, ...PAGING]);
+  return new Query(params, [...USER_FILTERS, ...PAGING]);
 }
 
 /** Reads the filter of a list or a count of users. */
