@@ -103,3 +103,14 @@ function textOf(node: Node | Document): string {
   if (!('childNodes' in node)) return '';
   return node.childNodes.map(textOf).join('').replace(/\s+/g, ' ');
 }
+
+/** Returns what the rows of a table are about: the text of each row's heading. */
+export function rowNamesOf(page: AdminAnswer): string[] {
+  const headings = page.elements.filter(({ name, attributes }) => name === 'th' && attributes.scope === 'row');
+  return headings.map(({ text }) => text.trim());
+}
+
+/** Returns the value that a field of a page shows. */
+export function valueOf(page: AdminAnswer, field: string): string | undefined {
+  return page.elements.find(({ attributes }) => attributes.name === field)?.attributes.value;
+}

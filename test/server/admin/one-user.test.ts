@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { type AdminAnswer, type AdminBrowser, adminOf } from '../../support/admin.ts';
+import { type AdminBrowser, adminOf, rowNamesOf, valueOf } from '../../support/admin.ts';
 import { backendOf, type CallBackend } from '../../support/backend-api.ts';
 import { getTestInstance, type TestInstance } from '../../support/instance.ts';
 
@@ -27,12 +27,6 @@ describe('one user on the admin page', () => {
     const { body } = await call('POST', '/users', { skip_password_requirement: true, ...fields });
     return body.id;
   };
-  const names = (page: AdminAnswer) =>
-    page.elements
-      .filter(({ name, attributes }) => name === 'th' && attributes.scope === 'row')
-      .map(({ text }) => text.trim());
-  const valueOf = (page: AdminAnswer, name: string) =>
-    page.elements.find(({ attributes }) => attributes.name === name)?.attributes.value;
 
   it('is edited, with errors at the fields', async () => {
     const id = await create({ first_name: 'Ada', email_address: ['ada@example.com'] });
@@ -149,7 +143,7 @@ describe('one user on the admin page', () => {
     const first = instance.browser();
     const { userId: id, sessionId } = await instance.signUp(first, 'ada@example.com');
     const page = await admin.get(`/users/${id}/sessions`);
-    assert.deepEqual(names(page), ['Chrome 140 on Linux']);
+    assert.deepEqual(rowNamesOf(page), ['Chrome 140 on Linux']);
     assert.match(page.text, /198\.51\.100\.\d+/);
     assert.match((await admin.get('/sessions')).text, /Chrome 140 on Linux/);
     const ended = await admin.submit(`/sessions/${sessionId}/end`, { from: `/users/${id}/sessions` });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { type AdminAnswer, type AdminBrowser, adminOf } from '../../support/admin.ts';
+import { type AdminBrowser, adminOf, rowNamesOf, valueOf } from '../../support/admin.ts';
 import { backendOf, type CallBackend } from '../../support/backend-api.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 
@@ -27,12 +27,6 @@ describe('users on the admin page', () => {
     const { body } = await call('POST', '/users', { skip_password_requirement: true, ...fields });
     return body.id;
   };
-  const names = (page: AdminAnswer) =>
-    page.elements
-      .filter(({ name, attributes }) => name === 'th' && attributes.scope === 'row')
-      .map(({ text }) => text.trim());
-  const valueOf = (page: AdminAnswer, name: string) =>
-    page.elements.find(({ attributes }) => attributes.name === name)?.attributes.value;
 
   it('are found by name, address, number, username and id', async () => {
     const ada = await create({
@@ -45,7 +39,7 @@ describe('users on the admin page', () => {
     await create({ first_name: 'Grace', email_address: ['grace@example.com'] });
     for (const query of ['lovel', 'ADA@', '5550123', 'countess', ada]) {
       const page = await admin.get(`/users?query=${encodeURIComponent(query)}`);
-      assert.deepEqual(names(page), ['Ada Lovelace'], query);
+      assert.deepEqual(rowNamesOf(page), ['Ada Lovelace'], query);
       assert.match(page.text, /1 user /);
     }
     assert.match((await admin.get('/users?query=nobody')).text, /No user matches/);
@@ -58,7 +52,7 @@ describe('users on the admin page', () => {
     await create({ first_name: 'Old', email_address: ['o@example.com'], created_at: new Date(old).toISOString() });
     await call('POST', `/users/${banned}/ban`, {});
     await call('POST', `/users/${locked}/lock`, {});
-    const found = async (query: string) => names(await admin.get(`/users?${query}`)).toSorted();
+    const found = async (query: string) => rowNamesOf(await admin.get(`/users?${query}`)).toSorted();
     const today = new Date(instance.clock.now()).toISOString().slice(0, 10);
     const then = new Date(old).toISOString().slice(0, 10);
     assert.deepEqual(await found('status=banned'), ['Banned']);
@@ -85,12 +79,12 @@ describe('users on the admin page', () => {
       });
     }
     const first = await admin.get('/users?order=first_name');
-    assert.deepEqual([names(first).length, names(first)[0], names(first)[49]], [50, 'N00', 'N49']);
+    assert.deepEqual([rowNamesOf(first).length, rowNamesOf(first)[0], rowNamesOf(first)[49]], [50, 'N00', 'N49']);
     const next = first.elements.find(({ attributes }) => attributes.rel === 'next')?.attributes.href ?? '';
-    assert.deepEqual(names(await admin.get(next.replace('/__admin', ''))), ['N50']);
+    assert.deepEqual(rowNamesOf(await admin.get(next.replace('/__admin', ''))), ['N50']);
     const sorted = first.elements.find(({ attributes }) => attributes['aria-sort'] === 'ascending');
     assert.equal(sorted?.text.trim(), 'User');
-    assert.equal(names(await admin.get('/users?order=-first_name'))[0], 'N50');
+    assert.equal(rowNamesOf(await admin.get('/users?order=-first_name'))[0], 'N50');
   });
 
   it('are created by a form that keeps what was typed when something is wrong, but the password', async () => {
