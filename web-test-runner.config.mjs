@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -81,20 +82,28 @@ function inputMethod() {
   };
 }
 
-/** Writes how many tests passed and failed to a file, for the gate; a test file that does not load counts as a failure. */
+/** Writes for the gate how many tests passed, and which failed; a test file that does not load counts as a failure. */
 function countsReporter(file) {
   return {
     onTestRunFinished({ sessions }) {
       if (!file) return;
-      const counts = { passed: 0, failed: 0 };
-      const count = ({ suites, tests }) => {
-        for (const test of tests) if (!test.skipped) counts[test.passed ? 'passed' : 'failed'] += 1;
-        suites.forEach(count);
+      const counts = { passed: 0, failed: 0, failures: [] };
+      const fail = (what, error) => {
+        counts.failed += 1;
+        counts.failures.push(`${what}\n${error?.stack ?? error?.message ?? ''}`);
       };
-      for (const { testResults, passed } of sessions) {
+      for (const { testFile, testResults, errors, passed } of sessions) {
+        const where = path.relative(import.meta.dirname, testFile);
+        const count = ({ suites, tests }) => {
+          for (const test of tests) {
+            if (test.passed) counts.passed += 1;
+            else if (!test.skipped) fail(`${where}: ${test.name}`, test.error);
+          }
+          suites.forEach(count);
+        };
         const before = counts.failed;
         if (testResults) count(testResults);
-        if (!passed && counts.failed === before) counts.failed += 1;
+        if (!passed && counts.failed === before) fail(where, errors[0]);
       }
       writeFileSync(file, JSON.stringify(counts));
     },

@@ -27,15 +27,16 @@ export function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}
 /** Runs one named step and counts it as one test. */
 export async function step(name: string, work: () => Promise<number | void>): Promise<Outcome> {
   const from = performance.now();
-  let failed = 0;
+  let failure: string | undefined;
   try {
-    failed = (await work()) ? 1 : 0;
+    const code = await work();
+    if (code) failure = `ended with code ${code}`;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    failed = 1;
+    failure = error instanceof Error ? error.message : String(error);
+    console.error(failure);
   }
-  console.log(`${failed ? '✖' : '✔'} ${name} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
-  return { passed: 1 - failed, failed };
+  console.log(`${failure ? '✖' : '✔'} ${name} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
+  return failure ? { passed: 0, failed: 1, failures: [`${name}: ${failure}`] } : { passed: 1, failed: 0 };
 }
 
 export function sum(outcomes: Outcome[]): Outcome {

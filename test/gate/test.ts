@@ -37,7 +37,7 @@ if (!sum(outcomes).failed) {
       outcomes.push(await stage());
     } catch (error) {
       console.error(error);
-      outcomes.push({ passed: 0, failed: 1 });
+      outcomes.push({ passed: 0, failed: 1, failures: [`${name}: ${error}`] });
     }
     console.log(`— ${name}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
   }
@@ -62,8 +62,8 @@ async function elementTests(files: string[]): Promise<Outcome> {
   try {
     const code = await run(bin('wtr'), ['--files', ...files], { ELEMENT_TEST_COUNTS: file });
     const counts = JSON.parse(await readFile(file, 'utf8')) as Outcome;
-    if (code && !counts.failed) counts.failed = 1;
-    return counts;
+    if (!code || counts.failed) return counts;
+    return { ...counts, failed: 1, failures: [`elements: the runner ended with code ${code}`] };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
