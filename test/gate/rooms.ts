@@ -54,7 +54,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['import-export'],
     ['http/middleware'],
     ['frontend-api', 'backend-api'],
-    ['admin', 'cdn', 'dev'],
+    ['admin', 'cdn', 'dev', 'hosted-pages'],
     ['serve'],
     ['emulate'],
   ],
@@ -71,7 +71,9 @@ export const WALLS: Readonly<Record<string, readonly string[]>> = {
   elements: ['client', 'localization', 'protocol'],
   server: ['protocol', 'tokens', 'localization'],
   backend: ['protocol', 'tokens', 'localization'],
-  entries: ['protocol', 'tokens', 'localization', 'client', 'elements', 'server', 'backend'],
+  // Draws the elements on a server. The entries hand it to `server` and `backend`, which load it when they need it.
+  ssr: ['protocol', 'localization', 'client', 'elements'],
+  entries: ['protocol', 'tokens', 'localization', 'client', 'elements', 'ssr', 'server', 'backend'],
 };
 
 /** Files that put a folder's rooms together: only the named folders may import them. */
@@ -81,7 +83,7 @@ const TOPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that run in browsers and on every runtime: they load no module of Node. */
-const WITHOUT_NODE = ['protocol', 'tokens', 'localization', 'client', 'elements', 'backend'];
+const WITHOUT_NODE = ['protocol', 'tokens', 'localization', 'client', 'elements', 'ssr', 'backend'];
 /** Folders that render nothing. */
 const WITHOUT_LIT = ['protocol', 'tokens', 'localization', 'client', 'server', 'backend'];
 

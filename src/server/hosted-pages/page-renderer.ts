@@ -1,0 +1,58 @@
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+
+/** The pages that the server has. `user` has the profile. */
+export type HostedPage = 'sign-in' | 'sign-up' | 'waitlist' | 'user';
+
+/** What a renderer knows of one request for a page. */
+export interface PageInput {
+  page: HostedPage;
+  /** The path below the page without slashes at its ends: `''`, `'factor-one'`, `'create/verify-email-address'`. */
+  step: string;
+  query: URLSearchParams;
+  /** The fields of a form that the browser posted; undefined for GET and HEAD. */
+  form: URLSearchParams | undefined;
+  /** The environment as the Frontend API answers it at this address. */
+  environment: EnvironmentJSON;
+  /** Absolute path of the page as the browser sees it, also below the path of a proxy: `/__clerk/sign-in`. */
+  base: string;
+  /**
+   * Asks the Frontend API as the visitor: in this process, with the cookies, the address, the user agent and the languages
+   * of the request. So every rule, limit and error is that of a direct call.
+   *
+   * The cookies of the answers go out with later calls, and to the browser with the page.
+   *
+   * @param path path below the API, with its query: `/v1/client/sign_ins`
+   * @param init method, body and further headers; `Origin` is that of the page, whatever this says
+   * @returns the answer, whatever its status is
+   */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** What the server answers. */
+export type PageAnswer =
+  /** 303. The server checks the target and refuses those outside the allowed origins. Relative targets begin at `base`'s origin. */
+  | { redirect: string }
+  | {
+      /** 200, or 4xx when the form is drawn again with an error. */
+      status: number;
+      /** Title of the step in the visitor's language, without the application's name; plain text. */
+      title: string;
+      /** The element with the content that it adopts; every value in it is escaped. */
+      html: string;
+      /** Text of the only `<style>`; the policy of the page has its hash. */
+      style: string;
+      /** Seconds until the next try, for 429. */
+      retryAfter?: number;
+    };
+
+/**
+ * Draws the pages of the server and does what their forms ask for. The entries hand one to the server, since the server
+ * does not import the elements.
+ */
+export interface PageRenderer {
+  /**
+   * @param input one request for a page, whose `Origin` the server has checked
+   * @returns the page of the step that is due, or where the browser goes on
+   */
+  answer(input: PageInput): Promise<PageAnswer>;
+}
