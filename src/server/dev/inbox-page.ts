@@ -1,5 +1,6 @@
 import type { DevMessage } from '../delivery/port.ts';
-import { escapeHtml, htmlDocument } from '../lib/html.ts';
+import { escapeHtml } from '../../protocol/escape-html.ts';
+import { htmlDocument } from '../lib/html.ts';
 import { DEV_HEAD, devNavigation } from './dev-frame.ts';
 
 /** Titles of the messages that ask the user to do something. Other messages show their subject. */

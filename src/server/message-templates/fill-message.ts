@@ -1,6 +1,6 @@
 import { evaluate, type Json } from '../expressions/evaluate.ts';
 import type { Expression, Template } from '../expressions/parse-template.ts';
-import { escapeHtml } from '../lib/html.ts';
+import { escapeHtml } from '../../protocol/escape-html.ts';
 import type { MessageVariable } from './message-slugs.ts';
 
 /** The value of each variable. A list is shown as lines. */

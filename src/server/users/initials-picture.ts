@@ -1,7 +1,7 @@
 import { hueOf, initialsOf } from '../../protocol/initials.ts';
 import { VISIBLE } from '../../protocol/visible.ts';
 import type { InstanceConfig } from '../config/config.ts';
-import { escapeHtml } from '../lib/html.ts';
+import { escapeHtml } from '../../protocol/escape-html.ts';
 
 /**
  * The twelve hues of `avatar.css`, `oklch(0.5 0.12 …)` in steps of 30 degrees. White text has a contrast of at least

@@ -1,4 +1,5 @@
-import { escapeHtml, htmlDocument } from '../../lib/html.ts';
+import { escapeHtml } from '../../../protocol/escape-html.ts';
+import { htmlDocument } from '../../lib/html.ts';
 
 const STYLE = `:root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {

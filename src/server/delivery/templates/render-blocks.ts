@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../lib/html.ts';
+import { escapeHtml } from '../../../protocol/escape-html.ts';
 import type { OwnTemplates } from '../../message-templates/message-template.ts';
 import type { Requester } from '../port.ts';
 import { layout } from './layout.ts';

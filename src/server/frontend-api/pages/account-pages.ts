@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { InstanceConfig } from '../../config/config.ts';
-import { escapeHtml, htmlDocument } from '../../lib/html.ts';
+import { escapeHtml } from '../../../protocol/escape-html.ts';
+import { htmlDocument } from '../../lib/html.ts';
 
 type PageConfig = Pick<InstanceConfig, 'allowedOrigins' | 'afterSignInUrl' | 'afterSignUpUrl' | 'applicationName'>;
 

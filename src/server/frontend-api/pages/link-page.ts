@@ -1,7 +1,7 @@
 import type { MailPurpose, Requester } from '../../delivery/port.ts';
 import type { DeadLink } from '../../attempts/link/open-link.ts';
 import { describeRequester, oneLine } from '../../delivery/templates/mail-text.ts';
-import { escapeHtml } from '../../lib/html.ts';
+import { escapeHtml } from '../../../protocol/escape-html.ts';
 import { renderPage } from './page.ts';
 
 /** What the page behind a link asks the user to confirm. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InstanceConfig } from '../../config/config.ts';
-import { escapeHtml, htmlDocument } from '../../lib/html.ts';
+import { escapeHtml } from '../../../protocol/escape-html.ts';
+import { htmlDocument } from '../../lib/html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
