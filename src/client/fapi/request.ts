@@ -46,7 +46,11 @@ export interface RequestHooks {
  * @returns a function that throws `ClerkAPIResponseError` for a status of 400 or more, and `ClerkRuntimeError` with
  *   code `network_error` when nothing came back or `api_unreachable` when something other than the API answered
  */
-export function createRequest(platform: Platform, baseUrl: string, hooks: RequestHooks): FapiRequest {
+export function createRequest(
+  platform: Pick<Platform, 'clock' | 'fetch' | 'isOnline'>,
+  baseUrl: string,
+  hooks: RequestHooks,
+): FapiRequest {
   const { clock } = platform;
 
   return async <T>(path: string, call: FapiCall = {}) => {

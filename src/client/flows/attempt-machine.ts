@@ -287,7 +287,7 @@ export function createAttemptMachine<Of extends Kind, Step extends NamedStep, Ac
     if (store.state.pending) return;
     if (requestedStep) requestStep(requestedStep);
     // On any later step the ticket has been used.
-    if (store.state.step.name === 'start' && ticketOf(options)) parts.useTicket();
+    if (store.state.step.name === 'start' && ticketOf(options) && !options.holdsTicket) parts.useTicket();
   }
 
   /** Completes the flow with a session that was created, once an action of its own is over. */

@@ -239,6 +239,8 @@ export interface FlowOptions {
   targetUrl?: () => string;
   /** Returns the query of the page, or that of its hash. */
   params?: () => URLSearchParams;
+  /** Leaves the ticket in the URL alone until the user submits something. */
+  holdsTicket?: boolean;
   /** Lets a user who has no account sign up without leaving the element. */
   withSignUp?: boolean;
   /** Turns the sign-in with an unknown account of a provider into a sign-up. Default true. */

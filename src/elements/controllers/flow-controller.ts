@@ -5,13 +5,13 @@ import { absolute } from '../../client/platform/address.ts';
 import { native, page } from '../../client/platform/native.ts';
 import { readTyped } from '../../client/platform/typed-values.ts';
 import type { ClerkInstance, RedirectKind } from '../../client/types.ts';
-import { toSnakeCase } from '../../protocol/letter-case.ts';
 import type { ClerkElement } from '../base/clerk-element.ts';
 import { ClerkCompleteEvent, ClerkStepEvent } from '../base/events.ts';
 import { type FlowForm, hasErrors } from '../base/form-state.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { Router } from '../base/router.ts';
 import { focusFirst, focusWrong } from './focus.ts';
+import { initialValues } from './initial-values.ts';
 
 /** An element that shows a flow. */
 export interface FlowHost extends ClerkElement {
@@ -271,13 +271,4 @@ export class FlowController<
 
 function urlStep(name: string): string {
   return name === 'start' ? '' : name;
-}
-
-function initialValues(params: URLSearchParams): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const name of ['emailAddress', 'phoneNumber', 'username', 'firstName', 'lastName']) {
-    const value = params.get(toSnakeCase(name));
-    if (value) values[name] = value;
-  }
-  return values;
 }

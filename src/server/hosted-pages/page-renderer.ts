@@ -15,6 +15,12 @@ export interface PageInput {
   environment: EnvironmentJSON;
   /** Absolute path of the page as the browser sees it, also below the path of a proxy: `/__clerk/sign-in`. */
   base: string;
+  /** Origin of the page as the browser sees it: `https://clerk.example.com`. */
+  origin: string;
+  /** Origins that redirects may lead to, besides the page's own. */
+  allowedOrigins: readonly string[];
+  /** Returns the server's time, in milliseconds since the epoch. */
+  now(): number;
   /**
    * Asks the Frontend API as the visitor: in this process, with the cookies, the address, the user agent and the languages
    * of the request. So every rule, limit and error is that of a direct call.
@@ -31,7 +37,11 @@ export interface PageInput {
 /** What the server answers. */
 export type PageAnswer =
   /** 303. The server checks the target and refuses those outside the allowed origins. Relative targets begin at `base`'s origin. */
-  | { redirect: string }
+  | {
+      redirect: string;
+      /** The target is the page of an OAuth provider, which the Frontend API has named: it may be on any origin. */
+      isProvider?: true;
+    }
   | {
       /** 200, or 4xx when the form is drawn again with an error. */
       status: number;
