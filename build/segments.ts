@@ -190,7 +190,7 @@ export const LATER: readonly Segment[] = [
   { name: 'future', entries: ['client/future/create-future'] },
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'complete', entries: ['elements/base/fire-complete'] },
-  { name: 'appearance', entries: ['elements/styles/appearance'] },
+  { name: 'appearance', entries: ['elements/styles/appearance/look'] },
   { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   // The word lists that tell how strong a password is: for the meter, and for pages that call `validatePassword`. Nearly
   // all of the meter's bytes are here, so no other file holds them.

@@ -37,5 +37,5 @@ import '../../src/elements/sign-up/views/sso-callback.ts';
 import '../../src/elements/sign-up/views/verify-link.ts';
 import '../../src/elements/sign-up/views/verify-phone-number.ts';
 import '../../src/elements/sign-up/views/waitlist.ts';
-import '../../src/elements/styles/appearance.ts';
+import '../../src/elements/styles/appearance/look.ts';
 import '../../src/localization/en-us/errors.ts';

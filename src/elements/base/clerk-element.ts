@@ -7,7 +7,7 @@ import { errorText } from '../../localization/error-text.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
 import base from '../styles/base.css';
-import type { Appearance, Look } from '../styles/appearance.ts';
+import type { Appearance, Look } from '../styles/appearance/types.ts';
 import { adoptSheets } from './adopt-sheets.ts';
 import { defaultInstance, whenInstance } from './default-instance.ts';
 import { properties } from './properties.ts';
@@ -183,10 +183,10 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   async #compile(appearances: (Appearance | undefined)[]): Promise<void> {
     this.#lookPending = true;
     try {
-      const { createLook } = await import('../styles/appearance.ts');
+      const { createLook } = await import('../styles/appearance/look.ts');
       if (appearances !== this.#lookOf) return;
       this.#look?.drop();
-      this.#look = createLook(appearances, this.uid);
+      this.#look = createLook(appearances, this.uid, this);
       if (this.isConnected) this.#look.adopt(this.renderRoot);
       this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
     } catch (error) {

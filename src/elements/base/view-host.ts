@@ -3,7 +3,7 @@ import type { ClerkAPIError, FlowError } from '../../client/errors.ts';
 import type { EnvironmentResource } from '../../client/resources/types/environment.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
-import type { Appearance } from '../styles/appearance.ts';
+import type { Appearance } from '../styles/appearance/types.ts';
 
 /** What views and parts use of the element they draw for. Every element is one; a test may pass something smaller. */
 export interface ViewHost extends ReactiveControllerHost {

@@ -1,7 +1,7 @@
 import type { FlowOptions } from '../../client/flows/types.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { declareOptions, type OptionKinds } from '../base/own-options.ts';
-import type { Appearance } from '../styles/appearance.ts';
+import type { Appearance } from '../styles/appearance/types.ts';
 import { PageButton } from './page-button.ts';
 
 const OPTIONS = {

@@ -8,7 +8,7 @@ import type { TextTree } from '../../localization/types.ts';
 import { adoptSheets } from '../base/adopt-sheets.ts';
 import { isPlainClick } from '../parts/follow-link.ts';
 import { outline } from '../parts/icon.ts';
-import type { Appearance, Look } from '../styles/appearance.ts';
+import type { Appearance, Look } from '../styles/appearance/types.ts';
 import base from '../styles/base.css';
 import { assignProps, createComponent } from './component.ts';
 import { isolateDialog } from './isolate-dialog.ts';
@@ -129,7 +129,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   async function restyle(): Promise<void> {
     const appearances = [clerk.__internal_getOption('appearance'), given['appearance']] as (Appearance | undefined)[];
     if (!look && !appearances.some(Boolean)) return;
-    const { createLook } = await import('../styles/appearance.ts');
+    const { createLook } = await import('../styles/appearance/look.ts');
     if (stops.signal.aborted) return;
     look?.drop();
     look = createLook(appearances, scope);

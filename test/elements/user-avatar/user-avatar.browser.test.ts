@@ -73,7 +73,7 @@ describe('<clerk-user-avatar>', () => {
     document.adoptedStyleSheets.push(sheet);
     const element = await mount(household());
     element.appearance = { elements: { userAvatarBox: 'mine' } };
-    await import('../../../src/elements/styles/appearance.ts');
+    await import('../../../src/elements/styles/appearance/look.ts');
     await task();
     await element.updateComplete;
     equal(sizeOf(element), [64, 64]);

@@ -5,7 +5,7 @@ export async function settle(element: Element & { updateComplete?: Promise<unkno
   // The element loads these modules when it needs them.
   await Promise.all([
     import('../../../src/localization/en-us/errors.ts'),
-    import('../../../src/elements/styles/appearance.ts'),
+    import('../../../src/elements/styles/appearance/look.ts'),
     import('../../../src/elements/controllers/follow-trigger.ts'),
     import('../../../src/elements/user-button/user-menu.ts'),
     import('../../../src/elements/user-profile/profile-actions.ts'),
