@@ -59,7 +59,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['emulate'],
   ],
   // `lib` has what knows nothing of requests. The files of the folder itself put an SDK together.
-  'src/backend': [['lib'], ['api', 'routes', 'verify'], ['request'], ['adapters'], ['next']],
+  'src/backend': [['lib'], ['api', 'routes', 'verify', 'render'], ['request'], ['adapters'], ['next']],
 };
 
 /** What each folder of `src` may import besides itself. */

@@ -11,6 +11,7 @@ import {
   startHandshake,
 } from './handshake.ts';
 import type { Instance } from '../instance.ts';
+import { createPendingAuth } from '../pending-auth.ts';
 import {
   type CookiePair,
   type Cookies,
@@ -194,8 +195,11 @@ async function verify(
     const reason = 'session-token-iat-before-client-uat';
     return signedOut(reason, MESSAGES[reason]);
   }
-  if (data.sts === 'pending') return signedOut('session-pending', MESSAGES['session-pending']);
   const auth = createSignedInAuth(data, token as string, makeToken);
+  if (data.sts === 'pending') {
+    const reason = 'session-pending';
+    return signedOut(reason, MESSAGES[reason], createPendingAuth(auth));
+  }
   return {
     status: 'signed-in',
     isAuthenticated: true,
@@ -217,13 +221,13 @@ function checkCredentials(credentials: Presented): keyof typeof MESSAGES | undef
   return clientUat === 0 ? 'signed-out' : undefined;
 }
 
-function signedOut(reason: SignedOutReason, message: string): SignedOutState {
+function signedOut(reason: SignedOutReason, message: string, auth: SignedOutAuth = SIGNED_OUT_AUTH): SignedOutState {
   return {
     status: 'signed-out',
     isAuthenticated: false,
     reason,
     message,
     headers: new Headers(),
-    toAuth: () => SIGNED_OUT_AUTH,
+    toAuth: () => auth,
   };
 }

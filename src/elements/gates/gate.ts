@@ -28,10 +28,13 @@ export abstract class Gate extends PlainElement {
   }
 }
 
-/** The base of elements that hide their children until they know better. */
+/** A server marks what it has decided, with the slot that it shows. */
+export const DECIDED = 'data-clerk-ssr';
+
+/** The base of elements that hide their children until they know better, or a server has decided. */
 export abstract class ContentGate extends Gate {
   override connectedCallback(): void {
-    this.hidden = true;
+    if (this.getAttribute(DECIDED) === null) this.hidden = true;
     super.connectedCallback();
   }
 
@@ -40,7 +43,8 @@ export abstract class ContentGate extends Gate {
 
   protected override follow(clerk: ClerkInstance | undefined): void {
     // What another instance has shown says nothing about this one.
-    this.hidden = true;
+    if (this.getAttribute(DECIDED) === null) this.hidden = true;
+    this.removeAttribute(DECIDED);
     super.follow(clerk);
   }
 

@@ -1,7 +1,7 @@
 import { page } from '../../client/platform/native.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import type { AuthorizationParams } from '../../protocol/authorization.ts';
-import { ContentGate, isSignedIn } from './gate.ts';
+import { ContentGate, DECIDED, isSignedIn } from './gate.ts';
 
 /**
  * When the children of `<clerk-show>` are shown. A function is called for signed-in users; `has` is
@@ -78,6 +78,7 @@ export class ClerkShow extends ContentGate {
   override connectedCallback(): void {
     this.restore('when');
     this.restore('treatPendingAsSignedOut');
+    this.#slot.name = this.getAttribute(DECIDED) ?? this.#slot.name;
     super.connectedCallback();
   }
 
