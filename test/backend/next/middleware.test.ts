@@ -228,7 +228,7 @@ describe('withContext', () => {
     withContext(
       ['plan'],
       (setContext) => {
-        setContext('plan', { name: 'pro' });
+        setContext('plan', { name: 'professional' });
         return answer?.();
       },
       { ...SECRET, ...options },
@@ -241,8 +241,8 @@ describe('withContext', () => {
 
   it('passes values on in a header that nobody can read', async () => {
     const { forwarded } = await run(passOn(), '/');
-    assert.doesNotMatch(forwarded.get('x-clerk-context') ?? '', /pro/);
-    assert.deepEqual(await read('/', forwarded), { name: 'pro' });
+    assert.doesNotMatch(forwarded.get('x-clerk-context') ?? '', /professional/);
+    assert.deepEqual(await read('/', forwarded), { name: 'professional' });
   });
 
   it('refuses keys that are not declared', async () => {
@@ -272,7 +272,7 @@ describe('withContext', () => {
   it('passes values on in the query as well where it is told to', async () => {
     const { answer } = await run(passOn(undefined, { query: true }), '/page?a=b');
     const target = new URL(answer.headers.get('x-middleware-rewrite') ?? '');
-    assert.deepEqual(await read(target.pathname + target.search, {}), { name: 'pro' });
+    assert.deepEqual(await read(target.pathname + target.search, {}), { name: 'professional' });
   });
 
   for (const url of [
@@ -293,12 +293,12 @@ describe('withContext', () => {
   it('keeps a rewrite on the own origin', async () => {
     const { answer, forwarded } = await run(passOn(rewrite(`${ORIGIN}/other`)), '/');
     assert.equal(answer.headers.get('x-middleware-rewrite'), `${ORIGIN}/other`);
-    assert.deepEqual(await read('/other', forwarded), { name: 'pro' });
+    assert.deepEqual(await read('/other', forwarded), { name: 'professional' });
   });
 
   it('works around and inside of the other middlewares', async () => {
     const inner = clerkMiddleware((_auth, request, event) => passOn()(request, event), OPTIONS);
-    assert.deepEqual(await read('/', (await run(inner, '/')).forwarded), { name: 'pro' });
+    assert.deepEqual(await read('/', (await run(inner, '/')).forwarded), { name: 'professional' });
     const outer = withContext(
       ['plan'],
       (setContext, request, event) => {
