@@ -10,11 +10,12 @@ for (const source of document.querySelectorAll('aside.source')) {
   choose(0);
   list.addEventListener('click', ({ target }) => choose(tabs.indexOf(target.closest('[role=tab]'))));
   list.addEventListener('keydown', (event) => {
-    const to = keyOf(event, tabs);
+    const shown = tabs.filter(({ hidden }) => !hidden);
+    const to = keyOf(event, shown);
     if (to === undefined) return;
     event.preventDefault();
-    choose(to);
-    tabs[to].focus();
+    choose(tabs.indexOf(shown[to]));
+    shown[to].focus();
   });
   for (const panel of panels) {
     panel.setAttribute('role', 'tabpanel');

@@ -1,5 +1,5 @@
 /** The languages that the demo shows. */
-export type Language = 'html' | 'js' | 'sql';
+export type Language = 'css' | 'html' | 'js' | 'sql';
 
 /** Names of the tokens, which are classes of the style sheet: `hl-tag` and so on. */
 type Token = 'comment' | 'tag' | 'attribute' | 'string' | 'keyword' | 'number' | 'call';
@@ -30,7 +30,17 @@ const SQL = new RegExp(
   ].join('|'),
   'g',
 );
-/** Groups in the order of the expressions for scripts and SQL. */
+const CSS = new RegExp(
+  [
+    String.raw`(\/\*[^]*?\*\/)`,
+    String.raw`('[^']*'|"[^"]*")`,
+    String.raw`(@[a-z-]+)`,
+    String.raw`(?<![\w-])(\d*\.?\d+[a-z%]*|#[0-9a-f]{3,8})\b`,
+    String.raw`(?<![\w-])(--?[a-z][\w-]*|[a-z][a-z-]*)(?=:\s)`,
+  ].join('|'),
+  'gi',
+);
+/** Groups in the order of the expressions for scripts, SQL and style sheets. */
 const GROUPS: readonly Token[] = ['comment', 'string', 'keyword', 'number', 'call'];
 
 /**
@@ -50,8 +60,8 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-function highlightScript(source: string, language: 'js' | 'sql'): string {
-  return markAll(source, language === 'js' ? JS : SQL, (match) => {
+function highlightScript(source: string, language: 'css' | 'js' | 'sql'): string {
+  return markAll(source, { css: CSS, js: JS, sql: SQL }[language], (match) => {
     const index = match.slice(1).findIndex((group) => group !== undefined);
     return mark(GROUPS[index] as Token, match[0]);
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bundle } from './bundle.ts';
+import { dressingFile } from './dressings.ts';
 import { renderExamples } from './examples.ts';
 import { type BuiltApps, createFrameworkFiles, frameworkValues } from './framework-apps.ts';
 import { type Page, PAGES } from './page-table.ts';
@@ -25,11 +26,16 @@ const TYPES: Record<string, string> = {
 };
 /** Who may turn strings into markup. */
 const TRUSTED = 'lit-html';
+/** The same where components with a Lit of their own run. */
+const TRUSTED_OF_COMPONENTS = "lit-html 'allow-duplicates'";
 /** The same where frameworks run, each with a copy of the package that it was built with. */
 const TRUSTED_OF_FRAMEWORKS = "lit-html vue svelte-trusted-html angular 'allow-duplicates'";
 const ASSETS = [
+  'appearance.css',
+  'appearance.js',
   'backend.css',
   'backend.js',
+  'choices.js',
   'custom-flow.css',
   'custom-flow.js',
   'demo.css',
@@ -82,6 +88,9 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin, frameworks
     const [, asset = ''] = /^\/assets\/([\w-]+\.\w+)$/.exec(pathname) ?? [];
     const bundled = await bundle(asset);
     if (bundled !== undefined) return answer(bundled, 'js');
+    const [, dressing = ''] = /^\/assets\/dressings\/([^/]+)$/.exec(pathname) ?? [];
+    const dressed = dressing && (await dressingFile(dressing));
+    if (dressed) return answer(dressed.body, dressed.kind);
     // The style sheet of the apps, for the app in plain HTML.
     if (asset === 'app.css') return answer(read('frameworks/vue/src/app.css'), 'css');
     const built = frameworkFile(pathname);
@@ -89,6 +98,7 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin, frameworks
     if (ASSETS.includes(asset)) return answer(read(`assets/${asset}`), asset.split('.')[1] ?? '');
     const page = PAGES.find(({ pattern }) => pattern.test(pathname));
     if (page?.name === 'frameworks') return answerFrameworks(htmlOf(page));
+    if (page?.name === 'appearance') return answer(htmlOf(page), 'html', TRUSTED_OF_COMPONENTS);
     return page && answer(htmlOf(page), 'html');
   };
 
@@ -101,9 +111,10 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin, frameworks
     return new Response(body, { headers: { ...headers, ...own } });
   }
 
-  function answer(body: string, kind: string): Response {
-    const type = { 'Content-Type': TYPES[kind] ?? '', 'Cache-Control': 'no-cache' };
-    return new Response(body, { headers: { ...headers, ...type } });
+  function answer(body: string, kind: string, trusted = TRUSTED): Response {
+    const policy = (headers['Content-Security-Policy'] ?? '').replace(/(?<=trusted-types )[^;]*/, trusted);
+    const own = { 'Content-Security-Policy': policy, 'Content-Type': TYPES[kind] ?? '', 'Cache-Control': 'no-cache' };
+    return new Response(body, { headers: { ...headers, ...own } });
   }
 }
 
@@ -112,6 +123,10 @@ function renderPage(page: Page, layout: string, values: Values): string {
   const html = fill(read(`pages/${page.name}.html`), values);
   const [, head = '', main = ''] = /^((?:<(?:script|link)\b.*\n)*)([^]*)$/.exec(html) ?? [];
   const own = { label: 'HTML', file: `demo/pages/${page.name}.html`, text: html, language: 'html' } as const;
+  const sources = page.files.map(readSource);
+  // What the form wears comes first, and then the page itself.
+  const dressings = sources.filter(({ file }) => file.includes('/dressings/'));
+  const files = sources.filter((source) => !dressings.includes(source));
   const parts: Record<string, string> = {
     TITLE: page.name === 'home' ? page.title : `${page.title} · Fieldnotes`,
     HEAD: head,
@@ -120,7 +135,7 @@ function renderPage(page: Page, layout: string, values: Values): string {
     PAGE: page.name,
     PLACE: page.source,
     MAIN: main,
-    SOURCE: page.source === 'each' ? '' : renderSources([own, ...page.files.map(readSource)], page.source),
+    SOURCE: page.source === 'each' ? '' : renderSources([...dressings, own, ...files], page.source),
     EXAMPLES: page.source === 'each' ? renderExamples((text) => fill(text, values)) : '',
   };
   const put = (text: string) => text.replace(/%([A-Z]+)%/g, (whole, part: string) => parts[part] ?? whole);

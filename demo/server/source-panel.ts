@@ -11,13 +11,23 @@ export interface Source {
   language: Language;
 }
 
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  css: 'css',
+  html: 'html',
+  sql: 'sql',
+  svelte: 'html',
+  vue: 'html',
+};
+/** The files of a dressing of the board are shown while the form wears it. */
+const DRESSING = /\/dressings\/([\w-]+)/;
+
 /** Reads a file of the demo as a source. */
 export function readSource(file: string): Source {
   return {
     label: file.replace(/^.*\//, ''),
     file: `demo/${file}`,
     text: readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'),
-    language: file.endsWith('.sql') ? 'sql' : /\.(html|vue|svelte)$/.test(file) ? 'html' : 'js',
+    language: LANGUAGES[file.replace(/^.*\./, '')] ?? 'js',
   };
 }
 
@@ -35,8 +45,8 @@ export function renderSources(sources: readonly Source[], place: 'beside' | 'bel
 </section>`,
   );
   const tabs = sources.map(
-    ({ label }, i) =>
-      `<button type="button" role="tab" id="tab-${i}" aria-controls="source-${i}">${escapeHtml(label)}</button>`,
+    ({ label, file }, i) =>
+      `<button type="button" role="tab" id="tab-${i}" aria-controls="source-${i}"${dressingOf(file)}>${escapeHtml(label)}</button>`,
   );
   return `<aside class="source ${place}" aria-label="Source">
 <details${place === 'beside' ? ' open' : ''}>
@@ -51,4 +61,9 @@ ${panels.join('\n')}
 </details>
 </aside>
 `;
+}
+
+function dressingOf(file: string): string {
+  const [, name] = DRESSING.exec(file) ?? [];
+  return name === undefined ? '' : ` data-dressing="${name}"`;
 }

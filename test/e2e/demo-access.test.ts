@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { findViolations } from '../support/axe.ts';
@@ -17,6 +18,7 @@ const SIGNED_OUT = {
   '/revocation': '[data-guest]:visible',
   '/token': '[data-guest]:visible',
   '/backend': '[data-guest]:visible',
+  '/appearance': '.stage[data-dressing] input[name=identifier]',
   '/elements': '[data-guest]:visible',
   '/elements/email-link': 'main h1, main .cl-headerTitle',
   '/elements/waitlist': 'main .cl-headerTitle',
@@ -197,13 +199,18 @@ describe('the source beside each page of the demo', () => {
     test(`the source that ${path} shows is what the server sends`, async () => {
       await page.goto(demo.origin + path, { waitUntil: 'domcontentloaded' });
       const served = await (await fetch(demo.origin + path)).text();
-      const [html, ...files] = await sources();
+      const shownFiles = await sources();
+      const html = shownFiles.find(({ file }) => file.endsWith('.html'));
+      const files = shownFiles.filter((each) => each !== html);
       const [, head = '', main = ''] = /^((?:<(?:script|link)\b.*\n)*)([^]*)$/.exec(html?.text ?? '') ?? [];
       assert.ok(head && served.includes(head) && main && served.includes(main));
       const scripts = [...head.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, src]) => src);
       for (const { file, text } of files) {
         const asset = /^demo(\/assets\/.*)$/.exec(file)?.[1];
-        if (asset) assert.equal(text, await (await fetch(demo.origin + asset)).text(), file);
+        // Of what a build makes something else, the page shows what it is made of.
+        const isBuilt = /\/dressings\//.test(file) && (/\.module\./.test(file) || /^@?import /m.test(text));
+        if (isBuilt) assert.equal(text, await readFile(file, 'utf8'), file);
+        else if (asset) assert.equal(text, await (await fetch(demo.origin + asset)).text(), file);
         else assert.match(file, /^demo\/server\/[\w-]+\.(ts|sql)$/);
       }
       // Those that several pages load are shown where they are explained.
