@@ -3,7 +3,8 @@ import path from 'node:path';
 import { build, type Metafile, transform } from 'esbuild';
 import { SEED_SCHEMA } from '../src/server/emulate/seed-schema.ts';
 import { requiredBuiltins, withoutPgNative } from './bundled-packages.ts';
-import { browser, common, DIST, manifest, write } from './options.ts';
+import { BROWSERS, browser, common, DIST, manifest, write } from './options.ts';
+import { cssText, squeezeTemplates } from './plugins.ts';
 
 /** What stays an import. Every other library becomes part of a bundle. */
 const dependencies = Object.keys(manifest.dependencies);
@@ -43,7 +44,7 @@ export async function buildServer(): Promise<Metafile> {
     platform: 'node',
     target: 'node22.18',
     external: [...dependencies, ...NATIVE],
-    plugins: [requiredBuiltins, withoutPgNative],
+    plugins: [cssText(BROWSERS), squeezeTemplates, requiredBuiltins, withoutPgNative],
     entryPoints: { server: 'src/entries/server.ts', testing: 'src/entries/testing.ts', cli: 'src/entries/cli.ts' },
     splitting: true,
     metafile: true,
@@ -62,6 +63,7 @@ export async function buildBackend(): Promise<Metafile> {
     minify: false,
     platform: 'neutral',
     target: 'node22.18',
+    plugins: [cssText(BROWSERS), squeezeTemplates],
     // The frameworks of the adapters are there when an application uses them.
     external: [...dependencies, ...Object.keys(manifest.peerDependencies)],
     entryPoints: {

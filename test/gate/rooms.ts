@@ -58,6 +58,8 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['serve'],
     ['emulate'],
   ],
+  // Files directly in the folder render one element each.
+  'src/ssr': [['render'], ['hosts', 'style'], ['flow']],
   // `lib` has what knows nothing of requests. The files of the folder itself put an SDK together.
   'src/backend': [['lib'], ['api', 'routes', 'verify', 'render'], ['request'], ['adapters'], ['next']],
 };

@@ -7,10 +7,10 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { followFlow } from '../controllers/follow-flow.ts';
-import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import { formSheets } from '../styles/form-sheets.ts';
 import type { Choosing, SignInHost } from './sign-in-host.ts';
+import { signUpLink } from './sign-up-link.ts';
 import { start } from './views/start.ts';
 
 /** Steps that the URL may name. */
@@ -123,19 +123,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
 
   /** @internal */
   get signUpLink(): string {
-    const { clerk, environment } = this;
-    const own = (name: 'signUpUrl' | 'waitlistUrl') => this[name] || clerk?.__internal_getOption(name);
-    // Where people join a waitlist, the form of the sign-up is for those who have an invitation.
-    const base =
-      (environment?.user_settings.sign_up.mode === 'waitlist' && own('waitlistUrl')) ||
-      own('signUpUrl') ||
-      environment?.display_config.sign_up_url;
-    return counterpartUrl(clerk, base, this.form.kept, {
-      sign_in_force_redirect_url: this.forceRedirectUrl,
-      sign_in_fallback_redirect_url: this.fallbackRedirectUrl,
-      sign_up_force_redirect_url: this.signUpForceRedirectUrl,
-      sign_up_fallback_redirect_url: this.signUpFallbackRedirectUrl,
-    });
+    return signUpLink(this);
   }
 
   /** @internal */

@@ -7,11 +7,11 @@ import { ClerkElement } from '../base/clerk-element.ts';
 import { properties } from '../base/properties.ts';
 import { FlowController } from '../controllers/flow-controller.ts';
 import { followFlow } from '../controllers/follow-flow.ts';
-import { counterpartUrl } from '../base/counterpart-url.ts';
 import { FlowScreen, type FlowViews } from '../parts/flow-screen.ts';
 import rowSheet from '../styles/field-row.css';
 import { formSheets } from '../styles/form-sheets.ts';
 import sheet from './sign-up.css';
+import { signInLink } from './sign-in-link.ts';
 import type { SignUpHost } from './sign-up-host.ts';
 import { fields } from './views/fields.ts';
 
@@ -110,15 +110,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
 
   /** @internal */
   get signInLink(): string {
-    const { clerk } = this;
-    const base =
-      this.signInUrl || clerk?.__internal_getOption('signInUrl') || this.environment?.display_config.sign_in_url;
-    return counterpartUrl(clerk, base, this.form.kept, {
-      sign_up_force_redirect_url: this.forceRedirectUrl,
-      sign_up_fallback_redirect_url: this.fallbackRedirectUrl,
-      sign_in_force_redirect_url: this.signInForceRedirectUrl,
-      sign_in_fallback_redirect_url: this.signInFallbackRedirectUrl,
-    });
+    return signInLink(this);
   }
 
   protected override render(): unknown {

@@ -1,0 +1,65 @@
+import { toKebabCase } from '../protocol/letter-case.ts';
+import type { HostOptions } from './hosts/host-options.ts';
+import type { DrawingHost } from './hosts/server-host.ts';
+import { escapeAttribute } from './render/escape.ts';
+import { type RenderedElement, renderToString, type Sink } from './render/render-to-string.ts';
+import { criticalStyle } from './style/critical-style.ts';
+
+/** What a screen is rendered from, besides its step. */
+export interface RenderOptions<Step> extends HostOptions<Step> {
+  /** Where the form goes without a script, such as `/sign-in`; default: the page itself. */
+  readonly action?: string | undefined;
+  /** May change each element of the screen. */
+  readonly sink?: Sink | undefined;
+}
+
+/** A custom element as HTML, and the style that it needs until its script is there. */
+export interface RenderedForm {
+  /** `<clerk-sign-in …>…</clerk-sign-in>`. */
+  readonly html: string;
+  /** CSS for one `<style>` of the page. */
+  readonly style: string;
+}
+
+/** Renders a drawn screen within its element. */
+export function renderForm(
+  tag: string,
+  host: DrawingHost,
+  screen: unknown,
+  { action, sink, properties = {} }: Omit<RenderOptions<never>, 'step'>,
+): RenderedForm {
+  const focus = wantsFocus(host, properties);
+  let isFirst = true;
+  const onElement = (element: RenderedElement) => {
+    const { attributes } = element;
+    if (element.tag === 'form' && action) attributes.set('action', action);
+    if (focus && isFirst && isField(element)) {
+      attributes.set('autofocus', '');
+      isFirst = false;
+    }
+    sink?.onElement(element);
+  };
+  const content = renderToString(screen, { onElement });
+  const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
+  const own = attributes.map(([name, value]) => attributeOf(name, value)).join('');
+  const html = `<${tag}${own}><div class="${escapeAttribute(host.cl('rootBox'))}" data-clerk-ssr>${content}</div></${tag}>`;
+  return { html, style: criticalStyle(host.sheets, html) };
+}
+
+/** Writes a property as the attribute that the element reads it from. */
+function attributeOf(property: string, value: unknown): string {
+  const name = toKebabCase(property);
+  if (value === undefined || value === null || value === false) return '';
+  if (value === true || value === '') return ` ${name}`;
+  return ` ${name}="${escapeAttribute(typeof value === 'object' ? JSON.stringify(value) : String(value))}"`;
+}
+
+/** Returns whether the page exists for this form, as the element decides it. */
+function wantsFocus(host: DrawingHost, properties: Readonly<Record<string, unknown>>): boolean {
+  const hasPath = properties['routing'] === 'path' || (!properties['routing'] && !!properties['path']);
+  return !!properties['autofocus'] || (hasPath && host.option('autoFocus') !== false);
+}
+
+function isField({ tag, attributes }: RenderedElement): boolean {
+  return tag === 'input' && !/^(hidden|checkbox)$/.test(attributes.get('type') ?? '');
+}

@@ -1,0 +1,145 @@
+import { nothing, type TemplateResult } from 'lit';
+import { toKebabCase } from '../../protocol/letter-case.ts';
+import { escapeAttribute, escapeText, isUnsafeUrl } from './escape.ts';
+import { parseTemplate, type TemplateElement, type TemplateNode, VOID } from './parse-template.ts';
+
+/** What `@event` adds. */
+export type Listener = ((event: never) => unknown) | { handleEvent(event: never): unknown };
+
+/** An element that is about to be written. A sink may change it. */
+export interface RenderedElement {
+  tag: string;
+  /** Values by name. One without a value is the empty text. */
+  readonly attributes: Map<string, string>;
+  /** What the template listens to, by event. HTML has none of it. */
+  readonly listeners: ReadonlyMap<string, Listener>;
+  /** Drawn in front of the content, such as a template with a hidden field. */
+  prepend?: unknown;
+  /** Drawn after the content. */
+  append?: unknown;
+  /** Leaves the element out, with its content. */
+  isLeftOut?: boolean;
+}
+
+/** Is told of each element before its content is rendered. */
+export interface Sink {
+  onElement(element: RenderedElement): void;
+}
+
+/**
+ * Renders what a view returns to HTML, as Lit would draw it, without markers. Listeners are left out, and properties become
+ * attributes or content. Every value is escaped; a URL that would run a script is left out.
+ *
+ * @param value a result of `html` or `svg`, a text, a number, or a list of them
+ * @param sink may change each element
+ * @returns HTML
+ * @throws {SyntaxError} for a template that cannot be read
+ * @throws {TypeError} for a value that has no HTML, such as a function or a node
+ * @example renderToString(html`<p class=${'a'} .textContent=${'1 < 2'}></p>`) // '<p class="a">1 &lt; 2</p>'
+ */
+export function renderToString(value: unknown, sink?: Sink): string {
+  let html = '';
+  for (const chunk of renderValue(value, sink)) html += chunk;
+  return html;
+}
+
+function* renderValue(value: unknown, sink: Sink | undefined): Iterable<string> {
+  if (value === nothing || value === null || value === undefined) return;
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    throw new TypeError(`A ${typeof value} cannot be rendered on a server.`);
+  }
+  if (typeof value !== 'object') yield escapeText(String(value));
+  else if (isTemplate(value)) {
+    for (const node of parseTemplate(value.strings as TemplateStringsArray))
+      yield* renderNode(node, value.values, sink);
+  } else if (isDirective(value)) {
+    const directive = new value._$litDirective$({ type: CHILD });
+    yield* renderValue(directive.render(...value.values), sink);
+  } else if (Symbol.iterator in value) {
+    for (const item of value as Iterable<unknown>) yield* renderValue(item, sink);
+  } else throw new TypeError('An object cannot be rendered on a server.');
+}
+
+function* renderNode(node: TemplateNode, values: readonly unknown[], sink: Sink | undefined): Iterable<string> {
+  if (typeof node === 'string') yield node;
+  else if (typeof node === 'number') yield* renderValue(values[node], sink);
+  else yield* renderElement(node, values, sink);
+}
+
+function* renderElement(source: TemplateElement, values: readonly unknown[], sink: Sink | undefined): Iterable<string> {
+  const { element, content } = evaluate(source, values);
+  sink?.onElement(element);
+  if (element.isLeftOut) return;
+  const { tag, attributes } = element;
+  if (!NAME.test(tag)) throw new TypeError(`${tag} is no name of an element.`);
+  yield `<${tag}`;
+  for (const [name, value] of attributes) {
+    if (!NAME.test(name)) throw new TypeError(`${name} is no name of an attribute.`);
+    if (!isUnsafeUrl(name, value)) yield value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`;
+  }
+  yield source.isSelfClosed ? '/>' : '>';
+  if (source.isSelfClosed || VOID.test(tag)) return;
+  // A parser drops the first line break.
+  if (/^(textarea|pre)$/.test(tag)) yield '\n';
+  yield* renderValue(element.prepend, sink);
+  if (content === undefined) for (const child of source.children) yield* renderNode(child, values, sink);
+  else yield escapeText(content);
+  yield* renderValue(element.append, sink);
+  yield `</${tag}>`;
+}
+
+const NAME = /^[a-z][\w:-]*$/i;
+/** The place of a directive: a child, as Lit numbers it. */
+const CHILD = 2;
+
+/** Fills in the attributes. Content that a property sets replaces that of the template. */
+function evaluate({ tag, attributes }: TemplateElement, values: readonly unknown[]) {
+  const written = new Map<string, string>();
+  const listeners = new Map<string, Listener>();
+  const element: RenderedElement = { tag, attributes: written, listeners };
+  let content: string | undefined;
+  for (const { kind, name, texts, hole } of attributes) {
+    const value = texts.length === 1 ? texts[0] : values[hole];
+    if (kind === '@') {
+      if (value && value !== nothing) listeners.set(name, value as Listener);
+    } else if (kind === '?') {
+      if (value && value !== nothing) written.set(name, '');
+    } else if (kind === '.') {
+      if (name === 'textContent' || (name === 'value' && tag === 'textarea')) content = textOf(value);
+      else setProperty(element, name, value);
+    } else {
+      const parts = texts.slice(1).map((_, index) => values[hole + index]);
+      if (parts.includes(nothing)) continue;
+      const text = texts.slice(1).map((after, index) => textOf(parts[index]) + after);
+      written.set(name, (texts[0] ?? '') + text.join(''));
+    }
+  }
+  return { element, content };
+}
+
+/** Writes a property as the attribute of the same meaning. One of an object has none. */
+function setProperty({ attributes }: RenderedElement, name: string, value: unknown): void {
+  const attribute = toKebabCase(name);
+  if (value === true) attributes.set(attribute, '');
+  else if (typeof value === 'string' || typeof value === 'number') attributes.set(attribute, String(value));
+}
+
+function textOf(value: unknown): string {
+  return value === nothing || value === null || value === undefined ? '' : String(value);
+}
+
+function isTemplate(value: object): value is TemplateResult {
+  return '_$litType$' in value;
+}
+
+interface DirectiveResult {
+  // The name that directives have in every build of Lit.
+  readonly _$litDirective$: new (info: {
+    type: number;
+  }) => { render(...values: unknown[]): unknown };
+  readonly values: unknown[];
+}
+
+function isDirective(value: object): value is DirectiveResult {
+  return '_$litDirective$' in value;
+}
