@@ -13,7 +13,9 @@ export function followChoices(show) {
   const query = new URLSearchParams(location.search);
   for (const name of Object.keys(FIRST)) choose(name, query.get(name));
   const changed = () => show(choices());
-  board.addEventListener('change', () => {
+  // The controls above the form are beside the rail.
+  board.parentElement.addEventListener('change', ({ target }) => {
+    if (target.form !== board) return;
     changed();
     write(choices());
   });

@@ -8,7 +8,7 @@ export const appearance = {
       fontFamily: 'ui-rounded, "SF Pro Rounded", "Nunito", "Trebuchet MS", sans-serif',
       labelFontWeight: '700',
       padding: '2.25em',
-      borderRadius: '22px',
+      borderRadius: '16px',
       boxShadow: '0 24px 60px -20px light-dark(#c8324b66, #000)',
     },
     buttons: {

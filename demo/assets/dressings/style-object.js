@@ -4,6 +4,10 @@ const line = `1px solid color-mix(in oklab, ${phosphor}, transparent 55%)`;
 const mono = 'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, monospace';
 
 const bracketed = {
+  padding: 0,
+  border: 0,
+  background: 'none',
+  font: 'inherit',
   color: phosphor,
   fontWeight: 500,
   textDecoration: 'none',
@@ -24,6 +28,8 @@ const key = {
   background: 'transparent',
   boxShadow: 'none',
   color: phosphor,
+  cursor: 'pointer',
+  font: 'inherit',
   fontWeight: 500,
   '&:hover': { background: `color-mix(in oklab, ${phosphor}, transparent 88%)` },
 };
@@ -52,17 +58,18 @@ export const appearance = {
     },
     header: { display: 'grid', gap: 4, justifyItems: 'start', textAlign: 'start' },
     headerTitle: {
+      margin: 0,
       color: phosphor,
       fontSize: 18,
       fontWeight: 600,
       letterSpacing: 0,
       '&::before': { content: '"> "' },
     },
-    headerSubtitle: { color: 'light-dark(#2f5f47, #a4e8c4)' },
+    headerSubtitle: { margin: 0, color: 'light-dark(#2f5f47, #a4e8c4)' },
     socialButtonsBlockButton: key,
     socialButtonsIconButton: key,
     dividerLine: { flex: 1, height: 0, borderTop: line, borderTopStyle: 'dashed', background: 'none' },
-    dividerText: { color: 'light-dark(#2f5f47, #a4e8c4)' },
+    dividerText: { margin: 0, color: 'light-dark(#2f5f47, #a4e8c4)' },
     formFieldLabel: { color: phosphor, fontWeight: 500, '&::after': { content: '":"' } },
     formFieldInput: {
       width: '100%',
@@ -73,6 +80,7 @@ export const appearance = {
       background: 'light-dark(#ffffff, #07150e)',
       caretColor: phosphor,
       color: 'light-dark(#0c2417, #e5fff1)',
+      fontFamily: 'inherit',
       fontSize: 16,
       '&:hover': { borderColor: phosphor },
       '&:focus': { borderColor: phosphor, outline: 'none', boxShadow: `0 0 0 1px ${phosphor}, 0 0 18px -4px ${phosphor}` },
@@ -98,6 +106,6 @@ export const appearance = {
     },
     footerActionText: { color: 'light-dark(#2f5f47, #a4e8c4)' },
     footerActionLink: bracketed,
-    footerPagesLink: { color: 'light-dark(#2f5f47, #a4e8c4)' },
+    footerPagesLink: { color: 'light-dark(#2f5f47, #a4e8c4)', textDecoration: 'none' },
   },
 };

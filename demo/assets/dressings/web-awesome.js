@@ -2,12 +2,13 @@ import '@awesome.me/webawesome/dist/components/button/button.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import './web-awesome.css';
 
-/** A component that sets attributes of its own. */
+/** A component that sets attributes of its own. The icon of a provider goes where the button has its icons. */
 const button =
   (attributes) =>
   ({ children }) => {
     const node = document.createElement('wa-button');
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    children.querySelector('.cl-socialButtonsProviderIcon')?.setAttribute('slot', 'start');
     node.append(children);
     return node;
   };
@@ -15,8 +16,8 @@ const button =
 /** The tag of a custom element is a component, too. Variables take the tokens of Web Awesome to the rest. */
 export const appearance = {
   variables: {
-    colorPrimary: 'var(--wa-color-brand-fill-loud)',
-    colorPrimaryForeground: 'var(--wa-color-brand-on-loud)',
+    colorPrimary: 'var(--wa-color-text-link)',
+    colorPrimaryForeground: 'var(--wa-color-surface-default)',
     colorBackground: 'var(--wa-color-surface-raised)',
     colorForeground: 'var(--wa-color-text-normal)',
     colorMuted: 'var(--wa-color-surface-lowered)',
