@@ -1,14 +1,8 @@
 import { address, setAddress } from '../../client/platform/address.ts';
 import type { ClerkInstance } from '../../client/types.ts';
+import { keptParameters, LANDED } from './kept-parameters.ts';
 
 export type Routing = 'path' | 'hash' | 'virtual';
-
-/** Query parameters that are kept from step to step; a popup is recognized by its own. */
-const KEPT =
-  /^(redirect_url|__clerk_(ticket|popup)|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
-
-/** Parameters of the page that a mailed link leads to; it needs them after a reload, too. */
-const LANDED = /^__clerk_(status|created_session)$/;
 
 /**
  * Keeps the step of an element in the path (`/sign-in/factor-one`), in the hash (`#/factor-one?…`) or in memory. The
@@ -81,7 +75,7 @@ export class Router {
 
   /** Returns the parameters that the next step and links to the other form keep. */
   kept(more?: RegExp): URLSearchParams {
-    return new URLSearchParams([...this.params].filter(([name]) => KEPT.test(name) || more?.test(name)));
+    return keptParameters(this.params, more);
   }
 
   #moved = (): void => {
