@@ -50,6 +50,7 @@ import type { waitlist } from './en-us/waitlist.ts';
 import type { wallet } from './en-us/wallet.ts';
 import type { welcomeBack } from './en-us/welcome-back.ts';
 import type { startOptions } from './en-us/start-options.ts';
+import type { withoutScript } from './en-us/without-script.ts';
 
 /** A locale, complete or partial: nested texts under Clerk's key paths. Every locale that Clerk publishes fits. */
 export interface TextTree {
@@ -110,6 +111,7 @@ export type Texts = typeof accountSwitcher &
   typeof waitlist &
   typeof wallet &
   typeof welcomeBack &
+  typeof withoutScript &
   typeof startOptions;
 
 /** The key of a text, such as `signIn.start.title`. */

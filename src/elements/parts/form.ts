@@ -6,6 +6,9 @@ import { errorOf, type FormHost } from '../base/form-state.ts';
 import { errorAlert } from './alert.ts';
 import { problemOf } from './field-problem.ts';
 
+/** A form that was sent. Without a script the server has its values; see src/ssr/flow. */
+type Sent = SubmitEvent & { readonly values?: Iterable<readonly [string, FormDataEntryValue]> };
+
 /**
  * Draws a native form. Its values are read at submit, so that values which extensions fill in without an event count.
  * Fields that the browser finds invalid are reported in the locale's words, and nothing is sent. A field tells at
@@ -19,14 +22,14 @@ export function form(host: FormHost, send: (values: Record<string, string>) => v
     class=${host.cl('form')}
     method="post"
     novalidate
-    @submit=${(event: SubmitEvent) => submit(event, host, send)}
+    @submit=${(event: Sent) => submit(event, host, send)}
     @input=${{ handleEvent: (event: Event) => void edited(event, host), capture: true }}
   >
     ${errorAlert(host, global)}${content}
   </form>`;
 }
 
-function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string, string>) => void): void {
+function submit(event: Sent, host: FormHost, send: (values: Record<string, string>) => void): void {
   event.preventDefault();
   if (host.form.pending) return;
   const form = event.currentTarget as HTMLFormElement;
@@ -36,7 +39,7 @@ function submit(event: SubmitEvent, host: FormHost, send: (values: Record<string
     if (code) wrong[input.name] = errorOf(code, input.dataset['param'] ?? toSnakeCase(input.name));
   }
   if (Object.keys(wrong).length > 0) host.form.reject(wrong);
-  else send(Object.fromEntries(new FormData(form)) as Record<string, string>);
+  else send(Object.fromEntries(event.values ?? new FormData(form)) as Record<string, string>);
 }
 
 /**

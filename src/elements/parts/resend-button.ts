@@ -28,7 +28,9 @@ const mailboxLink = deferred(
  */
 export function resendButton(host: FormHost, options: ResendOptions): TemplateResult {
   const { label, resendAt = 0, resend, mailbox } = options;
-  const wait = host.state(CountdownController).secondsUntil(Math.max(resendAt, host.state(Refusal).endsAt(host)));
+  const secondsLeft = () =>
+    host.state(CountdownController).secondsUntil(Math.max(resendAt, host.state(Refusal).endsAt(host)));
+  const wait = secondsLeft();
   const time = () =>
     new Intl.NumberFormat(languageOf(host.renderRoot), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(
       wait,
@@ -40,7 +42,7 @@ export function resendButton(host: FormHost, options: ResendOptions): TemplateRe
       type="button"
       class=${host.cl('formResendCodeLink')}
       aria-disabled=${!!isClosed}
-      @click=${() => isClosed || host.form.pending || sendAgain(host, resend)}
+      @click=${() => secondsLeft() > 0 || host.form.pending || sendAgain(host, resend)}
       .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : label}></button>
   </div>`;
 }

@@ -1,4 +1,7 @@
+import type { FlowErrors, SignInStep, SignUpStep } from '../../client/flows/types.ts';
+import type { LoadOptions } from '../../client/types.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import type { ViewParameters } from './flow-urls.ts';
 
 /** What the flow of one request works with. */
 export interface FlowRequest {
@@ -23,4 +26,33 @@ export interface FlowRequest {
    * @param path path and query, from `/v1` on
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** A request for a page with a form. */
+export interface FormRequest extends Omit<FlowRequest, 'isPost'> {
+  /** The fields that the browser posted; undefined for GET. */
+  readonly form: URLSearchParams | undefined;
+  /** Options that a page gives to `load()`. */
+  readonly options?: LoadOptions | undefined;
+  /** Language of the page, as in `<html lang>`. */
+  readonly language?: string | undefined;
+}
+
+/** Where the browser goes on, by 303. */
+export interface Redirect {
+  readonly redirect: string;
+  /** The page of an OAuth provider, which the Frontend API has named. */
+  readonly isProvider?: true;
+}
+
+/** What a page answers. */
+export type FormAnswer = Redirect | { status: number; title: string; html: string; style: string; retryAfter?: number };
+
+/** A step as it is shown. */
+export interface ShownStep {
+  readonly step: SignInStep | SignUpStep;
+  readonly errors: FlowErrors;
+  readonly view: ViewParameters;
+  /** What the visitor has typed. */
+  readonly typed?: URLSearchParams | undefined;
 }

@@ -22,7 +22,7 @@ import type { FlowRequest } from './flow-request.ts';
 import { type FlowUrls, flowUrls, type ViewParameters, viewParameters } from './flow-urls.ts';
 import { createRequestContext, type RequestContext } from './request-context.ts';
 
-type Step = SignInStep | SignUpStep;
+export type Step = SignInStep | SignUpStep;
 export type Action = SignInAction | SignUpAction;
 
 /** The flow of one request, at the step of its URL or at the nearest one that the attempt allows. */

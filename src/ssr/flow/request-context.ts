@@ -19,6 +19,8 @@ export interface RequestContext extends FlowContext {
   readonly left: Promise<void>;
   /** Status and waiting time of the last call that the API refused. */
   readonly refusal: { status: number; retryAfter: number | undefined } | undefined;
+  /** ISO code of the country from which the API saw the request. */
+  readonly country: string | undefined;
   /** Ends what goes on in the background: no call is sent from now on. */
   close(): void;
 }
@@ -35,6 +37,7 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
   let client: ClientResource | undefined;
   let leftFor: string | undefined;
   let refusal: RequestContext['refusal'];
+  let country: string | undefined;
   let isClosed = false;
   const left = Promise.withResolvers<void>();
   const listeners = new Set<() => void>();
@@ -50,6 +53,7 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
   };
   const request = createRequest(platform, BASE_URL, {
     answered({ status, headers }) {
+      country = headers.get('x-country') ?? country;
       if (status >= 400) refusal = { status, retryAfter: Number(headers.get('retry-after')) || undefined };
     },
   });
@@ -92,6 +96,9 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
     left: left.promise,
     get refusal() {
       return refusal;
+    },
+    get country() {
+      return country;
     },
     close() {
       isClosed = true;

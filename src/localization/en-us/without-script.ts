@@ -1,0 +1,6 @@
+/** What pages say to browsers that run no scripts. */
+export const withoutScript = {
+  withoutScript__methods: 'Passkeys and wallets need JavaScript. Use another method, or turn JavaScript on.',
+  withoutScript__link: 'I have opened the link',
+  withoutScript__captcha: 'Signing up with this form needs JavaScript, because it checks that you are not a bot.',
+};

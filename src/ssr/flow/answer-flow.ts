@@ -1,0 +1,170 @@
+import type { FlowError } from '../../client/errors.ts';
+import { globalError } from '../../client/flows/flow-errors.ts';
+import { NO_ERRORS } from '../../client/flows/types.ts';
+import { hasErrors } from '../../elements/base/form-state.ts';
+import { drawFlow, type DrawnScreen } from './draw-flow.ts';
+import { finishElsewhere } from './finish-elsewhere.ts';
+import type { FormAnswer, FormRequest, Redirect, ShownStep } from './flow-request.ts';
+import { viewParameters } from './flow-urls.ts';
+import { type OpenFlow, openFlow, type Step } from './open-flow.ts';
+import { resetScreen } from './reset-screen.ts';
+import type { ScreenCall } from './screen-calls.ts';
+
+/**
+ * Answers a request for a page of a sign-in or a sign-up as its element would: draws the step that the URL names, or does
+ * what the posted form asks for.
+ *
+ * @param page one request, whose origin has been checked
+ * @returns the HTML of the step, or where the browser goes on
+ */
+export async function answerFlow(page: FormRequest): Promise<FormAnswer> {
+  const flow = await openFlow({ ...page, isPost: page.form !== undefined });
+  try {
+    const away = leave(page, flow) ?? (await resetScreen(page, flow)) ?? (await finishElsewhere(page, flow));
+    if (away && 'redirect' in away) return away;
+    const shown: ShownStep = away ?? { step: flow.step, errors: flow.errors, view: viewParameters(page.query) };
+    if (page.form) return await post(page, flow, shown, page.form);
+    const isThere = stepName(shown.step) === page.step.replace(/\/.*/, '');
+    if (isThere || hasErrors(shown.errors)) return show(page, flow, shown);
+    return { redirect: flow.urls.of(shown.step.name, flow.view()) };
+  } finally {
+    flow.close();
+  }
+}
+
+async function post(page: FormRequest, flow: OpenFlow, shown: ShownStep, form: URLSearchParams): Promise<FormAnswer> {
+  const { step, view } = shown;
+  if (hasErrors(shown.errors)) return show(page, flow, { ...shown, typed: form });
+  // The attempt that the form belongs to is over, or was finished in another tab.
+  if (stepName(step) !== page.step.replace(/\/.*/, '')) {
+    return show(page, flow, { step, view: {}, errors: globalError('attempt_expired', '') });
+  }
+  const name = form.get('action');
+  const screen = await drawn(page, flow, shown);
+  const [call] = screen.send(form, name) ?? [];
+  const here = { redirect: flow.urls.of(step.name, view) };
+  switch (call?.type) {
+    case 'submit':
+      return submit(page, flow, shown, call, form);
+    case 'go-to':
+      return { redirect: flow.urls.of(call.step) };
+    case 'choose':
+      return { redirect: flow.urls.of(step.name, { ...view, choose: call.choosing ?? undefined }) };
+    case 'reject':
+      return show(page, flow, { step, view, errors: { fields: call.fields, global: null }, typed: form });
+    case 'redraw':
+      return show(page, flow, { step, view: { ...view, press: name ?? undefined }, errors: NO_ERRORS, typed: form });
+    case 'sign-out':
+      await flow.context.call('/client/sessions', { method: 'DELETE' });
+      return { redirect: page.environment.display_config.after_sign_out_all_url || '/' };
+    default:
+      // The page is older than what it shows now.
+      return here;
+  }
+}
+
+async function submit(
+  page: FormRequest,
+  flow: OpenFlow,
+  before: ShownStep,
+  { action }: Extract<ScreenCall, { type: 'submit' }>,
+  typed: URLSearchParams,
+): Promise<FormAnswer> {
+  if (before.step !== flow.step) {
+    // After a reset the screens are those of a finished flow, and there is nothing left to do but to go on.
+    const target = action.type === 'continue' && action.target;
+    return { redirect: target ? new URL(target, page.pageUrl).href : flow.urls.target };
+  }
+  await flow.submit(action);
+  const away = leave(page, flow);
+  if (away) return away;
+  const { step, errors } = flow;
+  if (!hasErrors(errors)) return { redirect: flow.urls.of(step.name, flow.view()) };
+  const isSame = step.name === before.step.name && factorOf(step) === factorOf(before.step);
+  return show(page, flow, {
+    step,
+    errors,
+    view: isSame ? before.view : flow.view(),
+    typed: isSame ? typed : undefined,
+  });
+}
+
+/** Returns where the flow has gone; undefined while it is on its page. */
+function leave({ pageUrl }: FormRequest, flow: OpenFlow): Redirect | undefined {
+  const { step, context, urls } = flow;
+  if (context.leftFor !== undefined) {
+    const redirect = urls.resolve(context.leftFor);
+    const isOwn = new URL(redirect).origin === new URL(pageUrl).origin && redirect !== context.leftFor;
+    return isOwn ? { redirect } : { redirect, isProvider: true };
+  }
+  if (step.name !== 'complete') return undefined;
+  return { redirect: step.target ? new URL(step.target, pageUrl).href : urls.target };
+}
+
+function drawn(
+  page: FormRequest,
+  { context, urls }: OpenFlow,
+  { step, errors, view, typed }: ShownStep,
+): Promise<DrawnScreen> {
+  const { kind, environment, options, language, now, pageUrl } = page;
+  const url = new URL(urls.of(step.name, view));
+  const { display_config: display } = environment;
+  const form = new URL(pageUrl);
+  const counterpart = form.pathname.replace(/[^/]*$/, kind === 'signIn' ? 'sign-up' : 'sign-in');
+  const [own, other] =
+    kind === 'signIn'
+      ? (['after_sign_in_url', 'after_sign_up_url'] as const)
+      : (['after_sign_up_url', 'after_sign_in_url'] as const);
+  return drawFlow({
+    kind,
+    step,
+    errors,
+    environment,
+    options,
+    language,
+    now,
+    typed,
+    client: context.client(),
+    country: context.country,
+    kept: new URL(urls.counterpart).searchParams,
+    choosing: view.choose,
+    press: view.press,
+    action: url.pathname + url.search,
+    hidden: waitsForLink(step)
+      ? { known: (context.client()?.signedInSessions ?? []).map(({ id }) => id).join(' ') }
+      : {},
+    properties: {
+      routing: 'path',
+      path: form.pathname,
+      [kind === 'signIn' ? 'signUpUrl' : 'signInUrl']: counterpart,
+      fallbackRedirectUrl: display[own],
+      [kind === 'signIn' ? 'signUpFallbackRedirectUrl' : 'signInFallbackRedirectUrl']: display[other],
+      withSignUp: page.withSignUp,
+    },
+  });
+}
+
+async function show(page: FormRequest, flow: OpenFlow, shown: ShownStep): Promise<FormAnswer> {
+  const screen = (await drawn(page, flow, shown)).render();
+  if (!hasErrors(shown.errors)) return { status: 200, ...screen };
+  const { status = 422, retryAfter } = flow.context.refusal ?? {};
+  const all: FlowError[] = [
+    ...Object.values(shown.errors.fields),
+    ...(shown.errors.global ? [shown.errors.global] : []),
+  ];
+  const isUnavailable = status >= 500 || all.some(({ code }) => code === 'network_error');
+  if (isUnavailable) return { status: 503, ...screen, ...(retryAfter && { retryAfter }) };
+  return status === 429 ? { status, ...screen, ...(retryAfter && { retryAfter }) } : { status: 422, ...screen };
+}
+
+function stepName({ name }: Step): string {
+  return name === 'start' ? '' : name;
+}
+
+function factorOf(step: Step): unknown {
+  return 'factor' in step ? JSON.stringify(step.factor) : undefined;
+}
+
+function waitsForLink(step: Step): boolean {
+  return 'link' in step && !!step.sent;
+}
