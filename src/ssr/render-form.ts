@@ -61,5 +61,5 @@ function wantsFocus(host: DrawingHost, properties: Readonly<Record<string, unkno
 }
 
 function isField({ tag, attributes }: RenderedElement): boolean {
-  return tag === 'input' && !/^(hidden|checkbox)$/.test(attributes.get('type') ?? '');
+  return tag === 'input' && !attributes.has('readonly') && !/^(hidden|checkbox)$/.test(attributes.get('type') ?? '');
 }

@@ -1,11 +1,18 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { parse } from 'parse5';
 import type { FormAnswer } from '../../src/ssr/flow/flow-request.ts';
 import type { TestInstance } from './instance.ts';
 import { answerFlow } from './ssr.ts';
 import type { TestBrowser } from './test-browser.ts';
 
-type Node = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
+interface Node {
+  tagName?: string;
+  attrs?: { name: string; value: string }[];
+  childNodes?: Node[];
+  value?: string;
+}
+
+/** A node that has a tag. */
+type Element = Node & Required<Pick<Node, 'tagName' | 'attrs'>>;
 
 export const ORIGIN = 'https://app.example.com';
 
@@ -25,7 +32,7 @@ export class ScriptlessVisitor {
   title = '';
   style = '';
   retryAfter: number | undefined;
-  #document: DefaultTreeAdapterTypes.Document = parse('');
+  #document: Node = {};
   /** Where the browser was sent outside of the forms. */
   leftFor: string | undefined;
 
@@ -57,10 +64,13 @@ export class ScriptlessVisitor {
   async send(values: Record<string, string | boolean> = {}, button?: string): Promise<this> {
     const pressed = button === undefined ? undefined : this.#button(button);
     const id = pressed && attribute(pressed, 'form');
-    const form = this.#all('form').find((each) => (id ? attribute(each, 'id') === id : pressed ? contains(each, pressed) : attribute(each, 'class')));
+    const form = this.#all('form').find((each) =>
+      id ? attribute(each, 'id') === id : pressed ? contains(each, pressed) : attribute(each, 'class'),
+    );
     if (!form) throw new Error(`No form for ${button ?? 'Enter'} on ${this.url.href}: ${this.html}`);
     const fields = this.#fields(form, values);
-    const submitter = pressed ?? this.#all('button').find((each) => contains(form, each) && attribute(each, 'type') !== 'button');
+    const submitter =
+      pressed ?? this.#all('button').find((each) => contains(form, each) && attribute(each, 'type') !== 'button');
     const name = submitter && attribute(submitter, 'name');
     if (name) fields.append(name, attribute(submitter, 'value') ?? '');
     return this.#go(new URL(attribute(form, 'action') ?? this.url.href, this.url), fields);
@@ -69,6 +79,11 @@ export class ScriptlessVisitor {
   /** Presses a button by its text. */
   press(button: string): Promise<this> {
     return this.send({}, button);
+  }
+
+  /** Posts fields to the page that is open, as a page of somebody else's making would. */
+  post(fields: Record<string, string>): Promise<this> {
+    return this.#go(this.url, new URLSearchParams(fields));
   }
 
   /** Returns the texts of what the visitor sees, without the parts that need a script. */
@@ -127,7 +142,8 @@ export class ScriptlessVisitor {
       fields.append(name, String(values[name] ?? (chosen && attribute(chosen, 'value')) ?? ''));
     }
     for (const name of Object.keys(values)) {
-      if (!fields.has(name) && typeof values[name] === 'string') throw new Error(`No field "${name}" on ${this.url.href}`);
+      if (!fields.has(name) && typeof values[name] === 'string')
+        throw new Error(`No field "${name}" on ${this.url.href}`);
     }
     return fields;
   }
@@ -163,7 +179,7 @@ export class ScriptlessVisitor {
   async #show(answer: FormAnswer, url: URL): Promise<this> {
     if ('redirect' in answer) return this.#go(new URL(answer.redirect, url), undefined);
     Object.assign(this, { retryAfter: undefined }, answer);
-    this.#document = parse(this.html, { scriptingEnabled: false });
+    this.#document = parse(this.html, { scriptingEnabled: false }) as unknown as Node;
     return this;
   }
 
@@ -173,8 +189,9 @@ export class ScriptlessVisitor {
 }
 
 function elements(node: Node): Element[] {
-  const children = 'childNodes' in node ? node.childNodes : [];
-  return children.flatMap((child) => ('tagName' in child ? [child, ...elements(child)] : []));
+  return (node.childNodes ?? []).flatMap((child) =>
+    child.tagName === undefined ? [] : [child as Element, ...elements(child)],
+  );
 }
 
 function contains(form: Element, node: Element): boolean {
@@ -190,7 +207,7 @@ function labelOf(button: Element): string {
 }
 
 function textOf(node: Node): string {
-  if ('tagName' in node && (attribute(node, 'data-clerk-script') !== undefined || node.tagName === 'style')) return '';
-  if ('value' in node) return node.value;
-  return 'childNodes' in node ? node.childNodes.map(textOf).join(' ') : '';
+  if (node.tagName === 'style' || (node.attrs && attribute(node as Element, 'data-clerk-script') !== undefined))
+    return '';
+  return node.value ?? (node.childNodes ?? []).map(textOf).join(' ');
 }

@@ -4,3 +4,4 @@ import '../../build/source-hooks.ts';
 export const { renderToString } = await import('../../src/ssr/render/render-to-string.ts');
 export const { renderSignIn } = await import('../../src/ssr/render-sign-in.ts');
 export const { renderSignUp } = await import('../../src/ssr/render-sign-up.ts');
+export const { answerFlow } = await import('../../src/ssr/flow/answer-flow.ts');

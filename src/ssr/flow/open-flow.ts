@@ -39,9 +39,9 @@ export interface OpenFlow {
   close(): void;
 }
 
-/** Steps that the URL may name. */
+/** Steps that the machine is asked for. What follows a reset of the password is no step of the machine after a reload. */
 const STEPS = {
-  signIn: /^(factor-|client-trust|reset-|sso-|verify|choose|create)/,
+  signIn: /^(factor-|client-trust|reset-password$|sso-|verify|choose|create)/,
   signUp: /^(continue|verify|sso-|choose|waitlist)/,
 } as const;
 
