@@ -26,9 +26,10 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   // A slow machine may take its time: nothing here is right or wrong by the clock.
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 30_000 } },
+  browserStartTimeout: 300_000,
+  testsStartTimeout: 300_000,
+  testsFinishTimeout: 1_200_000,
+  testFramework: { config: { timeout: 180_000 } },
   reporters: [
     defaultReporter({ reportTestProgress: !process.env.CI }),
     countsReporter(process.env.ELEMENT_TEST_COUNTS),
