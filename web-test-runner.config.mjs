@@ -21,6 +21,7 @@ export default {
   ],
   plugins: [
     cssAsText(),
+    formPages(),
     pageOnFailure(),
     inputMethod(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
@@ -44,6 +45,18 @@ function cssAsText() {
       if (!context.path.endsWith('.css')) return undefined;
       const text = readFileSync(fileURLToPath(new URL(`.${context.path}`, import.meta.url)), 'utf8');
       return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
+    },
+  };
+}
+
+/** The site has a page for each path below those of the forms, as an application with path routing has. */
+function formPages() {
+  return {
+    name: 'form-pages',
+    serve({ path: requested }) {
+      return /^\/(sign-in|user)(\/|$)/.test(requested)
+        ? { body: '<clerk-sign-in></clerk-sign-in>', type: 'html' }
+        : undefined;
     },
   };
 }

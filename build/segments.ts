@@ -206,6 +206,8 @@ export const LATER: readonly Segment[] = [
       'protocol/describe-key-problem',
     ],
   },
+  // In development: a site that has no page for the steps of an element with path routing.
+  { name: 'missing-route', entries: ['elements/base/missing-route/check-path-routing'] },
 ];
 
 /** Small modules that are better off in another segment than in the one that the rules give them. */

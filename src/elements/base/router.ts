@@ -1,4 +1,5 @@
 import { address, setAddress } from '../../client/platform/address.ts';
+import { hashPaths } from '../../client/platform/hash-paths.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { keptParameters, LANDED } from './kept-parameters.ts';
 
@@ -13,7 +14,7 @@ export class Router {
   step = '';
   /** Query of the page, and of the hash, which wins. */
   params = new URLSearchParams(address.search);
-  readonly routing: Routing;
+  readonly #routing: Routing;
   readonly #base: string;
   /** First part of the hash, before the step. */
   readonly #under: string;
@@ -26,11 +27,15 @@ export class Router {
     options: { routing?: string | undefined; path?: string | undefined; under?: string | undefined },
   ) {
     const { path, routing = path ? 'path' : 'hash', under } = options;
-    this.routing = routing === 'virtual' ? routing : routing === 'path' && path ? 'path' : 'hash';
+    this.#routing = routing === 'virtual' ? routing : routing === 'path' && path ? 'path' : 'hash';
     this.#base = `/${path ?? ''}`.replace(/\/+/g, '/').replace(/\/$/, '');
     this.#under = under ? `${under}/` : '';
     this.#clerk = clerk;
     this.#locate();
+  }
+
+  get routing(): Routing {
+    return this.#routing === 'path' && hashPaths.has(this.#base) ? 'hash' : this.#routing;
   }
 
   /** Calls back when the URL names another step, such as after going back, until {@link stop}. */

@@ -30,7 +30,7 @@ export const deferredViews: DeferredViews<SignInHost, Exclude<SignInStep, { name
   errorAction: signInErrorAction,
   attach(host) {
     carryTyped(host);
-    checkRouting(host);
+    checkRouting(host, 'factor-one');
     watchCapsLock(host);
     markLastUsed(host);
     nameWaitlist(host);

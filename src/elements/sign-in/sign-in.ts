@@ -78,7 +78,7 @@ export class ClerkSignIn extends ClerkElement implements SignInHost {
 
   /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;
-  /** Path of the page, such as `/sign-in`; it implies path routing. */
+  /** Path of the page, such as `/sign-in`; it implies path routing. The site shows the page at every path below, too. */
   declare path: string | undefined;
   /** Page with the sign-up form; default from the instance. */
   declare signUpUrl: string | undefined;

@@ -18,7 +18,7 @@ export const deferredViews: DeferredViews<SignUpHost, Exclude<SignUpStep, { name
   errorAction,
   attach(host) {
     carryTyped(host);
-    checkRouting(host);
+    checkRouting(host, 'verify-email-address');
     watchCapsLock(host);
   },
   texts: [code, signUpSteps],

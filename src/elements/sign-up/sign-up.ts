@@ -72,7 +72,7 @@ export class ClerkSignUp extends ClerkElement implements SignUpHost {
 
   /** Where the step is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: string | undefined;
-  /** Path of the page, such as `/sign-up`; it implies path routing. */
+  /** Path of the page, such as `/sign-up`; it implies path routing. The site shows the page at every path below, too. */
   declare path: string | undefined;
   /** @protected First word of the steps in the hash. Set by `<clerk-sign-in>` when it shows this element. */
   declare under: string | undefined;

@@ -62,7 +62,7 @@ export class ProfileActions implements ReactiveController {
       () => this.#inputs.map(({ name }) => name),
     );
     this.menus = new RowMenus(host);
-    checkRouting(host);
+    checkRouting(host, 'security');
     host.extend(EXTENSION);
     host.addController(this);
     lookAhead(host);

@@ -82,7 +82,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
 
   /** Where the page is kept: `path`, `hash` (default) or `virtual` (in memory). */
   declare routing: Routing | undefined;
-  /** Path of the element, such as `/user`; it implies path routing. */
+  /** Path of the page, such as `/user`; it implies path routing. The site shows the page at every path below, too. */
   declare path: string | undefined;
   /**
    * Clerk's `customPages`: further pages as `{ label, url, mount, unmount, mountIcon, unmountIcon }`, links as the same

@@ -1,0 +1,41 @@
+import { requestPage, type SitePage } from '../../../client/platform/request-page.ts';
+
+/** What the site answers to the URL of a step. */
+export type StepAnswer =
+  /** A page with the element, or perhaps one: nothing speaks against it. */
+  | { kind: 'found' }
+  /** No page, or one of another kind. `isPathWrong`: there is none at the path of the element either. */
+  | { kind: 'missing'; isPathWrong: boolean }
+  /** A redirect that forgets the step. */
+  | { kind: 'redirected'; to: string };
+
+const OURS = /<clerk-(sign-in|sign-up|user-profile)[\s/>]/;
+const FOUND: StepAnswer = { kind: 'found' };
+
+/**
+ * Asks the site for a step of an element, as a reload would.
+ *
+ * A status alone does not decide. A site that answers every path with its one page is fine, also when it says 404 with
+ * it, as static hosts do; a site that answers unknown paths with its home page is not.
+ *
+ * @param path of the element, without a slash at its end
+ * @param step behind the path
+ * @returns what the site answers; `found` whenever that is not certain
+ * @example await askForStep('/sign-in', 'factor-one'); // { kind: 'missing', isPathWrong: false }
+ */
+export async function askForStep(path: string, step: string): Promise<StepAnswer> {
+  const page = await requestPage(`${path}/${step}`);
+  if (!page) return FOUND;
+  // A slash at the end, or a language in front, is still the step.
+  if (isOk(page) && !page.path.replace(/\/$/, '').endsWith(`/${step}`)) return { kind: 'redirected', to: page.path };
+  if (OURS.test(page.text) || !(isOk(page) || isAbsent(page))) return FOUND;
+  const own = await requestPage(path || '/');
+  if (isOk(page)) return own && isOk(own) && OURS.test(own.text) ? missing() : FOUND;
+  if (!own || own.text === (isAbsent(own) ? (await requestPage('/'))?.text : page.text)) return FOUND;
+  return missing(isAbsent(own));
+}
+
+const missing = (isPathWrong = false): StepAnswer => ({ kind: 'missing', isPathWrong });
+
+const isOk = ({ status }: SitePage): boolean => status >= 200 && status < 300;
+const isAbsent = ({ status }: SitePage): boolean => status === 404 || status === 410;
