@@ -23,6 +23,7 @@ import type { InstanceSigner } from './keys/signing-key.ts';
 import { LIMITS, type Limits } from './http/limits.ts';
 import { refuseOtherMethods } from './http/refuse-other-methods.ts';
 import { consoleLogger, type Logger } from './logger.ts';
+import { type PageRenderer, hostedPageOf } from './hosted-pages/page-renderer.ts';
 import { createTotpSeeds } from './factors/totp/totp-seeds.ts';
 import { answerError } from './http/middleware/answer-error.ts';
 import { answerHeaders } from './http/middleware/answer-headers.ts';
@@ -31,6 +32,7 @@ import { configThroughProxy, DEFAULT_PROXY_PATH, readProxyUrl } from './http/thr
 import { checkOrigin } from './http/middleware/origin.ts';
 import { readContext } from './http/middleware/read-context.ts';
 import type { ProviderFetch } from './lib/guarded-fetch.ts';
+import { lazy } from './lib/lazy.ts';
 import { lazyGoogleIdTokens } from './factors/google-one-tap/lazy-google-id-tokens.ts';
 import { lazyOAuthClient } from './factors/oauth/lazy-oauth-client.ts';
 import { type BreachCounts, createBreachCheck } from './factors/password/breach-check.ts';
@@ -75,8 +77,13 @@ export interface AppDeps {
   passwords?: PasswordHasher;
   /** For requests to other services; default the global one. */
   fetch?: typeof fetch;
-  /** Adds routes outside the API, after its own and before its 404. They are served under the proxy paths, too. */
-  extraRoutes?: (app: Hono) => void;
+  /**
+   * Adds routes outside the API, after its own and before its 404. They are served under the proxy paths, too. It is called
+   * with the settings of each address of the API.
+   */
+  extraRoutes?: (app: Hono, config: InstanceConfig) => void;
+  /** Draws the forms of the hosted pages. Default: elements, which need JavaScript. */
+  pageRenderer?: (() => Promise<PageRenderer>) | undefined;
 }
 
 export interface App {
@@ -164,14 +171,21 @@ export function createApp(deps: AppDeps): App {
     readiness: createReadiness(storage, clock),
     clock,
   };
-  const direct = createFrontendApi(services, deps.extraRoutes);
-  const proxied = new Map<string, Hono<AppEnv>>();
-  /** The API as it is at the address of a proxy. There are no more of them than the settings name. */
-  const through = (proxyUrl: string): Hono<AppEnv> => {
+  /** The API, and the pages, as they are at one address. */
+  const createAddress = (settings: InstanceConfig): Address => ({
+    api: createFrontendApi({ ...services, config: settings }, deps.extraRoutes),
+    pages: lazy(async () => {
+      const { createHostedPages } = await import('./hosted-pages/hosted-pages.ts');
+      return createHostedPages({ config: settings, logger, clock, fetch: answer, renderer: deps.pageRenderer });
+    }, false),
+  });
+  const direct = createAddress(config);
+  const proxied = new Map<string, Address>();
+  /** The same at the address of a proxy. There are no more of them than the settings name. */
+  const through = (proxyUrl: string): Address => {
     const known = proxied.get(proxyUrl);
     if (known) return known;
-    const settings = configThroughProxy(config, proxyUrl);
-    const made = createFrontendApi({ ...services, config: settings }, deps.extraRoutes);
+    const made = createAddress(configThroughProxy(config, proxyUrl));
     proxied.set(proxyUrl, made);
     return made;
   };
@@ -180,6 +194,27 @@ export function createApp(deps: AppDeps): App {
   let adminApp: Promise<Pick<Hono<AppEnv>, 'fetch'>> | undefined;
   const admin = () =>
     (adminApp ??= import('./admin/admin-app.ts').then(({ createAdminApp }) => createAdminApp(services)));
+
+  async function answer(request: Request, info: RequestInfo = {}): Promise<Response> {
+    const url = new URL(request.url);
+    const path = pathOf(url.pathname, config.proxyPaths);
+    // The two APIs share paths. This is decided before cookies, `Origin` and `_method` are looked at.
+    if (path.startsWith('/v1/') && readSecretKey(request.headers) !== undefined) {
+      return backendApi.fetch(request, { info, url, path, isOverridden: false });
+    }
+    const proxyUrl = readProxyUrl(request.headers, config);
+    // Only at the address of the server itself: a page of the application that shares an origin with it could act for it.
+    if (config.adminPage && proxyUrl === undefined && /^\/__admin(\/|$)/.test(url.pathname)) {
+      return (await admin()).fetch(request, { info, url, path, isOverridden: false });
+    }
+    const { api, pages } = proxyUrl === undefined ? direct : through(proxyUrl);
+    if (config.hostedPages && hostedPageOf(path)) {
+      return (await pages()).fetch(request, { info, url, path, isOverridden: false });
+    }
+    const verb = overriddenMethod(request.method, url.searchParams);
+    const env: AppEnv['Bindings'] = { info, url, path, isOverridden: verb !== undefined };
+    return api.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
+  }
 
   return {
     services,
@@ -196,25 +231,15 @@ export function createApp(deps: AppDeps): App {
       await worker.settle();
     },
     breachCounts: services.breaches.counts,
-    routes: () => ({ frontend: routesOf(direct), backend: routesOf(backendApi) }),
-    async fetch(request, info = {}) {
-      const url = new URL(request.url);
-      const path = pathOf(url.pathname, config.proxyPaths);
-      // The two APIs share paths. This is decided before cookies, `Origin` and `_method` are looked at.
-      if (path.startsWith('/v1/') && readSecretKey(request.headers) !== undefined) {
-        return backendApi.fetch(request, { info, url, path, isOverridden: false });
-      }
-      const verb = overriddenMethod(request.method, url.searchParams);
-      const proxyUrl = readProxyUrl(request.headers, config);
-      // Only at the address of the server itself: a page of the application that shares an origin with it could act for it.
-      if (config.adminPage && proxyUrl === undefined && /^\/__admin(\/|$)/.test(url.pathname)) {
-        return (await admin()).fetch(request, { info, url, path, isOverridden: false });
-      }
-      const api = proxyUrl === undefined ? direct : through(proxyUrl);
-      const env: AppEnv['Bindings'] = { info, url, path, isOverridden: verb !== undefined };
-      return api.fetch(verb === undefined ? request : new Request(request, { method: verb }), env);
-    },
+    routes: () => ({ frontend: routesOf(direct.api), backend: routesOf(backendApi) }),
+    fetch: answer,
   };
+}
+
+/** One of the addresses of the server. */
+interface Address {
+  readonly api: Hono<AppEnv>;
+  readonly pages: () => Promise<Pick<Hono<AppEnv>, 'fetch'>>;
 }
 
 /** Creates the Frontend API at one address, which `config.url` of the services is. */
@@ -231,7 +256,7 @@ function createFrontendApi(services: Services, extraRoutes: AppDeps['extraRoutes
   app.use('/v1/*', vouchForVisitor(services), readContext(services));
   for (const addRoutes of ROUTES) addRoutes(app, services);
   refuseOtherMethods(app);
-  extraRoutes?.(app as unknown as Hono);
+  extraRoutes?.(app as unknown as Hono, config);
   return app;
 }
 

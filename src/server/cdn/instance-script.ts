@@ -1,3 +1,4 @@
+import type { InstanceConfig } from '../config/config.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
 import { compress, type Encoding } from '../lib/content-encoding.ts';
@@ -35,6 +36,7 @@ const MAX_KEPT = 64;
  *
  * It is the `clerk.js` of the version that `latest` names, called with the settings. `?elements=sign-in,user-button`
  * puts the files of these elements in front of it; a name that the version does not have costs an error in the console.
+ * `?page=hosted` is for the pages of the server itself, from which redirects lead to every allowed origin.
  * The content depends on nothing else of the request, so it is made once for a set of elements. A version that cannot take
  * settings does not count.
  *
@@ -42,9 +44,10 @@ const MAX_KEPT = 64;
  */
 export function createInstanceScript(
   releases: Pick<Releases, 'find' | 'resolve'>,
-  settings: InstanceSettings,
+  { redirectOrigins = [], ...settings }: InstanceSettings & { redirectOrigins?: InstanceConfig['allowedOrigins'] },
 ): (request: Request) => Promise<Response> {
   const argument = literal(settings);
+  const allowRedirects = `window.Clerk?.__internal_updateProps({options:{allowedRedirectOrigins:${literal(redirectOrigins)}}});\n`;
   const filesOf = firstScreenFiles(settings);
   const opened = new WeakMap<CdnFiles, Promise<Foldable | undefined>>();
   const unfit = new WeakSet<CdnFiles>();
@@ -114,7 +117,8 @@ export function createInstanceScript(
     const known = [...elements.keys()].filter((name) => !name.includes('+'));
     const names = known.filter((name) => wanted.has(name));
     // After a rollback a page may name an element of the newer version. It has to keep the others.
-    const end = names.length < wanted.size ? complaint(known) : '';
+    const isHosted = searchParams.get('page') === 'hosted';
+    const end = (names.length < wanted.size ? complaint(known) : '') + (isHosted ? allowRedirects : '');
     const folded = new Set(names.flatMap((name) => filesOf(name, elements)));
     const script = await scriptOf(files, head, [...folded], end);
     const tag = `${version}-${script.hash.slice(0, 32)}`;

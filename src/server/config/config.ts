@@ -54,25 +54,27 @@ export interface ConfigInput {
   allowedOrigins?: string[] | undefined;
   /** URL of the application; redirect targets default to it. Default: the first allowed origin, else `url`. */
   homeUrl?: string | undefined;
-  /** Page with `<clerk-sign-in>`, on an allowed origin; default: `/sign-in` under `homeUrl`. */
+  /** Page with `<clerk-sign-in>`, on an allowed origin; default: the hosted page, else `/sign-in` under `homeUrl`. */
   signInUrl?: string | undefined;
-  /** Page with `<clerk-sign-up>`, on an allowed origin; default: `/sign-up` under `homeUrl`. */
+  /** Page with `<clerk-sign-up>`, on an allowed origin; default: the hosted page, else `/sign-up` under `homeUrl`. */
   signUpUrl?: string | undefined;
-  /** Page with `<clerk-user-profile>`, on an allowed origin; default: `/user` under `homeUrl`. */
+  /** Page with `<clerk-user-profile>`, on an allowed origin; default: the hosted page, else `/user` under `homeUrl`. */
   userProfileUrl?: string | undefined;
+  /** Page with `<clerk-waitlist>`, on an allowed origin; default: `signUpUrl` if you set it, else the hosted page. */
+  waitlistUrl?: string | undefined;
   /**
-   * Whether the server has pages of its own at `/sign-in`, `/sign-up` and `/user` under `url`, for applications that have
-   * none. `signInUrl`, `signUpUrl` and `userProfileUrl` default to them. Default: false.
+   * Whether the server has pages of its own at `/sign-in`, `/sign-up`, `/waitlist` and `/user` under `url`, for
+   * applications that have none: see docs/hosted-pages.md. The four settings above default to them. Default: true.
    */
-  accountPages?: boolean | undefined;
+  hostedPages?: boolean | undefined;
   /**
    * Whether the server has a page at `/__admin` under `url`, where administrators manage users. They sign in with a
    * secret key, or with a link of `clerk-widgets admin`. Default: true in development, false in production.
    */
   adminPage?: boolean | undefined;
-  /** Where a sign-in leads when the page does not say; default: `homeUrl`. */
+  /** Where a sign-in leads when the page does not say; default: `homeUrl`, or the profile where that is the server itself. */
   afterSignInUrl?: string | undefined;
-  /** Where a sign-up leads when the page does not say; default: `homeUrl`. */
+  /** Where a sign-up leads when the page does not say; default: as `afterSignInUrl`. */
   afterSignUpUrl?: string | undefined;
   /** Domain of the `__client_uat` cookie (the registrable domain pages share with the API); default: host-only. */
   cookieDomain?: string | undefined;
@@ -124,7 +126,7 @@ export interface ConfigInput {
     satisfiesSecondFactor?: boolean | undefined;
     /**
      * Domain that the passkeys belong to: that of the sign-in page or a parent of it. Default: `cookieDomain`, else the
-     * host of `homeUrl`.
+     * host of `homeUrl`, if the sign-in page is within it, else the host of the sign-in page.
      */
     rpId?: string | undefined;
   };

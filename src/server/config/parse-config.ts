@@ -57,11 +57,18 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const allowedOrigins = [...new Set([url.origin, ...given])];
   const homeUrl = readUrl(reader, 'homeUrl')?.href.replace(/\/$/, '') ?? given[0] ?? url.origin;
   const home = new URL(homeUrl);
-  const accountPages = reader.boolean('accountPages', false);
-  const pages = accountPages ? url.origin : home.origin + home.pathname.replace(/\/$/, '');
+  const hostedPages = reader.boolean('hostedPages', true);
+  const pages = hostedPages ? url.origin : home.origin + home.pathname.replace(/\/$/, '');
   const frontendApi = readFrontendApi(reader, url);
   const cookieDomain = readCookieDomain(reader, url);
-  const signInUrl = readPageUrl(reader, 'signInUrl', `${pages}/sign-in`, base && allowedOrigins);
+  const pageUrl = (path: SettingPath, fallback: string) => readPageUrl(reader, path, fallback, base && allowedOrigins);
+  const signInUrl = pageUrl('signInUrl', `${pages}/sign-in`);
+  const signUpUrl = pageUrl('signUpUrl', `${pages}/sign-up`);
+  const userProfileUrl = pageUrl('userProfileUrl', `${pages}/user`);
+  // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
+  const hasOwnSignUp = !hostedPages || signUpUrl !== `${pages}/sign-up`;
+  // A server without a site has nothing else to show.
+  const afterUrl = hostedPages && homeUrl === url.origin ? userProfileUrl : homeUrl;
   const testMode = readTestMode(reader, instanceType);
   const webhookPrivateNetworks = reader.boolean('webhookPrivateNetworks', false);
   const oauth = parseProviders(
@@ -84,12 +91,13 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     allowedOrigins,
     homeUrl,
     signInUrl,
-    signUpUrl: readPageUrl(reader, 'signUpUrl', `${pages}/sign-up`, base && allowedOrigins),
-    userProfileUrl: readPageUrl(reader, 'userProfileUrl', `${pages}/user`, base && allowedOrigins),
-    accountPages,
+    signUpUrl,
+    userProfileUrl,
+    waitlistUrl: pageUrl('waitlistUrl', hasOwnSignUp ? signUpUrl : `${pages}/waitlist`),
+    hostedPages,
     adminPage: reader.boolean('adminPage', instanceType === 'development'),
-    afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? homeUrl,
-    afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? homeUrl,
+    afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? afterUrl,
+    afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? afterUrl,
     cookieDomain,
     secureCookies: url.protocol === 'https:',
     singleSession: reader.boolean('singleSession', false),

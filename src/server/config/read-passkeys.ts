@@ -21,7 +21,8 @@ export function readPasskeys(
   const enabled = reader.boolean('passkeys.enabled', false);
   const page = new URL(signInUrl).hostname;
   const given = reader.text('passkeys.rpId', 253)?.toLowerCase();
-  const rpId = given ?? (cookieDomain !== null && covers(cookieDomain, page) ? cookieDomain : home.hostname);
+  const parents = [cookieDomain ?? home.hostname, home.hostname];
+  const rpId = given ?? parents.find((domain) => covers(domain, page)) ?? page;
   if ((enabled || given !== undefined) && !covers(rpId, page)) {
     const cure = IPV4.test(page)
       ? 'Open the pages by a name such as localhost: passkeys are bound to names.'

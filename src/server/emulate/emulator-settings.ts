@@ -29,6 +29,7 @@ const PLACES = [
   'signInUrl',
   'signUpUrl',
   'userProfileUrl',
+  'waitlistUrl',
   'afterSignInUrl',
   'afterSignUpUrl',
   'cookieDomain',

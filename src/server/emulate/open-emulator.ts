@@ -8,7 +8,7 @@ import { EMULATOR_SIGNING_KEY } from '../keys/emulator-keys.ts';
 import { createSigner, publicKeyPem } from '../keys/signing-key.ts';
 import { createConsoleLogger, type Logger } from '../logger.ts';
 import { listen } from '../serve/listen.ts';
-import { openServer, type ServerParts } from '../serve/open-server.ts';
+import { type EmulatorParts, openServer } from '../serve/open-server.ts';
 import { checkSeed } from './check-seed.ts';
 import { createDevControls } from './dev-controls.ts';
 import { emulatorSettings } from './emulator-settings.ts';
@@ -72,14 +72,17 @@ async function start(
   const clock = new VirtualClock(options.time === undefined ? undefined : timeOf(options.time));
   const logger = once(options.logger ?? createConsoleLogger(input.logLevel));
   const signer = createSigner(EMULATOR_SIGNING_KEY, 'the key of the emulator');
-  const parts: ServerParts = {
+  const emulator: EmulatorParts = {
     keys: { signer, secret: new Uint8Array(randomBytes(32)) },
     passwords: quickPasswords(),
     limits: NO_LIMITS,
     releases: ownReleases(() => openCdnLibrary(input.cdnDir)),
   };
   let seed = checkSeed(options.seed ?? {});
-  const generations = await openGenerations(() => openServer(input, { clock, logger, env: {} }, parts), seed);
+  const generations = await openGenerations(
+    () => openServer(input, { clock, logger, env: {} }, { emulator }),
+    seed,
+  );
   const config = await generations.run(async (server) => server.config);
   const jwtKey = publicKeyPem(signer.jwk);
   const secretKey = config.secretKey ?? '';

@@ -3,6 +3,14 @@ import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 /** The pages that the server has. `user` has the profile. */
 export type HostedPage = 'sign-in' | 'sign-up' | 'waitlist' | 'user';
 
+/** Paths of the pages, below the address of the API. */
+export const HOSTED_PAGES = ['sign-in', 'sign-up', 'waitlist', 'user'] as const satisfies readonly HostedPage[];
+
+/** Returns the page at a path below the address of the API; undefined where there is none. */
+export function hostedPageOf(path: string): HostedPage | undefined {
+  return HOSTED_PAGES.find((page) => path === `/${page}` || path.startsWith(`/${page}/`));
+}
+
 /** What a renderer knows of one request for a page. */
 export interface PageInput {
   page: HostedPage;
@@ -11,6 +19,11 @@ export interface PageInput {
   query: URLSearchParams;
   /** The fields of a form that the browser posted; undefined for GET and HEAD. */
   form: URLSearchParams | undefined;
+  /**
+   * What the visitor typed into a form whose `Origin` the browser hid, without passwords and codes: the page of the step
+   * comes back with it, and nothing is done. `form` is undefined then.
+   */
+  typed?: URLSearchParams | undefined;
   /** The environment as the Frontend API answers it at this address. */
   environment: EnvironmentJSON;
   /** Absolute path of the page as the browser sees it, also below the path of a proxy: `/__clerk/sign-in`. */
@@ -34,12 +47,17 @@ export interface PageInput {
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
+/** A page as a renderer draws it. */
+export type DrawnPage = Exclude<PageAnswer, { redirect: string }>;
+
 /** What the server answers. */
 export type PageAnswer =
-  /** 303. The server checks the target and refuses those outside the allowed origins. Relative targets begin at `base`'s origin. */
+  /**
+   * 303. A path of the page's own origin, or a page of an allowed one. The home page takes the place of any other target.
+   */
   | {
       redirect: string;
-      /** The target is the page of an OAuth provider, which the Frontend API has named: it may be on any origin. */
+      /** The target is the page of an OAuth provider: it is on any origin, if an answer of {@link PageInput.fetch} named it. */
       isProvider?: true;
     }
   | {
@@ -47,6 +65,8 @@ export type PageAnswer =
       status: number;
       /** Title of the step in the visitor's language, without the application's name; plain text. */
       title: string;
+      /** Language of the texts; default `en`. */
+      lang?: string;
       /** The element with the content that it adopts; every value in it is escaped. */
       html: string;
       /** Text of the only `<style>`; the policy of the page has its hash. */

@@ -24,7 +24,20 @@ export function readProxyUrl(
   return path === undefined ? undefined : named;
 }
 
-/** Returns the settings of an instance as those see it who reach it at the address of a proxy. */
+/** Settings that may name pages of the server itself. */
+const PAGES = [
+  'signInUrl',
+  'signUpUrl',
+  'userProfileUrl',
+  'waitlistUrl',
+  'afterSignInUrl',
+  'afterSignUpUrl',
+] as const satisfies readonly (keyof InstanceConfig)[];
+
+/**
+ * Returns the settings of an instance as those see it who reach it at the address of a proxy. Pages of the server are at that
+ * address, too: the cookies of the visitor are for its host.
+ */
 export function configThroughProxy(config: InstanceConfig, proxyUrl: string): InstanceConfig {
   const { protocol, hostname } = new URL(proxyUrl);
   const { cookieDomain } = config;
@@ -32,8 +45,13 @@ export function configThroughProxy(config: InstanceConfig, proxyUrl: string): In
   const isInDomain = cookieDomain !== null && isWithin(hostname, cookieDomain);
   return {
     ...config,
+    ...Object.fromEntries(PAGES.map((name) => [name, throughProxy(config[name], config.url, proxyUrl)])),
     url: proxyUrl,
     secureCookies: protocol === 'https:',
     cookieDomain: isInDomain ? cookieDomain : null,
   };
+}
+
+function throughProxy(page: string, url: string, proxyUrl: string): string {
+  return page.startsWith(`${url}/`) ? proxyUrl + page.slice(url.length) : page;
 }

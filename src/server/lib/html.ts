@@ -1,5 +1,7 @@
 import { escapeHtml } from '../../protocol/escape-html.ts';
 
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+
 /** HTML that is safe to send: {@link html} makes it, and escapes every text on the way. */
 export class Html {
   readonly #text: string;
@@ -32,15 +34,26 @@ function contentText(content: HtmlContent): string {
 }
 
 /**
- * Writes an HTML document in English that works in light and in dark mode.
+ * Writes an HTML document that works in light and in dark mode.
  *
  * @param title plain text
+ * @param lang language of its texts, a tag of BCP 47; default English
  * @param head HTML that follows the title, such as a sheet
  * @param body the `body` element
  */
-export function htmlDocument({ title, head, body }: { title: string; head: string; body: string }): string {
+export function htmlDocument({
+  title,
+  lang = 'en',
+  head,
+  body,
+}: {
+  title: string;
+  lang?: string | undefined;
+  head: string;
+  body: string;
+}): string {
   return `<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${escapeHtml(lang)}" dir="${RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

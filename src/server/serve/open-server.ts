@@ -11,9 +11,9 @@ import { createSdkScripts } from '../cdn/sdk-scripts.ts';
 import type { ConfigInput, InstanceConfig } from '../config/config.ts';
 import { mountDevRoutes } from '../dev/mount-dev-routes.ts';
 import type { PasswordHasher } from '../factors/password/password-hasher.ts';
-import { mountAccountPages } from '../frontend-api/pages/account-pages.ts';
 import { presentEnvironment } from '../frontend-api/presenters/present-environment.ts';
 import type { Limits } from '../http/limits.ts';
+import type { PageRenderer } from '../hosted-pages/page-renderer.ts';
 import type { InstanceKeys } from '../keys/load-keys.ts';
 import { loadArgon2 } from '../lib/argon2.ts';
 import type { Services } from '../services.ts';
@@ -44,11 +44,17 @@ const HALF_SPEED =
   'take half the time.';
 
 /** What the emulator brings instead of what a server makes or reads when it starts. */
-export interface ServerParts {
+export interface EmulatorParts {
   keys: Omit<InstanceKeys, 'warnings'>;
   passwords: PasswordHasher;
   limits: Limits;
   releases: Releases;
+}
+
+/** What an entry gives the server, which may not import it. */
+export interface ServerParts {
+  /** Draws the forms of the hosted pages. It is loaded for the first of them. */
+  pageRenderer: () => Promise<PageRenderer>;
 }
 
 /** A server, and what its functions work with. */
@@ -60,29 +66,30 @@ export interface OpenServer extends ClerkServer {
 export async function openServer(
   input: ConfigInput,
   options: ServerOptions = {},
-  parts?: ServerParts,
+  parts: Partial<ServerParts> & { emulator?: EmulatorParts } = {},
 ): Promise<OpenServer> {
+  const { emulator, pageRenderer } = parts;
   // Without it nothing works that the server is for, and the first sign-in would be too late to say so.
-  const argon2 = parts ? undefined : await loadArgon2();
-  const instance = await openInstance(input, options, { keys: parts?.keys });
+  const argon2 = emulator ? undefined : await loadArgon2();
+  const instance = await openInstance(input, options, { keys: emulator?.keys });
   const { storage, delivery, clock, logger, warnings } = instance;
   const config = withoutMissing(instance.config, warnings);
   try {
-    const releases = parts?.releases ?? (await openStoredReleases(instance));
-    const settings = { publishableKey: config.publishableKey, environment: presentEnvironment(config) };
+    const releases = emulator?.releases ?? (await openStoredReleases(instance));
     const isOwn = config.sdkScripts === 'own';
-    const sdkScripts = isOwn ? createSdkScripts(releases, settings) : undefined;
     const installed = isOwn ? [] : CLERK_PACKAGES.map((name) => [name, serveInstalled(name)] as const);
     const cdn = createCdn(releases, Object.fromEntries(installed));
-    const instanceScript = createInstanceScript(releases, settings);
     const app = createApp({
       ...instance,
       config,
-      ...(parts && { passwords: parts.passwords, limits: parts.limits }),
-      extraRoutes: (routes) => {
+      ...(emulator && { passwords: emulator.passwords, limits: emulator.limits }),
+      pageRenderer,
+      extraRoutes: (routes, address) => {
+        const settings = { publishableKey: config.publishableKey, environment: presentEnvironment(address) };
+        const sdkScripts = isOwn ? createSdkScripts(releases, settings) : undefined;
+        const instanceScript = createInstanceScript(releases, { ...settings, redirectOrigins: config.allowedOrigins });
         routes.all('/npm/*', (c) => sdkScripts?.(c.req.raw) ?? cdn(c.req.raw));
         routes.all('/clerk.js', (c) => instanceScript(c.req.raw));
-        if (config.accountPages) mountAccountPages(routes, config);
         if (config.testMode) mountDevRoutes(routes, storage, config);
       },
     });

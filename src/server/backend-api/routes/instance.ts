@@ -93,7 +93,7 @@ export function instanceRoutes(add: AddRoute, { config }: Services): void {
       name: config.cookieDomain ?? home.host,
       is_satellite: false,
       frontend_api_url: config.url,
-      accounts_portal_url: config.accountPages ? config.url : null,
+      accounts_portal_url: config.hostedPages ? config.url : null,
       proxy_url: null,
       development_origin: config.instanceType === 'development' ? home.origin : '',
       cname_targets: null,

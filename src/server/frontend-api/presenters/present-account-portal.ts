@@ -4,9 +4,9 @@ import type { InstanceConfig } from '../../config/config.ts';
 export function presentAccountPortal(config: InstanceConfig): Record<string, unknown> {
   return {
     object: 'account_portal',
-    allowed: config.accountPages,
-    enabled: config.accountPages,
-    internal_linking: config.accountPages,
+    allowed: config.hostedPages,
+    enabled: config.hostedPages,
+    internal_linking: config.hostedPages,
     after_sign_in_url: config.afterSignInUrl,
     after_sign_up_url: config.afterSignUpUrl,
     after_join_waitlist_url: config.homeUrl,

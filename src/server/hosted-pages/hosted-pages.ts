@@ -1,0 +1,165 @@
+import { Hono } from 'hono';
+import type { ErrorsJSON } from '../../protocol/json/error.ts';
+import type { Clock } from '../clock.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import { renderPage } from '../frontend-api/pages/page.ts';
+import { pageHeaders } from '../frontend-api/pages/page.ts';
+import { presentEnvironment } from '../frontend-api/presenters/present-environment.ts';
+import { oneLine } from '../delivery/templates/mail-text.ts';
+import type { AppContext, AppEnv, RequestInfo } from '../http/app-env.ts';
+import { ApiError } from '../http/errors.ts';
+import { answerError } from '../http/middleware/answer-error.ts';
+import { answerHeaders } from '../http/middleware/answer-headers.ts';
+import { redirectTarget } from '../http/redirect-target.ts';
+import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
+import { escapeHtml } from '../../protocol/escape-html.ts';
+import type { Logger } from '../logger.ts';
+import { encodePage } from './encode-page.ts';
+import { createElementPages } from './element-pages.ts';
+import { leavingPage } from './leaving-page.ts';
+import { framePage } from './page-frame.ts';
+import { pagePolicy } from './page-policy.ts';
+import { type HostedPage, HOSTED_PAGES, type PageAnswer, type PageInput, type PageRenderer } from './page-renderer.ts';
+import { readForm, withoutSecrets } from './read-form.ts';
+import { TEXTS } from './texts.ts';
+import { userPage } from './user-page.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+import { waitlistPage } from './waitlist-page.ts';
+
+export interface HostedPagesDeps {
+  /** The settings at the address where the pages are shown. */
+  config: InstanceConfig;
+  logger: Logger;
+  clock: Clock;
+  /** Answers the API in this process, with what the host of the app knows of the request. */
+  fetch(request: Request, info: RequestInfo): Promise<Response>;
+  /** Draws the forms; default: elements, which need JavaScript. */
+  renderer?: (() => Promise<PageRenderer>) | undefined;
+}
+
+/**
+ * Creates the pages that the server has itself: `/sign-in`, `/sign-up`, `/waitlist` and `/user`, each with the paths of its
+ * steps. They work for applications that have no such pages, and without JavaScript as far as the renderer does.
+ *
+ * A form posts to the page that it is on. The page asks the API as the visitor, so it can do nothing that the visitor could
+ * not do by calling the API.
+ */
+export function createHostedPages({ config, logger, clock, fetch, renderer }: HostedPagesDeps): Hono<AppEnv> {
+  const environment = presentEnvironment(config);
+  const { origin } = new URL(config.url);
+  const elementPages = createElementPages(config);
+  const headersOf = memoize((style: string) => pagePolicy(config, style));
+
+  const draw: Record<HostedPage, (input: PageInput) => Promise<PageAnswer>> = {
+    'sign-in': drawForm,
+    'sign-up': drawForm,
+    waitlist: (input) => waitlistPage(config, input),
+    user: (input) => userPage(config, input),
+  };
+
+  async function drawForm(input: PageInput): Promise<PageAnswer> {
+    return (renderer ? await renderer() : elementPages).answer(input);
+  }
+
+  async function answer(c: AppContext, page: HostedPage): Promise<Response> {
+    const request = c.req.raw;
+    const { url, path, info } = c.env;
+    const posted = request.method === 'POST' ? await readForm(request, config) : undefined;
+    const prefix = prefixOf(c.env, config);
+    const visitor = createVisitor((call) => fetch(call, info), request, { url: apiOf(c.env), origin });
+    const isOriginHidden = posted?.isOriginHidden ?? false;
+    const base = `${prefix}/${page}`;
+    const input: PageInput = {
+      page,
+      step: path.slice(page.length + 2).replace(/^\/+|\/+$/g, ''),
+      query: url.searchParams,
+      form: isOriginHidden ? undefined : posted?.fields,
+      ...(posted && isOriginHidden && { typed: withoutSecrets(posted.fields) }),
+      environment,
+      base,
+      origin,
+      allowedOrigins: config.allowedOrigins,
+      now: () => clock.now(),
+      fetch: visitor.fetch,
+    };
+    const drawn = await draw[page](input).finally(() => {
+      // A cookie that was replaced on the way has to reach the browser, whatever else fails.
+      for (const cookie of visitor.setCookies) c.header('Set-Cookie', cookie, { append: true });
+    });
+    if ('redirect' in drawn) return goOn(c, drawn.redirect, visitor);
+    const framed = framePage(config, { page, base, isOriginHidden }, drawn);
+    setHeaders(c, headersOf(framed.style));
+    if (drawn.retryAfter !== undefined) c.header('Retry-After', String(drawn.retryAfter));
+    return encodePage(c, framed.html, drawn.status, !visitor.hasAsked);
+  }
+
+  /** Redirects to the next page, if the server may send visitors there. */
+  function goOn(c: AppContext, target: string, { providerUrls }: Visitor): Response {
+    c.header('Vary', 'Cookie');
+    if (URL.canParse(target) && providerUrls.has(new URL(target).href)) {
+      setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
+      return c.html(leavingPage(config.applicationName, target));
+    }
+    const absolute = /^\/(?![/\\])/.test(target) ? origin + target : target;
+    const allowed = redirectTarget([absolute], config);
+    // A path stays one: the browser may have reached the page by another name of the server.
+    return c.redirect(
+      absolute !== target && allowed.startsWith(`${origin}/`) ? allowed.slice(origin.length) : allowed,
+      303,
+    );
+  }
+
+  const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
+  const asJson = answerError(config, logger);
+  app.onError(async (error, c) => failure(config, c, await asJson(error, c)));
+  app.notFound(() => {
+    throw new ApiError('resource_not_found');
+  });
+  app.use(answerHeaders(config));
+  for (const page of HOSTED_PAGES) {
+    app.on(['GET', 'POST'], [`/${page}`, `/${page}/*`], (c) => answer(c, page));
+  }
+  refuseOtherMethods(app);
+  return app;
+}
+
+/** Says in words what the API says as JSON. */
+async function failure(config: InstanceConfig, c: AppContext, answer: Response): Promise<Response> {
+  const { errors } = (await answer.json()) as ErrorsJSON;
+  setHeaders(c, pageHeaders(config));
+  const retryAfter = answer.headers.get('retry-after');
+  if (retryAfter) c.header('Retry-After', retryAfter);
+  const text = `<p>${escapeHtml(errors[0]?.long_message ?? '')}</p>`;
+  return c.html(renderPage(TEXTS.failed.title, oneLine(config.applicationName), text), answer.status as 400);
+}
+
+function setHeaders(c: AppContext, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+}
+
+/** Path below which the browser finds the API and the pages; without a slash at its end. */
+function prefixOf(env: AppEnv['Bindings'], config: InstanceConfig): string {
+  const own = new URL(config.url).pathname.replace(/\/$/, '');
+  if (own !== '') return own;
+  return prefixOfRequest(env);
+}
+
+/** Address of the API as this request has it. */
+function apiOf(env: AppEnv['Bindings']): string {
+  return env.url.origin + prefixOfRequest(env);
+}
+
+function prefixOfRequest({ url, path }: AppEnv['Bindings']): string {
+  return url.pathname.replace(/\/$/, '').slice(0, -path.length);
+}
+
+/** Keeps the results of a function whose arguments are few. */
+function memoize<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const found = made.get(text) ?? make(text);
+    if (made.size > 100) made.clear();
+    made.set(text, found);
+    return found;
+  };
+}

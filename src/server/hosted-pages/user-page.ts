@@ -1,0 +1,88 @@
+import type { ClientJSON } from '../../protocol/json/client.ts';
+import type { InstanceConfig } from '../config/config.ts';
+import { type Html, html } from '../lib/html.ts';
+import type { PageAnswer, PageInput } from './page-renderer.ts';
+import { PLAIN_STYLE, plainCard } from './plain-card.ts';
+import { TEXTS } from './texts.ts';
+
+type Config = Pick<InstanceConfig, 'url' | 'homeUrl' | 'signInUrl' | 'applicationName'>;
+type Session = ClientJSON['sessions'][number];
+
+const STYLE = `
+body { align-content: start; }
+.user-bar { display: flex; gap: 16px; align-items: center; justify-content: space-between; inline-size: 100%; max-inline-size: 880px; min-block-size: 40px; margin-block-end: 24px; }
+.user-bar a { color: inherit; font-weight: 600; overflow-wrap: anywhere; }
+clerk-user-profile { inline-size: 100%; max-inline-size: 880px; }
+`;
+
+/**
+ * Draws the page of the profile, with the button for its accounts. Where scripts do not run, it shows who is signed in, and
+ * a form that signs out. Visitors who are signed out go to the sign-in page, and come back afterwards.
+ */
+export async function userPage(config: Config, input: PageInput): Promise<PageAnswer> {
+  const { base, form, step } = input;
+  if (form) {
+    await signOut(input, form);
+    const rest = await sessionsOf(input);
+    return { redirect: rest.length > 0 ? base : input.environment.display_config.after_sign_out_all_url };
+  }
+  const sessions = await sessionsOf(input);
+  if (sessions.length === 0) {
+    const back = new URL(config.url).origin + base + (step && `/${step}`);
+    const url = new URL(config.signInUrl);
+    url.searchParams.set('redirect_url', back);
+    return { redirect: url.href };
+  }
+  // The home of a server without a site is this page.
+  const home = new URL(config.homeUrl).href === new URL(config.url).href ? undefined : config.homeUrl;
+  return {
+    status: 200,
+    title: TEXTS.titles.user,
+    html: html`<header class="user-bar">
+${home ? html`<a href="${home}">${TEXTS.user.home(config.applicationName)}</a>` : html`<b>${config.applicationName}</b>`}
+<clerk-user-button></clerk-user-button>
+</header>
+<clerk-user-profile routing="path" path="${base}"></clerk-user-profile>
+${signOutCard(base, sessions)}
+<clerk-signed-out hidden><clerk-redirect-to-sign-in></clerk-redirect-to-sign-in></clerk-signed-out>`.toString(),
+    style: STYLE + PLAIN_STYLE,
+  };
+}
+
+/** A visitor without cookies has no account. */
+async function sessionsOf({ fetch }: PageInput): Promise<Session[]> {
+  const answer = await fetch('/v1/client');
+  if (!answer.ok) return [];
+  const { response } = (await answer.json()) as { response: ClientJSON | null };
+  return response?.sessions.filter(({ status }) => status === 'active' || status === 'pending') ?? [];
+}
+
+/** Ends the session that the form names, or all of them. One that has ended already is what the visitor wants. */
+async function signOut({ fetch }: PageInput, form: URLSearchParams): Promise<void> {
+  const id = form.get('session');
+  if (form.get('action') === 'sign-out-all') await fetch('/v1/client/sessions', { method: 'DELETE' });
+  else if (id && /^\w+$/.test(id)) await fetch(`/v1/client/sessions/${id}/remove`, { method: 'POST' });
+}
+
+function signOutCard(base: string, sessions: readonly Session[]): Html {
+  const { title, text, accounts, signOut, signOutOf, signOutAll } = TEXTS.user;
+  const names = sessions.map((session) => ({ id: session.id, ...nameOf(session) }));
+  return plainCard(
+    title,
+    html`<p>${text}</p>
+<h2>${accounts}</h2>
+<form method="post" action="${base}">
+<ul>
+${names.map(
+  ({ id, name, identifier }) =>
+    html`<li><span>${name && html`<b>${name}</b><br>`}${identifier}</span><button class="plain-button" name="session" value="${id}" aria-label="${signOutOf(name || identifier)}">${signOut}</button></li>\n`,
+)}</ul>
+${names.length > 1 && html`<button class="plain-button plain-main" name="action" value="sign-out-all">${signOutAll}</button>`}
+</form>`,
+  );
+}
+
+function nameOf({ user, public_user_data: data }: Session): { name: string; identifier: string } {
+  const { first_name: first, last_name: last } = user ?? data ?? {};
+  return { name: [first, last].filter(Boolean).join(' '), identifier: data?.identifier ?? '' };
+}
