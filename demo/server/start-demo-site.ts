@@ -59,6 +59,10 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
       ...(keyFile !== undefined && { keyFile }),
       allowedOrigins: [site.origin],
       homeUrl: site.origin,
+      // The demo has pages of its own. Those of the server are linked from its page "Hosted pages".
+      signInUrl: `${site.origin}/sign-in`,
+      signUpUrl: `${site.origin}/sign-up`,
+      userProfileUrl: `${site.origin}/user`,
       afterSignInUrl: `${site.origin}/`,
       afterSignUpUrl: `${site.origin}/`,
       proxyPaths: ['/__clerk'],

@@ -208,7 +208,7 @@ export function createApp(deps: AppDeps): App {
       return (await admin()).fetch(request, { info, url, path, isOverridden: false });
     }
     const { api, pages } = proxyUrl === undefined ? direct : through(proxyUrl);
-    if (config.hostedPages && hostedPageOf(path)) {
+    if (config.hostedPages && (hostedPageOf(path) || (path === '/' && isHome(config)))) {
       return (await pages()).fetch(request, { info, url, path, isOverridden: false });
     }
     const verb = overriddenMethod(request.method, url.searchParams);
@@ -234,6 +234,11 @@ export function createApp(deps: AppDeps): App {
     routes: () => ({ frontend: routesOf(direct.api), backend: routesOf(backendApi) }),
     fetch: answer,
   };
+}
+
+/** Returns whether the server itself is all that its users have. */
+function isHome({ homeUrl, url }: InstanceConfig): boolean {
+  return homeUrl === url;
 }
 
 /** One of the addresses of the server. */

@@ -95,6 +95,7 @@ async function prepare(dir: string): Promise<Instance> {
     url,
     databaseUrl: `sqlite:${file}`,
     allowedOrigins: [url],
+    hostedPages: false,
     instanceType: 'development',
     testMode: true,
   });

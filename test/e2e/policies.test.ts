@@ -42,6 +42,7 @@ suite('under exactly the policies of docs/where-it-works.md', () => {
     server = await createServer(
       {
         url: DOCUMENTED_HOST,
+        hostedPages: false,
         databaseUrl: 'sqlite::memory:',
         allowedOrigins: [APP],
         cookieDomain: 'example.com',

@@ -67,6 +67,7 @@ describe('an upgrade, node by node, while pages are open', () => {
     createServer(
       {
         url: origin,
+        hostedPages: false,
         databaseUrl: `sqlite:${path.join(folder, 'clerk.db')}`,
         proxyPaths: ['/__clerk'],
         cdnDir: releases[version],

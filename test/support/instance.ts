@@ -34,6 +34,7 @@ export interface TestInstanceOptions {
   fetch?: AppDeps['fetch'];
   wrapStorage?: (storage: Storage) => Storage;
   extraRoutes?: AppDeps['extraRoutes'];
+  pageRenderer?: AppDeps['pageRenderer'];
 }
 
 export interface TestInstance {
@@ -66,6 +67,8 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     allowedOrigins: ['https://app.example.com'],
     applicationName: 'Acme Labs',
     cookieDomain: 'example.com',
+    // The pages are those of the application.
+    hostedPages: false,
     proxyPaths: ['/__clerk'],
     attributes: { username: 'optional', firstName: 'optional', lastName: 'optional' },
     ...options.config,
@@ -91,6 +94,7 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
     passwords: options.passwords ?? quickHasher(),
     fetch: options.fetch,
     extraRoutes: options.extraRoutes,
+    pageRenderer: options.pageRenderer,
   });
   let addresses = 0;
   return {

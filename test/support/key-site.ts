@@ -35,6 +35,8 @@ export async function startKeySite(
       allowedOrigins: [origin],
       homeUrl: origin,
       cookieDomain: name,
+      // The pages are the test's own.
+      hostedPages: false,
       instanceType: 'production',
       password: { breachCheck: false },
       testMode: true,

@@ -82,6 +82,8 @@ export async function createLoadSite(
   const server = await createServer(
     {
       url: `https://${api}`,
+      // The pages are the test's own.
+      hostedPages: false,
       databaseUrl: 'sqlite::memory:',
       allowedOrigins: Object.values(hostOf).map((host) => `https://${host}`),
       cookieDomain: `${name}.test`,

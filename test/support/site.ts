@@ -42,6 +42,8 @@ export async function startSite(
       url: origin,
       databaseUrl: 'sqlite::memory:',
       proxyPaths: ['/__clerk'],
+      // The pages are the test's own.
+      hostedPages: false,
       testMode: true,
       forceTestMode: true,
       ...(typeof input === 'function' ? await input(origin) : input),

@@ -42,6 +42,8 @@ export async function startTestingSite(
   const server = await createServer(
     {
       url: origin,
+      // The pages are the test's own.
+      hostedPages: false,
       instanceType: 'development',
       databaseUrl: 'sqlite::memory:',
       proxyPaths: ['/__clerk'],

@@ -79,10 +79,7 @@ async function start(
     releases: ownReleases(() => openCdnLibrary(input.cdnDir)),
   };
   let seed = checkSeed(options.seed ?? {});
-  const generations = await openGenerations(
-    () => openServer(input, { clock, logger, env: {} }, { emulator }),
-    seed,
-  );
+  const generations = await openGenerations(() => openServer(input, { clock, logger, env: {} }, { emulator }), seed);
   const config = await generations.run(async (server) => server.config);
   const jwtKey = publicKeyPem(signer.jwk);
   const secretKey = config.secretKey ?? '';

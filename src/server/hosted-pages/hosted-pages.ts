@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
-import { renderPage } from '../frontend-api/pages/page.ts';
-import { pageHeaders } from '../frontend-api/pages/page.ts';
+import { pageHeaders, renderPage } from '../frontend-api/pages/page.ts';
 import { presentEnvironment } from '../frontend-api/presenters/present-environment.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
 import type { AppContext, AppEnv, RequestInfo } from '../http/app-env.ts';
@@ -119,6 +118,8 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
   for (const page of HOSTED_PAGES) {
     app.on(['GET', 'POST'], [`/${page}`, `/${page}/*`], (c) => answer(c, page));
   }
+  // A server without a site has nothing else to show. The app sends requests for the root here in that case alone.
+  app.get('/', (c) => c.redirect(`${prefixOf(c.env, config)}/user`, 303));
   refuseOtherMethods(app);
   return app;
 }

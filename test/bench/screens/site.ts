@@ -72,6 +72,7 @@ export async function startBenchSite(name: InstanceName): Promise<BenchSite> {
   const server = await createServer(
     {
       url: origin,
+      hostedPages: false,
       databaseUrl: 'sqlite::memory:',
       proxyPaths: ['/__clerk'],
       testMode: true,

@@ -19,6 +19,8 @@ describe('a configuration of a URL alone', () => {
     assert.equal(config.signInUrl, `${URL_OF_API}/sign-in`);
     assert.equal(config.signUpUrl, `${URL_OF_API}/sign-up`);
     assert.equal(config.userProfileUrl, `${URL_OF_API}/user`);
+    assert.equal(config.waitlistUrl, `${URL_OF_API}/waitlist`);
+    assert.equal(config.hostedPages, true);
     assert.equal(config.secureCookies, true);
     assert.equal(config.testMode, false);
     assert.equal(config.smtp, null);
@@ -42,19 +44,6 @@ describe('addresses', () => {
     assert.equal(config.port, 4400);
     assert.equal(parseConfig({ url: 'http://127.0.0.1:4400' }).frontendApi, '127.0.0.1:4400');
     assert.equal(parseConfig({ url: 'http://[::1]:4400' }).frontendApi, 'clerk.localhost:4400');
-  });
-
-  it('page URLs default to homeUrl, and homeUrl to the first allowed origin', () => {
-    const origins = ['https://app.example.com', 'https://www.example.com'];
-    const config = parseConfig({ url: URL_OF_API, allowedOrigins: origins });
-    assert.equal(config.homeUrl, 'https://app.example.com');
-    assert.deepEqual(config.allowedOrigins, [URL_OF_API, ...origins]);
-    const below = parseConfig({
-      url: URL_OF_API,
-      allowedOrigins: origins,
-      homeUrl: 'https://www.example.com/app/?a=1',
-    });
-    assert.equal(below.signInUrl, 'https://www.example.com/app/sign-in');
   });
 
   for (const [url, problem] of [

@@ -10,10 +10,14 @@ function rpId(input: Partial<ConfigInput>): string {
 }
 
 describe('the domain of passkeys', () => {
-  it('the passkey domain is the one that pages share with the API, else the host of the home page', () => {
+  it('the passkey domain is the one that pages share with the API, else the home page or the sign-in page itself', () => {
+    const signInUrl = 'https://app.example.com/sign-in';
     assert.equal(rpId({ cookieDomain: 'example.com' }), 'example.com');
-    assert.equal(rpId({}), 'app.example.com');
-    assert.equal(rpId({ cookieDomain: 'clerk.example.com' }), 'app.example.com');
+    assert.equal(rpId({ signInUrl }), 'app.example.com');
+    assert.equal(rpId({ cookieDomain: 'clerk.example.com', signInUrl }), 'app.example.com');
+    // The hosted page, which the home page does not cover.
+    assert.equal(rpId({}), 'clerk.example.com');
+    assert.equal(rpId({ hostedPages: false }), 'app.example.com');
     assert.equal(rpId({ url: 'http://localhost:4400', allowedOrigins: [] }), 'localhost');
   });
 
@@ -25,7 +29,7 @@ describe('the domain of passkeys', () => {
     ['another domain', { passkeys: { rpId: 'example.org' } }],
     ['a look-alike', { passkeys: { rpId: 'ple.com' } }],
     ['a URL', { passkeys: { rpId: 'https://app.example.com' } }],
-    ['a sign-in page that its home does not cover', { signInUrl: 'https://clerk.example.com/sign-in' }],
+    ['the home page where the sign-in page is on another host', { passkeys: { rpId: 'app.example.com' } }],
     ['the address of a machine', { url: 'http://127.0.0.1:4400', allowedOrigins: [] }],
   ] as [string, Partial<ConfigInput>][]) {
     it(`passkeys.rpId refuses ${title}`, () => {

@@ -13,10 +13,10 @@ it('a verifier that knows the issuer finds the keys', async () => {
 });
 
 it('the account portal says whether the server has pages of its own', async () => {
-  for (const accountPages of [false, true]) {
-    const instance = await getTestInstance({ config: { accountPages } });
+  for (const hostedPages of [false, true]) {
+    const instance = await getTestInstance({ config: { hostedPages } });
     const { body } = await instance.browser().get('/v1/account_portal');
-    assert.deepEqual([body.object, body.enabled], ['account_portal', accountPages]);
+    assert.deepEqual([body.object, body.enabled], ['account_portal', hostedPages]);
     await instance.close();
   }
 });

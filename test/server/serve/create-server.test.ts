@@ -48,16 +48,16 @@ describe('an instance in this process', () => {
     await server.close();
   });
 
-  it('has pages for the forms when accountPages is on, and they are then those of the instance', async () => {
-    const paths = ['/sign-in', '/sign-up', '/user'];
-    const off = await open({ allowedOrigins: ['https://app.example.com'] });
+  it('has pages for the forms unless hostedPages is off, and they are then those of the instance', async () => {
+    const paths = ['/sign-in', '/sign-up', '/waitlist'];
+    const off = await open({ allowedOrigins: ['https://app.example.com'], hostedPages: false });
     for (const each of paths) assert.equal((await off.get(each)).status, 404);
     await off.server.close();
 
-    const on = await open({ allowedOrigins: ['https://app.example.com'], accountPages: true });
-    const { signInUrl, signUpUrl, userProfileUrl, homeUrl } = on.server.config;
+    const on = await open({ allowedOrigins: ['https://app.example.com'] });
+    const { signInUrl, signUpUrl, waitlistUrl, homeUrl } = on.server.config;
     assert.deepEqual(
-      [signInUrl, signUpUrl, userProfileUrl],
+      [signInUrl, signUpUrl, waitlistUrl],
       paths.map((each) => ORIGIN + each),
     );
     assert.equal(homeUrl, 'https://app.example.com');
@@ -65,11 +65,11 @@ describe('an instance in this process', () => {
       const answer = await on.get(each);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
-      assert.match(await answer.text(), /<script src="clerk.js\?elements=/);
+      assert.match(await answer.text(), /<script defer src="[^"]*\/clerk\.js\?elements=/);
     }
     await on.server.close();
 
-    const mixed = await open({ accountPages: true, signInUrl: `${ORIGIN}/login` });
+    const mixed = await open({ signInUrl: `${ORIGIN}/login` });
     assert.equal(mixed.server.config.signInUrl, `${ORIGIN}/login`);
     assert.equal(mixed.server.config.signUpUrl, `${ORIGIN}/sign-up`);
     await mixed.server.close();

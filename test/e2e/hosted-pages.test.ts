@@ -16,7 +16,7 @@ const APP = `<!doctype html><title>App</title><link rel="icon" href="data:,">
 <clerk-user-button></clerk-user-button>
 <script async src="${API}/clerk.js"></script>`;
 
-describe('the pages of an instance, for an app that has none', () => {
+describe('the hosted pages, for an app that has no pages of its own', () => {
   const hosts: Record<string, Handler> = {};
   let tls: Awaited<ReturnType<typeof startTlsHosts>>;
   let browser: Browser;
@@ -27,7 +27,7 @@ describe('the pages of an instance, for an app that has none', () => {
     browser = await launchBrowser([...args, `--host-resolver-rules=MAP *.test 127.0.0.1:${tls.port}`]);
     const page = () => new Response(APP, { headers: { 'content-type': 'text/html' } });
     const pages = ({ pathname }: URL) => (['/', '/cart'].includes(pathname) ? page() : undefined);
-    site = await startKeySite(hosts, NAME, pages, { accountPages: true });
+    site = await startKeySite(hosts, NAME, pages, { hostedPages: true });
   });
   after(async () => {
     await browser?.close();
