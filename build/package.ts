@@ -64,8 +64,10 @@ export async function buildBackend(): Promise<Metafile> {
     platform: 'neutral',
     target: 'node22.18',
     plugins: [cssText(BROWSERS), squeezeTemplates],
-    // The frameworks of the adapters are there when an application uses them.
-    external: [...dependencies, ...Object.keys(manifest.peerDependencies)],
+    // The frameworks of the adapters are there when an application uses them. Lit is part of the files: the build of Lit that
+    // needs no DOM is what Node would choose, and workers would get the one for browsers.
+    external: [...dependencies.filter((name) => name !== 'lit'), ...Object.keys(manifest.peerDependencies)],
+    conditions: ['node'],
     entryPoints: {
       backend: 'src/entries/backend.ts',
       ...Object.fromEntries(adapters.map((name) => [`backend/${name}`, `src/entries/backend/${name}.ts`])),

@@ -12,6 +12,8 @@ export interface Connection {
   browserApiUrl: string;
   /** Where the proxy finds the Frontend API; undefined = at the host that the publishable key names. */
   frontendApiUrl: string | undefined;
+  /** Base of the Frontend API for this server; empty when no option says where it is. */
+  serverApiUrl: string;
   signInUrl: string;
   fetch: typeof globalThis.fetch;
 }
@@ -39,6 +41,7 @@ export function createConnection(options: BackendOptions, instance: PublishableK
     secretKey,
     browserApiUrl: proxyUrl ?? host,
     frontendApiUrl,
+    serverApiUrl: own,
     signInUrl: readSignInUrl(options.signInUrl ?? '/sign-in'),
     // A worker refuses a global `fetch` that is called as a method of another object.
     fetch: (input, init) => fetch(input, init),

@@ -88,7 +88,18 @@ export type { Auth, SignedInAuth, SignedOutAuth } from '../backend/auth.ts';
 export { getAuth } from '../backend/get-auth.ts';
 export { type Environment, optionsFromEnv } from '../backend/options-from-env.ts';
 export { type BackendOptions, BackendOptionsError } from '../backend/backend-options.ts';
-export { authenticateRequest, type ClerkBackend, createClerkClient } from '../backend/create-clerk-client.ts';
+export { authenticateRequest, type ClerkBackend } from '../backend/create-clerk-client.ts';
+export type { GateContent, RenderGateOptions, RenderShowOptions } from '../backend/render/gates.ts';
+export type { RenderApi } from '../backend/render/render-api.ts';
+export type {
+  RenderElementOptions,
+  RenderFormOptions,
+  RenderSignInOptions,
+  RenderSignUpOptions,
+  RenderUserButtonOptions,
+  ShownUser,
+} from '../backend/render/render-options.ts';
+export type { RenderedElement, RenderedStyle } from '../backend/render/rendered.ts';
 export type { RequestLike } from '../backend/request/read-credentials.ts';
 export type {
   HandshakeState,
@@ -115,8 +126,20 @@ export {
   verifyWebhook,
   WebhookVerificationError,
 } from '../backend/verify/verify-webhook.ts';
+export type { EnvironmentJSON } from '../protocol/json/environment.ts';
 export type { WebhookEvent } from '../protocol/json/webhook.ts';
 export type { WebhookEventType } from '../protocol/webhook-types.ts';
 export type { SessionClaims, TemplateClaims } from '../tokens/claims.ts';
 export type { TokenProblem, TokenProblemReason } from '../tokens/token-problem.ts';
 export type { VerifyResult } from '../tokens/verify.ts';
+export { type ClerkClient, createClerkClient } from './backend-client.ts';
+export {
+  type RenderedInstance,
+  renderShow,
+  renderSignedIn,
+  renderSignedOut,
+  renderSignIn,
+  renderSignUp,
+  renderStyle,
+  renderUserButton,
+} from './backend-render.ts';

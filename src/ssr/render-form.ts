@@ -9,6 +9,8 @@ import { criticalStyle } from './style/critical-style.ts';
 export interface RenderOptions<Step> extends HostOptions<Step> {
   /** Where the form goes without a script, such as `/sign-in`; default: the page itself. */
   readonly action?: string | undefined;
+  /** HTML of the children that the page gives the element, written as it is. */
+  readonly children?: string | undefined;
   /** May change each element of the screen. */
   readonly sink?: Sink | undefined;
 }
@@ -19,6 +21,8 @@ export interface RenderedForm {
   readonly html: string;
   /** CSS for one `<style>` of the page. */
   readonly style: string;
+  /** The sheets that it comes from, for a page with several elements. */
+  readonly sheets: readonly string[];
 }
 
 /** Renders a drawn screen within its element. */
@@ -26,7 +30,7 @@ export function renderForm(
   tag: string,
   host: DrawingHost,
   screen: unknown,
-  { action, sink, properties = {} }: Omit<RenderOptions<never>, 'step'>,
+  { action, sink, children = '', properties = {} }: Omit<RenderOptions<never>, 'step'>,
 ): RenderedForm {
   const focus = wantsFocus(host, properties);
   let isFirst = true;
@@ -42,14 +46,15 @@ export function renderForm(
   const content = renderToString(screen, { onElement });
   const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
   const own = attributes.map(([name, value]) => attributeOf(name, value)).join('');
-  const html = `<${tag}${own}><div class="${escapeAttribute(host.cl('rootBox'))}" data-clerk-ssr>${content}</div></${tag}>`;
-  return { html, style: criticalStyle(host.sheets, html) };
+  const html = `<${tag}${own}>${children}<div class="${escapeAttribute(host.cl('rootBox'))}" data-clerk-ssr>${content}</div></${tag}>`;
+  return { html, style: criticalStyle(host.sheets, html), sheets: host.sheets };
 }
 
 /** Writes a property as the attribute that the element reads it from. */
 function attributeOf(property: string, value: unknown): string {
   const name = toKebabCase(property);
-  if (value === undefined || value === null || value === false) return '';
+  // The browser takes this attribute of its own for set, whatever its value is.
+  if (value === undefined || value === null || (name === 'autofocus' && value === false)) return '';
   if (value === true || value === '') return ` ${name}`;
   return ` ${name}="${escapeAttribute(typeof value === 'object' ? JSON.stringify(value) : String(value))}"`;
 }

@@ -2,7 +2,7 @@ import type { AuthorizationParams } from '../../protocol/authorization.ts';
 import type { Auth } from '../auth.ts';
 import { pendingAuthOf } from '../pending-auth.ts';
 import { attributesOf } from './attributes.ts';
-import { createRendered, type RenderedElement } from './rendered.ts';
+import type { DrawnElement } from './element-renderer.ts';
 
 /**
  * HTML of your application. It is written as it is: escape what comes from users. A function is called only when the content
@@ -39,23 +39,23 @@ export interface RenderShowOptions extends RenderGateOptions {
 /**
  * What `gates.css` of the elements says, before it is there. The wrapper gives the fallback its slot, and no box.
  */
-const STYLE =
+const SHEET =
   ':where(clerk-signed-in,clerk-signed-out,clerk-show,.cl-showFallback){display:contents}' +
   ':is(clerk-signed-in,clerk-signed-out,clerk-show)[hidden]{display:none!important}';
 
-/** Renders `<clerk-signed-in>`: its content shows to signed-in users. */
-export async function renderSignedIn({ auth, content, nonce }: RenderGateOptions): Promise<RenderedElement> {
-  return gate('clerk-signed-in', auth?.isAuthenticated, content, nonce);
+/** Draws `<clerk-signed-in>`: its content shows to signed-in users. */
+export async function drawSignedIn({ auth, content }: RenderGateOptions): Promise<DrawnElement> {
+  return gate('clerk-signed-in', auth?.isAuthenticated, content);
 }
 
-/** Renders `<clerk-signed-out>`: its content shows to users who are not signed in. */
-export async function renderSignedOut({ auth, content, nonce }: RenderGateOptions): Promise<RenderedElement> {
-  return gate('clerk-signed-out', auth && !auth.isAuthenticated, content, nonce);
+/** Draws `<clerk-signed-out>`: its content shows to users who are not signed in. */
+export async function drawSignedOut({ auth, content }: RenderGateOptions): Promise<DrawnElement> {
+  return gate('clerk-signed-out', auth && !auth.isAuthenticated, content);
 }
 
-/** Renders `<clerk-show>`: its content shows when a condition holds, and the fallback when not. */
-export async function renderShow(options: RenderShowOptions): Promise<RenderedElement> {
-  const { auth, when, content, fallback = '', treatPendingAsSignedOut = true, nonce } = options;
+/** Draws `<clerk-show>`: its content shows when a condition holds, and the fallback when not. */
+export async function drawShow(options: RenderShowOptions): Promise<DrawnElement> {
+  const { auth, when, content, fallback = '', treatPendingAsSignedOut = true } = options;
   const isOpen = auth && isMet(when, treatPendingAsSignedOut ? auth : (pendingAuthOf(auth) ?? auth));
   const slot = isOpen === false ? 'fallback' : '';
   const attributes = attributesOf({
@@ -73,17 +73,12 @@ export async function renderShow(options: RenderShowOptions): Promise<RenderedEl
     other && `<div class="cl-showFallback" slot="fallback">${other}</div>`,
     '</clerk-show>',
   ].join('');
-  return createRendered({ html, css: STYLE, nonce });
+  return { html, sheets: [SHEET] };
 }
 
-async function gate(
-  tag: string,
-  isOpen: boolean | undefined,
-  content: GateContent,
-  nonce: string | undefined,
-): Promise<RenderedElement> {
+async function gate(tag: string, isOpen: boolean | undefined, content: GateContent): Promise<DrawnElement> {
   const html = `<${tag}${attributesOf(stateOf(isOpen))}>${await contentOf(content, isOpen === true)}</${tag}>`;
-  return createRendered({ html, css: STYLE, nonce });
+  return { html, sheets: [SHEET] };
 }
 
 /** The mark tells the element that the server has decided, so that it changes nothing until the client is known. */

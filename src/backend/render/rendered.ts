@@ -1,12 +1,12 @@
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import { BackendOptionsError } from '../backend-options.ts';
-import { embeddableCss, mergeCss } from './merge-css.ts';
+import type { DrawnElement, ElementRenderer } from './element-renderer.ts';
 
 /** The CSS of what a server has rendered, for the one `<style>` of the page. */
 export interface RenderedStyle {
   /** CSS text, as it stands in the `<style>`; empty when nothing needs any. */
   readonly style: string;
-  /** Hash of that text, `sha256-…` with the digest in base64 (CSP Level 3); empty when there is no text. */
+  /** Hash of that text: `sha256-` and the digest in base64 (CSP Level 3); empty when there is no text. */
   readonly styleHash: string;
   /** The nonce that was passed. */
   readonly nonce: string | undefined;
@@ -28,46 +28,52 @@ export interface RenderedStyle {
 export interface RenderedElement extends RenderedStyle {
   /** The element with its content, without the style. */
   readonly html: string;
-  /**
-   * Returns `<style>` and element. For a page with several elements, write `renderStyle(…)` once and `html` of each.
-   */
+  /** Returns `<style>` and element. For a page with several elements, write `renderStyle(…)` once and `html` of each. */
   toString(): string;
 }
 
-/** What {@link createRendered} makes a rendered element of. */
+/** What a rendered element is made of. */
 export interface RenderedParts {
-  html: string;
-  css: string;
+  drawn: DrawnElement;
   formSource?: string;
   nonce?: string | undefined;
 }
 
+/** What is needed to put the style of several elements together. */
+const drawnOf = new WeakMap<object, DrawnElement>();
+
 /** @throws {BackendOptionsError} when the nonce is no base64 */
-export async function createRendered({ html, css, formSource = '', nonce }: RenderedParts): Promise<RenderedElement> {
-  const style = await createStyle(css, formSource, nonce);
-  return { ...style, html, toString: () => `${style}${html}` };
+export async function createRendered(
+  renderer: Pick<ElementRenderer, 'styleOf'>,
+  { drawn, formSource = '', nonce }: RenderedParts,
+): Promise<RenderedElement> {
+  const style = await createStyle(renderer.styleOf([drawn]), formSource, nonce);
+  const rendered = { ...style, html: drawn.html, toString: () => `${style}${drawn.html}` };
+  drawnOf.set(rendered, drawn);
+  return rendered;
 }
 
 /**
- * Returns the one `<style>` of a page with several rendered elements. Each rule is in it once. The nonce is that of the
- * first element which has one.
+ * Puts the styles of several elements together.
  *
- * @param elements what `renderSignIn` and the like have returned
- * @returns the style; `toString()` writes it, and `styleSource` is for the Content-Security-Policy
- * @example
- * const [form, button] = await Promise.all([renderSignIn({ path: '/sign-in' }), renderUserButton({ auth })]);
- * const style = await renderStyle(form, button);
- * const page = `<head>${style}</head><body>${button.html}${form.html}</body>`;
+ * @throws {TypeError} for an object that is no rendered element
  */
-export async function renderStyle(...elements: readonly RenderedStyle[]): Promise<RenderedStyle> {
+export async function joinStyles(
+  renderer: Pick<ElementRenderer, 'styleOf'>,
+  elements: readonly RenderedElement[],
+): Promise<RenderedStyle> {
+  const drawn = elements.map((element) => {
+    const known = drawnOf.get(element);
+    if (known) return known;
+    throw new TypeError('renderStyle() takes what renderSignIn() and the like have returned, and no copy of it.');
+  });
   const forms = new Set(elements.flatMap(({ formSource }) => formSource.split(' ')).filter(Boolean));
-  const css = mergeCss(elements.map(({ style }) => style));
-  return createStyle(css, [...forms].join(' '), elements.find(({ nonce }) => nonce)?.nonce);
+  return createStyle(renderer.styleOf(drawn), [...forms].join(' '), elements.find(({ nonce }) => nonce)?.nonce);
 }
 
 async function createStyle(css: string, formSource: string, nonce: string | undefined): Promise<RenderedStyle> {
   checkNonce(nonce);
-  const style = embeddableCss(css);
+  const style = embeddable(css);
   const styleHash = style && `sha256-${await digestOf(style)}`;
   const attribute = nonce ? ` nonce="${escapeHtml(nonce)}"` : '';
   return {
@@ -80,10 +86,18 @@ async function createStyle(css: string, formSource: string, nonce: string | unde
   };
 }
 
+/**
+ * A browser ends the element at the first `</style`, wherever it stands. A `<` that could begin it is written as an escape,
+ * which CSS reads as the same character.
+ */
+function embeddable(css: string): string {
+  return css.replace(/<(?=[/!])/g, '\\3c ');
+}
+
 /** A nonce goes into a header as well, where nothing is escaped. */
 function checkNonce(nonce: unknown): void {
   if (nonce === undefined || (typeof nonce === 'string' && /^[\w+/-]+={0,2}$/.test(nonce))) return;
-  throw new BackendOptionsError('nonce is no base64 text, such as that of crypto.getRandomValues().');
+  throw new BackendOptionsError('nonce is no base64 text, such as 16 random bytes make.');
 }
 
 async function digestOf(text: string): Promise<string> {

@@ -1,20 +1,16 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { UserResource } from '../../client/resources/types/user.ts';
 import { userButton } from '../../localization/en-us/user-button.ts';
 import { ClerkElement } from '../base/clerk-element.ts';
 import { hasSessionCookie } from '../base/has-session-cookie.ts';
 import { properties } from '../base/properties.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import { avatar } from '../parts/avatar.ts';
-import { type Person, personOf, personOfJSON } from '../parts/person.ts';
-import avatarSheet from '../styles/avatar.css';
-import sheet from './user-button.css';
+import { personOf, personOfJSON } from '../parts/person.ts';
+import { button, waitingButton } from './button.ts';
+import { buttonSheets } from './button-sheets.ts';
 import { placeRoughly } from '../controllers/place-roughly.ts';
 import type { CustomMenuItem, UserButtonHost } from './user-button-host.ts';
 import type { UserMenu } from './user-menu.ts';
-
-/** What the panel shows as long as the menu is not there. */
-const SKELETON = html`<div class="cl-userButtonSkeleton"><span></span><span></span><span></span></div>`;
 
 /**
  * Shows the picture of the signed-in user and opens a menu: manage the account, in a dialog or on a page; switch to
@@ -59,7 +55,7 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
   /** @internal */
   static override readonly component = 'userButton';
   /** @internal */
-  static override readonly sheets = [...ClerkElement.sheets, avatarSheet, sheet];
+  static override readonly sheets = buttonSheets;
   /** @internal */
   static override readonly texts = [userButton];
 
@@ -131,59 +127,19 @@ export class ClerkUserButton extends ClerkElement implements UserButtonHost {
     if (clerk?.client && clerk.user !== undefined) this.#user = clerk.user;
     const incoming = clerk?.status === 'loading' && !clerk.client && clerk.__internal_incoming?.user;
     const person = this.#user ? personOf(this.#user) : incoming && personOfJSON(incoming);
-    if (person) return this.#button(person);
-    const waiting = this.#user === undefined && clerk?.status !== 'error' && hasSessionCookie();
-    return waiting
-      ? html`<div class=${this.cl('userButtonBox', undefined, 'loading')}>
-          <span class=${this.cl('userButtonTrigger')}><span class="cl-avatarBox cl-avatar__s"></span></span>
-        </div>`
-      : nothing;
-  }
-
-  #button(person: Person): TemplateResult {
     const menu = this.#menu;
-    const phase = menu ? undefined : this.#phase;
-    const open = !!(menu?.panel.open || phase);
-    const panel = `${this.uid}-menu`;
-    const name = this.showName
-      ? html`<span class=${this.cl('userButtonOuterIdentifier')} .textContent=${person.name}></span>`
-      : nothing;
-    return html`<div class=${this.cl('userButtonBox', undefined, open && 'open')}>
-      <button
-        type="button"
-        class=${this.cl('userButtonTrigger', undefined, open && 'open')}
-        popovertarget=${panel}
-        aria-haspopup="dialog"
-        aria-expanded=${open}
-        @pointerenter=${this.#loadMenu}
-        @focus=${this.#loadMenu}
-        @click=${this.#clicked}
-      >
-        ${name}<span class="cl-liveRegion" .textContent=${this.t('userButton.action__openUserMenu')}></span>
-        ${avatar(this, { ...person, size: 's' })}
-      </button>
-      <section
-        class="cl-userButton-root ${open ? this.cl('userButtonPopoverCard', undefined, 'open', phase) : ''}"
-        id=${panel}
-        popover
-        aria-busy=${phase === 'loading'}
-        @beforetoggle=${this.#toggled}
-        @toggle=${this.#toggled}
-      >
-        ${menu?.panel.open ? menu.draw(person) : phase === 'missing' ? this.#missing() : phase ? SKELETON : nothing}
-      </section>
-    </div>`;
-  }
-
-  #missing(): TemplateResult {
-    return html`<p class="cl-userButtonMissing" role="alert" .textContent=${this.t('userButton.menuMissing')}></p>
-      <button
-        type="button"
-        class=${this.cl('userButtonPopoverActionButton', 'retry')}
-        aria-busy=${this.#isLoading}
-        @click=${this.#loadMenu}
-        .textContent=${this.t('userButton.menuMissing__retry')}
-      ></button>`;
+    if (person) {
+      return button(this, person, [
+        menu?.panel.open && menu.draw(person),
+        !menu && this.#phase,
+        this.#isLoading,
+        this.#loadMenu,
+        this.#clicked,
+        this.#toggled,
+      ]);
+    }
+    const waiting = this.#user === undefined && clerk?.status !== 'error' && hasSessionCookie();
+    return waiting ? waitingButton(this) : nothing;
   }
 
   #panel(): HTMLElement | null {

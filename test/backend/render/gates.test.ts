@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type { Auth } from '../../../src/backend/auth.ts';
-import {
-  type RenderShowOptions,
-  renderShow,
-  renderSignedIn,
-  renderSignedOut,
-} from '../../../src/backend/render/gates.ts';
+import { drawShow, drawSignedIn, drawSignedOut, type RenderShowOptions } from '../../../src/backend/render/gates.ts';
 import { createClerkClient } from '../../../src/entries/backend.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 
@@ -18,7 +13,7 @@ async function authOf(claims?: object): Promise<Auth> {
 }
 const PRO = { pla: 'u:pro', fva: [3, -1] };
 const show = async (options: Partial<RenderShowOptions>) =>
-  (await renderShow({ when: 'signed-in', content: 'YES', fallback: 'NO', ...options })).html;
+  (await drawShow({ when: 'signed-in', content: 'YES', fallback: 'NO', ...options })).html;
 const shown = async (options: Partial<RenderShowOptions>) => {
   const html = await show(options);
   return / hidden[ >]/.test(html) ? 'nothing' : html.includes('<slot name="fallback">') ? 'NO' : 'YES';
@@ -28,8 +23,8 @@ describe('gates that the server renders', () => {
   it('shows the content of clerk-signed-in and clerk-signed-out to whom it belongs', async () => {
     const [ada, nobody] = [await authOf({}), await authOf()];
     const html = async (auth?: Auth) => [
-      (await renderSignedIn({ auth, content: 'A' })).html,
-      (await renderSignedOut({ auth, content: 'B' })).html,
+      (await drawSignedIn({ auth, content: 'A' })).html,
+      (await drawSignedOut({ auth, content: 'B' })).html,
     ];
     assert.deepEqual(await html(ada), [
       '<clerk-signed-in data-clerk-ssr>A</clerk-signed-in>',
@@ -82,7 +77,7 @@ describe('gates that the server renders', () => {
     const auth = await authOf({ ...PRO, sts: 'pending' });
     assert.equal(auth.isAuthenticated, false);
     assert.equal(
-      (await renderSignedIn({ auth, content: '' })).html,
+      (await drawSignedIn({ auth, content: '' })).html,
       '<clerk-signed-in hidden data-clerk-ssr></clerk-signed-in>',
     );
     for (const when of ['signed-in', { plan: 'pro' }] as const) {

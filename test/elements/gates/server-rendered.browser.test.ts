@@ -1,10 +1,6 @@
 import { type Auth, SIGNED_OUT_AUTH } from '../../../src/backend/auth.ts';
-import {
-  type RenderShowOptions,
-  renderShow,
-  renderSignedIn,
-  renderSignedOut,
-} from '../../../src/backend/render/gates.ts';
+import type { DrawnElement } from '../../../src/backend/render/element-renderer.ts';
+import { drawShow, drawSignedIn, drawSignedOut, type RenderShowOptions } from '../../../src/backend/render/gates.ts';
 import { cleanUp, equal } from '../support.ts';
 import { household } from '../user-button/account.ts';
 import type { AccountClerk } from '../user-button/account-clerk.ts';
@@ -26,8 +22,9 @@ function page(html: string): { box: HTMLElement; load(clerk: AccountClerk): void
   return { box, load };
 }
 
+const write = ({ html, sheets }: DrawnElement): string => `<style>${sheets.join('')}</style>${html}`;
 const show = async (options: Partial<RenderShowOptions>): Promise<string> =>
-  String(await renderShow({ when: { plan: 'pro' }, content: YES, fallback: NO, ...options }));
+  write(await drawShow({ when: { plan: 'pro' }, content: YES, fallback: NO, ...options }));
 
 describe('gates that a server has rendered', () => {
   afterEach(cleanUp);
@@ -35,8 +32,8 @@ describe('gates that a server has rendered', () => {
   it('shows what the server has decided before the elements are defined, with shadow roots that were parsed', async () => {
     const { box } = page(
       (await show({ auth: SIGNED_IN })) +
-        (await renderSignedIn({ auth: SIGNED_IN, content: '<p id="in">in</p>' })) +
-        (await renderSignedOut({ auth: SIGNED_IN, content: '<p id="out">out</p>' })),
+        write(await drawSignedIn({ auth: SIGNED_IN, content: '<p id="in">in</p>' })) +
+        write(await drawSignedOut({ auth: SIGNED_IN, content: '<p id="out">out</p>' })),
     );
     equal(visible(box), ['yes', 'in']);
     defineGates();
@@ -57,7 +54,7 @@ describe('gates that a server has rendered', () => {
   }
 
   it('corrects what was stored for somebody else, as soon as the instance knows who is signed in', async () => {
-    const html = await renderSignedOut({ auth: SIGNED_OUT_AUTH, content: '<p id="out">out</p>' });
+    const html = write(await drawSignedOut({ auth: SIGNED_OUT_AUTH, content: '<p id="out">out</p>' }));
     const { box, load } = page(`${html}${await show({ auth: SIGNED_OUT_AUTH, when: 'signed-in' })}`);
     equal(visible(box), ['out', 'no']);
     const clerk = household();
@@ -68,7 +65,7 @@ describe('gates that a server has rendered', () => {
   });
 
   it('hides what one instance has shown when the element gets another one', async () => {
-    const { box, load } = page(String(await renderSignedIn({ auth: SIGNED_IN, content: YES })));
+    const { box, load } = page(write(await drawSignedIn({ auth: SIGNED_IN, content: YES })));
     load(household());
     equal(visible(box), ['yes']);
     load(unknown());

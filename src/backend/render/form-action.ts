@@ -1,0 +1,73 @@
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { isPageUrl } from './page-url.ts';
+import type { RenderFormOptions, RenderSignInOptions, RenderSignUpOptions } from './render-options.ts';
+
+/** Query parameters that the forms keep from step to step. */
+const KEPT = /^(redirect_url|__clerk_ticket|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
+
+/** Where a form goes without JavaScript. */
+export interface FormAction {
+  /** Value of `action`; empty when there is no page that could read the form. */
+  url: string;
+  /** What `form-action` of a policy has to have. */
+  source: string;
+}
+
+/**
+ * Returns where a form goes without JavaScript: to the page of the server for the same task, which reads what the form sends,
+ * goes on from there, and leads back when it is done.
+ *
+ * Clerk's own API has no such page, and names no key in its environment.
+ *
+ * @param browserApiUrl base of the Frontend API for browsers: an absolute URL, or a path
+ */
+export function formActionOf(
+  page: 'sign-in' | 'sign-up',
+  options: RenderFormOptions & Partial<RenderSignInOptions & RenderSignUpOptions>,
+  environment: EnvironmentJSON,
+  browserApiUrl: string,
+): FormAction {
+  const { action } = options;
+  if (action !== undefined) return isPageUrl(action) ? formAction(action) : NONE;
+  if (browserApiUrl === '' || environment.publishable_key === undefined) return NONE;
+  const isSameOrigin = browserApiUrl.startsWith('/');
+  const parameters = [...parametersOf(page, options)].flatMap(([name, value]) => {
+    const target = name === '__clerk_ticket' ? value : targetOf(value, options.url, isSameOrigin);
+    return target === undefined ? [] : [[name, target]];
+  });
+  const query = String(new URLSearchParams(parameters));
+  return formAction(`${browserApiUrl}/${page}${query && `?${query}`}`);
+}
+
+const NONE: FormAction = { url: '', source: '' };
+
+function formAction(url: string): FormAction {
+  return { url, source: URL.canParse(url) ? new URL(url).origin : "'self'" };
+}
+
+/** Returns what says where to go afterwards: the parameters of the page, then the options, as links between the forms do. */
+function parametersOf(
+  page: 'sign-in' | 'sign-up',
+  options: RenderFormOptions & Partial<RenderSignInOptions & RenderSignUpOptions>,
+): Map<string, string> {
+  const own = page === 'sign-in' ? 'sign_in' : 'sign_up';
+  const other = page === 'sign-in' ? 'sign_up' : 'sign_in';
+  const query = options.url !== undefined && URL.canParse(options.url) ? new URL(options.url).searchParams : [];
+  const given: [string, string | null | undefined][] = [
+    [`${own}_force_redirect_url`, options.forceRedirectUrl],
+    [`${own}_fallback_redirect_url`, options.fallbackRedirectUrl],
+    [`${other}_force_redirect_url`, options.signUpForceRedirectUrl ?? options.signInForceRedirectUrl],
+    [`${other}_fallback_redirect_url`, options.signUpFallbackRedirectUrl ?? options.signInFallbackRedirectUrl],
+  ];
+  return new Map([
+    ...[...query].filter(([name]) => KEPT.test(name)),
+    ...given.filter((entry): entry is [string, string] => !!entry[1]),
+  ]);
+}
+
+/** Returns a target as the other origin needs it; undefined when it is none, or when nobody knows where it begins. */
+function targetOf(text: string, page: string | undefined, isSameOrigin: boolean): string | undefined {
+  if (!isPageUrl(text)) return undefined;
+  if (page !== undefined && URL.canParse(page)) return new URL(text, page).href;
+  return isSameOrigin || URL.canParse(text) ? text : undefined;
+}

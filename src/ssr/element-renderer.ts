@@ -1,0 +1,63 @@
+import type { LoadOptions } from '../client/types.ts';
+import type { Appearance } from '../elements/styles/appearance/types.ts';
+import type { TextTree } from '../localization/types.ts';
+import type { EnvironmentJSON } from '../protocol/json/environment.ts';
+import { type ButtonPerson, renderUserButton } from './render-user-button.ts';
+import { renderSignIn } from './render-sign-in.ts';
+import { renderSignUp } from './render-sign-up.ts';
+import { criticalStyle } from './style/critical-style.ts';
+
+/** What a page gives an element, and where the element is. Objects come from an application, so nothing is known of them. */
+interface DrawInput {
+  readonly environment: EnvironmentJSON;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly appearance: object | undefined;
+  readonly localization: object | undefined;
+  readonly loadOptions: object | undefined;
+  readonly uid: string;
+}
+
+interface DrawFormInput extends DrawInput {
+  readonly action: string;
+  readonly language: string | undefined;
+}
+
+interface Drawn {
+  readonly html: string;
+  readonly sheets: readonly string[];
+}
+
+/** Draws `<clerk-sign-in>` for the backend SDK. */
+export async function drawSignIn({ action, language, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignIn({ action, language, ...optionsOf(input) });
+}
+
+/** Draws `<clerk-sign-up>` for the backend SDK. */
+export async function drawSignUp({ action, language, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignUp({ action, language, ...optionsOf(input) });
+}
+
+/** Draws `<clerk-user-button>` for the backend SDK. */
+export async function drawUserButton(
+  input: DrawInput & { readonly person: ButtonPerson; readonly children: string },
+): Promise<Drawn> {
+  const { person, children } = input;
+  return renderUserButton({ person, children, ...optionsOf(input) });
+}
+
+/** Returns the CSS that several elements of a page need, in the cascade order of their sheets. */
+export function styleOf(elements: readonly Drawn[]): string {
+  const sheets = new Set(elements.flatMap((element) => element.sheets));
+  return sheets.size === 0 ? '' : criticalStyle([...sheets], elements.map(({ html }) => html).join(''));
+}
+
+function optionsOf({ environment, properties, appearance, localization, loadOptions, uid }: DrawInput) {
+  return {
+    environment,
+    properties,
+    uid,
+    appearance: appearance as Appearance | undefined,
+    localization: localization as TextTree | undefined,
+    options: loadOptions as LoadOptions | undefined,
+  };
+}
