@@ -25,7 +25,7 @@ export async function answerFlow(page: FormRequest): Promise<FormAnswer> {
     const shown: ShownStep = away ?? { step: flow.step, errors: flow.errors, view: viewParameters(page.query) };
     if (page.form) return await post(page, flow, shown, page.form);
     const isThere = stepName(shown.step) === page.step.replace(/\/.*/, '');
-    if (isThere || hasErrors(shown.errors)) return show(page, flow, shown);
+    if (isThere || hasErrors(shown.errors)) return show(page, flow, { ...shown, typed: page.typed });
     return { redirect: flow.urls.of(shown.step.name, flow.view()) };
   } finally {
     flow.close();
@@ -129,6 +129,7 @@ function drawn(
     kept: new URL(urls.counterpart).searchParams,
     choosing: view.choose,
     press: view.press,
+    hasTicket: page.query.has('__clerk_ticket') && !hasErrors(errors),
     action: url.pathname + url.search,
     hidden: waitsForLink(step)
       ? { known: (context.client()?.signedInSessions ?? []).map(({ id }) => id).join(' ') }

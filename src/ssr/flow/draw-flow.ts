@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { SignInStep, SignUpStep } from '../../client/flows/types.ts';
+import { hasErrors } from '../../elements/base/form-state.ts';
 import { withoutScript } from '../../localization/en-us/without-script.ts';
 import { drawScreen } from '../hosts/draw-screen.ts';
 import type { RenderedForm } from '../render-form.ts';
@@ -7,6 +8,8 @@ import { renderForm } from '../render-form.ts';
 import { type Listener, type RenderedElement, renderToString } from '../render/render-to-string.ts';
 import { signInViews } from '../sign-in-views.ts';
 import { signUpViews } from '../sign-up-views.ts';
+import type { SignInServerHost } from '../hosts/sign-in-server-host.ts';
+import { ticketView } from './ticket-view.ts';
 import { PostedForm } from './posted-form.ts';
 import { controlName, needsScript, type ScreenCall } from './screen-calls.ts';
 import { createScreenHost, type ScreenHost } from './screen-host.ts';
@@ -16,6 +19,8 @@ export interface ScreenOptions extends Omit<Parameters<typeof createScreenHost>[
   readonly kind: 'signIn' | 'signUp';
   readonly step: SignInStep | SignUpStep;
   readonly choosing: string | undefined;
+  /** The URL has a ticket that nobody has used yet. */
+  readonly hasTicket: boolean;
   /** Name of a control that changes the screen only, to be pressed before. */
   readonly press: string | undefined;
   /** URL that the forms of the screen post to. */
@@ -69,11 +74,18 @@ async function look(options: ScreenOptions): Promise<Look> {
   return inspect(screen, await draw(screen, options));
 }
 
-async function draw({ host }: ScreenHost, { kind, step, choosing }: ScreenOptions): Promise<unknown> {
+async function draw(
+  { host }: ScreenHost,
+  { kind, step, choosing, errors, hasTicket }: ScreenOptions,
+): Promise<unknown> {
   host.extend({ sheets: [], texts: [withoutScript] });
+  const views = kind === 'signIn' ? signInViews : signUpViews;
+  // An element has loaded the rest of its views by the time it shows an error, and with it what can be done about errors.
+  if (hasErrors(errors)) host.extend(views.rest);
   if (choosing) host.choosing = choosing;
+  if (hasTicket && kind === 'signIn' && step.name === 'start') return ticketView(host as SignInServerHost);
   // The host is that of the flow, which the types of the two flows do not tell.
-  return drawScreen(host as never, (kind === 'signIn' ? signInViews : signUpViews) as never, step as never);
+  return drawScreen(host as never, views as never, step as never);
 }
 
 /** Reads the controls of a drawing. */

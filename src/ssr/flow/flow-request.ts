@@ -32,6 +32,8 @@ export interface FlowRequest {
 export interface FormRequest extends Omit<FlowRequest, 'isPost'> {
   /** The fields that the browser posted; undefined for GET. */
   readonly form: URLSearchParams | undefined;
+  /** What the visitor had typed into a form that was not taken: the page comes back with it. */
+  readonly typed?: URLSearchParams | undefined;
   /** Options that a page gives to `load()`. */
   readonly options?: LoadOptions | undefined;
   /** Language of the page, as in `<html lang>`. */

@@ -20,6 +20,7 @@ export interface ScreenHost {
 type Options = Omit<HostOptions<never>, 'step' | 'record'> & {
   step: SignInStep | SignUpStep;
   errors: FlowErrors;
+  typed?: URLSearchParams | undefined;
   now(): number;
 };
 
@@ -60,7 +61,7 @@ export function createScreenHost(kind: 'signIn' | 'signUp', options: Options): S
     secondsUntil: (deadline: number) => (calls ? 0 : Math.max(0, Math.ceil((deadline - options.now()) / 1000))),
   };
   Object.assign(host, {
-    renderRoot: new ScreenRoot(options.language, () => {
+    renderRoot: new ScreenRoot(options.language, options.typed?.get('identifier') ?? undefined, () => {
       if (!calls) return undefined;
       return () => (screen.sendForm ? screen.sendForm() : add({ type: 'send-form' }));
     }),
@@ -84,14 +85,23 @@ export function createScreenHost(kind: 'signIn' | 'signUp', options: Options): S
 class ScreenRoot extends ServerRoot {
   readonly #sendForm: () => (() => void) | undefined;
 
-  /** @param sendForm returns what a press of the main button does; undefined while nothing is recorded */
-  constructor(language: string | undefined, sendForm: () => (() => void) | undefined) {
+  readonly #identifier: string | undefined;
+
+  /**
+   * @param identifier what was typed on the first page of a sign-in
+   * @param sendForm returns what a press of the main button does; undefined while nothing is recorded
+   */
+  constructor(language: string | undefined, identifier: string | undefined, sendForm: () => (() => void) | undefined) {
     super(language);
+    this.#identifier = identifier;
     this.#sendForm = sendForm;
   }
 
   override querySelector(selector?: string): null {
     const click = this.#sendForm();
+    const value = this.#identifier;
+    const type = value?.startsWith('+') ? 'tel' : 'text';
+    if (selector === 'input[name=identifier]') return (value === undefined ? null : { type, value }) as null;
     const nodes: Record<string, object> = {
       '.cl-formButtonPrimary': { click },
       '.cl-liveRegion': {},
