@@ -160,7 +160,7 @@ async function buildBridge(graph: Graph, hash: string, texts: ReadonlyMap<string
 
 /**
  * Lists the files of each element by its tag without `clerk-`, and by `<tag>+options` those of its first screen on an
- * instance that offers more sign-in methods.
+ * instance that offers more sign-in methods. `+appearance` stands for what applies the theme of an instance.
  *
  * @throws {Error} when that screen needs a file that is for later screens
  */
@@ -185,6 +185,7 @@ function filesOfElements(contents: ReadonlyMap<string, FileContent>): [string, s
       ]),
     ),
     ...WITH_OPTIONS.map((name): [string, string[]] => [`${name}+options`, filesWith(name, [OPTIONS])]),
+    ['+appearance', [...needsOf('appearance'), 'appearance']],
   ];
 }
 

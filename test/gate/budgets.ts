@@ -18,7 +18,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/user-profile': 13_500,
   'chunks/small': 1_900,
   'chunks/user-avatar': 2_500,
-  'chunks/buttons': 3_060,
+  'chunks/buttons': 3_090,
   // Elements that few pages have. Their files hold what they share with others, but the base.
   'chunks/waitlist': 11_500,
   'chunks/sso-callback': 12_700,
@@ -30,7 +30,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/session': 6_900,
   // What follows when a visitor goes on.
   'chunks/editors': 9_600,
-  'chunks/appearance': 1_300,
+  'chunks/appearance': 4_500,
   'chunks/callbacks': 1_800,
   'chunks/future': 5_700,
   'chunks/captcha': 2_200,

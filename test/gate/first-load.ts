@@ -58,7 +58,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 6 },
       scripts: { most: 21_000 },
-      allScripts: { most: 30_050 },
+      allScripts: { most: 30_080 },
       allRequests: { most: 8 },
     },
     profile: {

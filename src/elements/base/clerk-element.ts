@@ -7,7 +7,7 @@ import { errorText } from '../../localization/error-text.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextKey, TextParams, TextTree } from '../../localization/types.ts';
 import base from '../styles/base.css';
-import type { Appearance, Look } from '../styles/appearance/types.ts';
+import type { Appearance, Appearances, Look } from '../styles/appearance/types.ts';
 import { adoptSheets } from './adopt-sheets.ts';
 import { defaultInstance, whenInstance } from './default-instance.ts';
 import { properties } from './properties.ts';
@@ -35,12 +35,21 @@ let allErrors: TextTree | undefined;
  * @cssproperty --clerk-color-danger - Errors.
  * @cssproperty --clerk-color-warning - A password that could be stronger.
  * @cssproperty --clerk-color-success - A good password, a verified address.
- * @cssproperty --clerk-color-backdrop - What covers the page behind a dialog.
+ * @cssproperty --clerk-color-neutral - What hairlines, edges and tinted surfaces are mixed from; the text's color by default.
+ * @cssproperty --clerk-color-input-foreground - Text in inputs.
+ * @cssproperty --clerk-color-shimmer - What stands where content is still loading.
+ * @cssproperty --clerk-color-shadow - Shadows, at a low opacity.
+ * @cssproperty --clerk-color-modal-backdrop - What covers the page behind a dialog.
  * @cssproperty --clerk-font-family - Font; the page's own by default.
+ * @cssproperty --clerk-font-family-buttons - Font of buttons; that of everything else by default.
  * @cssproperty --clerk-font-family-mono - Font of codes and numbers.
  * @cssproperty --clerk-font-size - Size of body text and controls.
- * @cssproperty --clerk-radius - Corner radius of controls; cards derive from it.
- * @cssproperty --clerk-spacing - Unit of the grid.
+ * @cssproperty --clerk-font-weight-normal - Weight of body text, 400 by default; also `--clerk-font-weight`.
+ * @cssproperty --clerk-font-weight-medium - Weight of labels, buttons and links, 500 by default.
+ * @cssproperty --clerk-font-weight-semibold - Weight of headings inside a card, 600 by default.
+ * @cssproperty --clerk-font-weight-bold - Weight of titles, 600 by default.
+ * @cssproperty --clerk-border-radius - Corner radius of controls, 8px by default; cards derive from it.
+ * @cssproperty --clerk-spacing - Unit of the grid, 16px by default; gaps and paddings derive from it.
  */
 export abstract class ClerkElement extends LitElement implements ViewHost {
   static override properties: PropertyDeclarations = {
@@ -149,9 +158,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
 
   /** @internal Returns a switch of `appearance.options` (or `layout`, its older name); the most specific one wins. */
   option(name: string): unknown {
-    return this.#appearances
-      .map((appearance) => (appearance?.options ?? appearance?.layout)?.[name])
-      .findLast((value) => value !== undefined);
+    return this.#look?.option(name);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -174,23 +181,24 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     return !this.#lookPending;
   }
 
-  get #appearances(): (Appearance | undefined)[] {
+  get #appearances(): Appearances {
     const shared = this.clerk?.__internal_getOption('appearance') as Appearance | undefined;
     const key = (this.constructor as typeof ClerkElement).component;
-    return [shared, shared?.[key] as Appearance | undefined, this.appearance];
+    const own = shared?.[key] as Appearance | undefined;
+    return [this.environment?.display_config.own_theme, shared, own, this.appearance];
   }
 
-  async #compile(appearances: (Appearance | undefined)[]): Promise<void> {
+  async #compile(appearances: Appearances): Promise<void> {
     this.#lookPending = true;
     try {
       const { createLook } = await import('../styles/appearance/look.ts');
       if (appearances !== this.#lookOf) return;
       this.#look?.drop();
       this.#look = createLook(appearances, this.uid, this);
-      if (this.isConnected) this.#look.adopt(this.renderRoot);
       this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
+      if (this.isConnected) this.#look.adopt(this.renderRoot);
     } catch (error) {
-      console.error('clerk-widgets: the appearance could not be applied.', error);
+      console.error('clerk-widgets: the appearance failed.', error);
     }
     this.#lookPending = false;
     this.requestUpdate();

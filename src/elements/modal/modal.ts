@@ -132,9 +132,9 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
     const { createLook } = await import('../styles/appearance/look.ts');
     if (stops.signal.aborted) return;
     look?.drop();
-    look = createLook(appearances, scope);
-    look.adopt(dialog);
+    look = createLook([undefined, ...appearances], scope);
     setClasses();
+    look.adopt(dialog);
   }
 
   function setClasses(): void {

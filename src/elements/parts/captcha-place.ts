@@ -22,9 +22,7 @@ function draw(host: FormHost): TemplateResult | typeof nothing {
   const present = page.getElementById('clerk-captcha');
   // The page's own element cannot be used while a modal dialog is open.
   if (present && !host.renderRoot.contains(present) && !host.renderRoot.closest('dialog')) return nothing;
-  const shared = host.clerk?.__internal_getOption('appearance') as { captcha?: CaptchaLook } | undefined;
-  const own = host.appearance as { captcha?: CaptchaLook } | undefined;
-  const { theme, size, language }: CaptchaLook = { ...shared?.captcha, ...own?.captcha };
+  const { theme, size, language } = (host.option('captcha') ?? {}) as CaptchaLook;
   return html`<div
     class="cl-mount"
     id="clerk-captcha"

@@ -98,11 +98,21 @@ export interface AuthConfigJSON {
   [key: string]: unknown;
 }
 
+/** Colors and sizes of the forms, as Clerk's early releases had them: CSS values. */
+export interface DisplayThemeJSON {
+  general?: Record<string, string>;
+  buttons?: Record<string, string>;
+  [key: string]: unknown;
+}
+
 export interface DisplayConfigJSON {
   object: 'display_config';
   id: string;
   instance_environment_type: 'production' | 'development';
   application_name: string;
+  theme?: DisplayThemeJSON;
+  /** What the operator chose of the theme, which pages apply. Clerk does not have it, and its `theme` applies nowhere. */
+  own_theme?: DisplayThemeJSON;
   preferred_sign_in_strategy: 'password' | 'otp';
   logo_image_url: string | null;
   favicon_image_url: string | null;

@@ -30,6 +30,11 @@ export async function readElements(files: CdnFiles): Promise<ElementFiles | unde
   return [...elements.values()].flat().every((name) => files.has(name)) ? elements : undefined;
 }
 
+/** Returns the files that apply the theme of the instance; none where it has no own one, so its pages pay nothing. */
+export function themeFiles({ environment }: InstanceSettings, elements: ElementFiles): readonly string[] {
+  return (environment.display_config.own_theme && elements.get('+appearance')) || [];
+}
+
 /** Returns a function that names the files of the first screen of an element, as this instance has it. */
 export function firstScreenFiles({ environment }: InstanceSettings) {
   const { first_factors: factors } = environment.auth_config;

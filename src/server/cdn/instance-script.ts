@@ -10,6 +10,7 @@ import {
   readElements,
   readText,
   TAIL,
+  themeFiles,
 } from './fold-settings.ts';
 import type { Releases } from './releases.ts';
 
@@ -119,7 +120,7 @@ export function createInstanceScript(
     // After a rollback a page may name an element of the newer version. It has to keep the others.
     const isHosted = searchParams.get('page') === 'hosted';
     const end = (names.length < wanted.size ? complaint(known) : '') + (isHosted ? allowRedirects : '');
-    const folded = new Set(names.flatMap((name) => filesOf(name, elements)));
+    const folded = new Set([...themeFiles(settings, elements), ...names.flatMap((name) => filesOf(name, elements))]);
     const script = await scriptOf(files, head, [...folded], end);
     const tag = `${version}-${script.hash.slice(0, 32)}`;
     return answerFile(request, script, tag, { 'Cache-Control': FOR_A_MOMENT });

@@ -1,7 +1,15 @@
 import { VERSION_PARAMETERS } from '../../protocol/version.ts';
 import { answerFile, answerText, FOR_A_MOMENT, refuseMethod } from './answer-file.ts';
 import { type CdnFile, type CdnFiles, createFile } from './cdn-library.ts';
-import { firstScreenFiles, type InstanceSettings, literal, readElements, readText, TAIL } from './fold-settings.ts';
+import {
+  firstScreenFiles,
+  type InstanceSettings,
+  literal,
+  readElements,
+  readText,
+  TAIL,
+  themeFiles,
+} from './fold-settings.ts';
 import type { Releases } from './releases.ts';
 
 /** Answers a request for a script that Clerk's SDKs load; undefined for every other one. */
@@ -62,7 +70,7 @@ export function createSdkScripts(releases: Pick<Releases, 'find' | 'resolve'>, s
 
   async function makeScript(files: CdnFiles): Promise<CdnFile> {
     const elements = (await readElements(files)) ?? new Map();
-    const names = [...filesOf(FIRST, elements), CLERK];
+    const names = [...new Set([...themeFiles(settings, elements), ...filesOf(FIRST, elements)]), CLERK];
     const texts = await Promise.all(names.map((name) => readText(files, name)));
     const text = texts.join('').slice(0, -TAIL.length) + argument + TAIL;
     const plain = new TextEncoder().encode(text);

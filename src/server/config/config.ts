@@ -303,6 +303,36 @@ export interface ConfigInput {
     termsUrl?: string | undefined;
     privacyPolicyUrl?: string | undefined;
     helpUrl?: string | undefined;
+    /**
+     * Look of the forms on every page of the instance: CSS values. The `appearance` of a page and its CSS win over it.
+     * A page of an instance without a theme loads no code for it.
+     */
+    theme?: {
+      general?: {
+        /** Accent of buttons and links, such as `#4455ee`. */
+        color?: string | undefined;
+        /** Surface of cards and menus. A dark one gives the forms the dark color scheme. */
+        backgroundColor?: string | undefined;
+        /** Text. */
+        fontColor?: string | undefined;
+        fontFamily?: string | undefined;
+        /** Weight of the labels of fields, such as `600`. */
+        labelFontWeight?: string | number | undefined;
+        /** Padding of the card. */
+        padding?: string | undefined;
+        /** Corner radius of controls; cards derive from it. */
+        borderRadius?: string | undefined;
+        /** Shadow of the card and of the menu. */
+        boxShadow?: string | undefined;
+      };
+      buttons?: {
+        /** Text on the accent. */
+        fontColor?: string | undefined;
+        fontFamily?: string | undefined;
+        /** Weight of the labels of buttons, such as `600`. */
+        fontWeight?: string | number | undefined;
+      };
+    };
   };
   /**
    * Header in which a proxy names the client's IP address, such as `x-forwarded-for`; default: the socket's address.
@@ -416,6 +446,12 @@ type Nullable =
 /** The settings whose checked form differs from what the operator writes. */
 type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms' | 'session' | 'jwtTemplates' | 'webhooks';
 
+/** The values of `branding.theme` that are given. */
+export interface InstanceTheme {
+  readonly general: Readonly<Record<string, string>>;
+  readonly buttons: Readonly<Record<string, string>>;
+}
+
 type Sms = NonNullable<ConfigInput['sms']>;
 type Twilio = NonNullable<Sms['twilio']>;
 type Session = NonNullable<ConfigInput['session']>;
@@ -438,7 +474,10 @@ export interface InstanceConfig
   readonly messageTemplates: OwnTemplates;
   /** Null when the instance has no bot check. */
   readonly captcha: CaptchaConfig | null;
-  readonly branding: OrNull<NonNullable<ConfigInput['branding']>>;
+  readonly branding: OrNull<Omit<NonNullable<ConfigInput['branding']>, 'theme'>> & {
+    /** Null = the operator chose none. */
+    readonly theme: InstanceTheme | null;
+  };
   readonly sms: {
     /** Country codes in upper case, or `*`. */
     readonly countries: readonly string[];

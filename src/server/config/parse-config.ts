@@ -17,6 +17,7 @@ import { readMessageTemplates } from './read-message-templates.ts';
 import { readPasskeys } from './read-passkeys.ts';
 import { readPassword } from './read-password.ts';
 import { readRestrictions } from './read-restrictions.ts';
+import { readTheme } from './read-theme.ts';
 import { readSecretKey } from './read-secret-key.ts';
 import { readSms } from './read-sms.ts';
 import { readBaseUrl, readOrigins, readProxyPaths, readUrl } from './read-url.ts';
@@ -131,6 +132,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
       termsUrl: readUrl(reader, 'branding.termsUrl')?.href ?? null,
       privacyPolicyUrl: readUrl(reader, 'branding.privacyPolicyUrl')?.href ?? null,
       helpUrl: readUrl(reader, 'branding.helpUrl')?.href ?? null,
+      theme: readTheme(reader),
     },
     clientIpHeader: readHeaderName(reader, 'clientIpHeader'),
     clientCityHeader: readHeaderName(reader, 'clientCityHeader'),

@@ -268,6 +268,31 @@ describe('the script of the instance, as the build makes it', () => {
   });
 });
 
+describe('the theme of an instance', () => {
+  it('an instance with a theme has what applies it in front of its script, and another one has not', async () => {
+    const build = fakeBuild('1.0.0');
+    const list = { ...JSON.parse(build['elements.json'] ?? ''), '+appearance': ['chunks/look.js'] };
+    const versions = {
+      '1.0.0': { ...build, 'elements.json': JSON.stringify(list), 'chunks/look.js': "ran.push('look');\n" },
+    };
+    await using plain = await open(versions);
+    assert.deepEqual((await plain.run('?elements=user-button')).ran, ['ui 1.0.0', 'user-button 1.0.0', 'clerk 1.0.0']);
+    const display = { ...environment.display_config, own_theme: { general: { color: 'red' } } };
+    const storage = await openStorage('sqlite::memory:');
+    const node = await startNode(libraryOf(versions), { storage });
+    const answer = createInstanceScript(node, {
+      ...settings,
+      environment: { ...environment, display_config: display },
+    });
+    const ran = async (query: string) =>
+      runFake(await (await answer(new Request(`https://clerk.example.com/clerk.js${query}`))).text()).ran;
+    assert.deepEqual(await ran('?elements=user-button'), ['look', 'ui 1.0.0', 'user-button 1.0.0', 'clerk 1.0.0']);
+    assert.deepEqual(await ran(''), ['look', 'clerk 1.0.0'], 'for elements that come later');
+    await node.close();
+    await storage.close();
+  });
+});
+
 describe('a version that takes no settings', () => {
   it('the newest version that takes settings is used instead of one that takes none', async () => {
     for (const unfit of [

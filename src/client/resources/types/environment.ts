@@ -1,6 +1,7 @@
 import type {
   AttributeJSON,
   DisplayConfigJSON,
+  DisplayThemeJSON,
   EnvironmentJSON,
   UserSettingsJSON,
 } from '../../../protocol/json/environment.ts';
@@ -38,7 +39,7 @@ export interface DisplayConfig extends Camelized<Known<DisplayConfigJSON>> {
   /** Version of clerk-js that a hosted instance asks for. */
   readonly clerkJSVersion: string | undefined;
   readonly showDevModeWarning: boolean;
-  readonly theme: object;
+  readonly theme: DisplayThemeJSON;
 }
 
 /** The part of the environment about accounts. Below the first level, keys are as on the wire. */

@@ -1,24 +1,65 @@
-/** Clerk's appearance object. Unknown keys are ignored. */
+/** The look of an instance as Clerk's early releases wrote it. The server's JSON has the keys in snake case. */
+export interface EarlyTheme {
+  general?: {
+    /** Accent of buttons and links. */
+    color?: string;
+    backgroundColor?: string;
+    fontColor?: string;
+    fontFamily?: string;
+    labelFontWeight?: string | number;
+    /** Padding of the card. */
+    padding?: string;
+    borderRadius?: string;
+    /** Shadow of the card, and of the menu. */
+    boxShadow?: string;
+  };
+  buttons?: {
+    /** Text on the accent. */
+    fontColor?: string;
+    fontFamily?: string;
+    fontWeight?: string | number;
+  };
+}
+
+/** A theme: an appearance, the name of one of Clerk's (`clerk`, `simple`), or an early theme object. */
+export type Theme = Appearance | EarlyTheme | string;
+
+/** Clerk's appearance object. Unknown variables and options are named once on the console, and the rest applies. */
 export interface Appearance {
-  theme?: Appearance | readonly Appearance[] | string;
+  /** What the appearance builds on. Of an array, later themes win; the appearance itself wins over all. */
+  theme?: Theme | readonly Theme[];
   /** Older name of `theme`. */
-  baseTheme?: Appearance | readonly Appearance[] | string;
+  baseTheme?: Theme | readonly Theme[];
+  /** Colors, fonts and sizes; each is also a CSS property (`colorPrimary`, `--clerk-color-primary`). */
   variables?: Readonly<Record<string, unknown>>;
-  elements?: Readonly<Record<string, unknown>>;
+  /** Classes and rules by element key. A theme may have a function of its tokens. */
+  elements?: Readonly<Record<string, unknown>> | ((tokens: { theme: unknown }) => Readonly<Record<string, unknown>>);
+  /** Switches, such as `logoPlacement`: `options.ts` has the list. */
   options?: Readonly<Record<string, unknown>>;
   /** Older name of `options`. */
   layout?: Readonly<Record<string, unknown>>;
+  /** Look of Cloudflare's bot check. */
+  captcha?: { theme?: 'auto' | 'light' | 'dark'; size?: 'normal' | 'flexible' | 'compact'; language?: string };
+  /** Cascade layer of the generated rules. */
   cssLayerName?: string;
+  /** What themes of Clerk that bring their own decoration set: the default one is left out. */
+  simpleStyles?: boolean;
+  /** The appearance of one component, such as `signIn`. */
   [component: string]: unknown;
 }
+
+/** The theme of the instance, then the appearances of the page, in ascending precedence. */
+export type Appearances = readonly (Appearance | undefined)[];
 
 /** A compiled appearance. */
 export interface Look {
   /** Returns the class names that the appearance adds to a node. */
   classes(key: string, id: string | undefined, states: States): string;
+  /** Returns a switch of `options`, or `captcha`; the most specific one wins. */
+  option(name: string): unknown;
   /** Returns what an element renders, with the application's own components in it. */
   dress(result: unknown): unknown;
-  /** Adds the style sheet to the root of a node; `drop` removes it. */
+  /** Adds the style sheets to the root of a node; `drop` removes those that no other element needs. */
   adopt(node: Node): void;
   drop(): void;
 }

@@ -4,7 +4,8 @@ import type {
   DisplayConfigJSON,
   EnvironmentJSON,
 } from '../../../protocol/json/environment.ts';
-import type { AttributeMode, InstanceConfig } from '../../config/config.ts';
+import { toSnakeCase } from '../../../protocol/letter-case.ts';
+import type { AttributeMode, InstanceConfig, InstanceTheme } from '../../config/config.ts';
 import { findGoogle } from '../../oauth-providers/provider-table.ts';
 import { presentUserSettings } from './present-user-settings.ts';
 
@@ -86,7 +87,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     id: 'display_config_1',
     instance_environment_type: config.instanceType,
     application_name: config.applicationName,
-    theme: THEME,
+    ...presentTheme(branding.theme),
     preferred_sign_in_strategy: firstFactors.includes('password') ? 'password' : 'otp',
     logo_image_url: branding.logoUrl,
     favicon_image_url: branding.faviconUrl,
@@ -168,6 +169,24 @@ const THEME = {
   },
   accounts: { background_color: '#ffffff' },
 };
+
+/** Clients of Clerk's get a whole theme. Pages apply what the operator set and nothing else. */
+function presentTheme(theme: InstanceTheme | null): Pick<DisplayConfigJSON, 'theme' | 'own_theme'> {
+  if (!theme) return { theme: THEME };
+  const own = { general: snakeCased(theme.general), buttons: snakeCased(theme.buttons) };
+  return {
+    theme: {
+      ...THEME,
+      general: { ...THEME.general, ...own.general },
+      buttons: { ...THEME.buttons, ...own.buttons },
+    },
+    own_theme: own,
+  };
+}
+
+function snakeCased(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [toSnakeCase(name), value]));
+}
 
 /** Returns the attributes in the older, flat form. */
 function modes(attributes: Record<AttributeName, AttributeJSON>): Record<string, AttributeMode | 'on'> {
