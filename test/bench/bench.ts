@@ -13,6 +13,7 @@ import { benchInstance } from './instance.ts';
 import { benchPasswords } from './passwords.ts';
 import { Quiet } from './quiet.ts';
 import { benchReactApp } from './react-app.ts';
+import { benchRendered } from './rendered.ts';
 import { benchScreens } from './screens.ts';
 import { benchTokenRefresh } from './token-refresh.ts';
 import { benchVerification } from './verification.ts';
@@ -39,6 +40,7 @@ const { values, positionals } = parseArgs({
 });
 const BENCHES: Record<string, () => Promise<{ rows: Row[]; detail: unknown }>> = {
   'first-load': () => benchFirstLoad(Number(values.runs ?? 7), values['cross-origin']),
+  rendered: () => benchRendered(Number(values.runs ?? 7)),
   'token-refresh': () => benchTokenRefresh(),
   passwords: () => benchPasswords(),
   verification: () => benchVerification(Number(values.runs ?? 40)),

@@ -16,8 +16,8 @@ import { startShapedLink } from './shaped-link.ts';
 import { median } from './statistics.ts';
 
 /** A mid-range phone on slow 4G. */
-const LINK = { rttMs: 150, down: 1_600_000, up: 750_000 };
-const CPU_SLOWDOWN = 4;
+export const LINK = { rttMs: 150, down: 1_600_000, up: 750_000 };
+export const CPU_SLOWDOWN = 4;
 /** The page with the instance script, once the server answers it. */
 const KIND = 'instance';
 const CLERK = `clerk-js ${STOCK}`;

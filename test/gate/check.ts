@@ -1,8 +1,9 @@
-// npm run check: format, lint, rooms, types, manifest, byte budgets, first load. `--built` uses the dist/ that is there.
+// npm run check: format, lint, rooms, types, manifest, byte budgets, rendered forms, first load. `--built` uses the dist/ that is there.
 import { fileURLToPath } from 'node:url';
 import { checkBudgets } from './budgets.ts';
 import { checkFirstLoad } from './first-load.ts';
 import { checkManifest } from './manifest.ts';
+import { checkRenderedForms } from './rendered-forms.ts';
 import { checkRooms } from './rooms.ts';
 import { checkVersion } from './version.ts';
 import { bin, type Outcome, run, step, sum } from './run.ts';
@@ -19,6 +20,7 @@ export async function check(options: { built: boolean }): Promise<Outcome> {
   outcomes.push(
     await step('elements manifest', checkManifest),
     await step('byte budgets', checkBudgets),
+    await step('forms that a server renders', checkRenderedForms),
     await step('first load', checkFirstLoad),
   );
   return sum(outcomes);
