@@ -26,7 +26,7 @@ describe('the picture in the profile', () => {
   let wide: Buffer;
 
   before(async () => {
-    const inner = authPages({ others: (pathname) => (pathname === '/profile' ? ELEMENTS : undefined) });
+    const inner = authPages({ others: (pathname) => (pathname.startsWith('/profile') ? ELEMENTS : undefined) });
     const pages: Pages = async (url, settings) => {
       const response = await inner(url, settings);
       response?.headers.set('content-security-policy', POLICY);

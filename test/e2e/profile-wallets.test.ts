@@ -16,7 +16,7 @@ const ELEVEN_MINUTES = 660_000;
 
 const pages = authPages({
   others: (pathname) =>
-    pathname === '/user' ? '<clerk-user-profile routing="path" path="/user"></clerk-user-profile>' : undefined,
+    pathname.startsWith('/user') ? '<clerk-user-profile routing="path" path="/user"></clerk-user-profile>' : undefined,
 });
 
 describe('wallets in the profile', () => {

@@ -64,7 +64,8 @@ describe('under a strict policy with Trusted Types', () => {
   ): Promise<Site> => {
     const inner = authPages({
       others(pathname) {
-        if (pathname === '/profile') return '<clerk-user-profile routing="path" path="/profile"></clerk-user-profile>';
+        if (pathname.startsWith('/profile'))
+          return '<clerk-user-profile routing="path" path="/profile"></clerk-user-profile>';
         if (pathname === '/gates')
           return '<clerk-signed-in hidden><p>inside</p></clerk-signed-in><clerk-signed-out hidden><p>outside</p></clerk-signed-out>';
         if (pathname === '/small') return SMALL;

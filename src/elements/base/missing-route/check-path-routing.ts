@@ -1,4 +1,5 @@
 import { attempt } from '../../../client/platform/native.ts';
+import { surroundings } from '../../../client/platform/surroundings.ts';
 import type { RoutedHost } from '../check-routing.ts';
 import { askForStep, type StepAnswer } from './ask-for-step.ts';
 import { fallBackToHash, forgetHash } from './fall-back-to-hash.ts';
@@ -25,7 +26,9 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   }
   const path = `/${host.path}`.replace(/\/+/g, '/').replace(/\/$/, '');
   // The path of a sign-up within a sign-in is a step of that one.
-  if (host.under || asked.has(path) || navigator.serviceWorker?.controller) return;
+  if (host.under || asked.has(path)) return;
+  // A page without an origin gets no answer.
+  if (surroundings.isSandboxed() || navigator.serviceWorker?.controller) return;
   asked.add(path);
   await idle();
   const answer = await askForStep(path, step);
