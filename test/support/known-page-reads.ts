@@ -59,6 +59,7 @@ export const WINDOW_READS: readonly string[] = [
   'innerWidth',
   'localStorage',
   'location',
+  'matchMedia',
   'navigation',
   'navigator',
   'open',
