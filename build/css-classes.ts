@@ -24,7 +24,7 @@ export const STATES = [
   'required',
 ];
 /** Nodes that an appearance gives classes to, and nodes that belong to the page: its own styles apply to them. */
-const MARKS = ['styled', 'mount'];
+const MARKS = ['styled', 'bare', 'mount'];
 
 /** A call that makes the class names of a node, up to the end of its first argument. */
 const CALL = /(?:\.cl|\bclasses)\(\s*([^,()]+)/g;

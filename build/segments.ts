@@ -191,6 +191,8 @@ export const LATER: readonly Segment[] = [
   { name: 'callbacks', entries: ['client/instance/facade-methods'] },
   { name: 'complete', entries: ['elements/base/fire-complete'] },
   { name: 'appearance', entries: ['elements/styles/appearance/look'] },
+  // The page's own components in the place of nodes.
+  { name: 'own-components', entries: ['elements/styles/appearance/dress'] },
   { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   // The word lists that tell how strong a password is: for the meter, and for pages that call `validatePassword`. Nearly
   // all of the meter's bytes are here, so no other file holds them.

@@ -17,6 +17,8 @@ const EXTENSION = { sheets: [sheet], texts: [texts] };
  */
 export function feedback(event: Event, host: FormHost, errors: FlowErrors): void {
   const input = event.target as HTMLInputElement;
+  // A component of the page stands in front of the input, which has an event of its own.
+  if (!input?.name) return;
   // Something else may have gone wrong while this file was loaded.
   if (host.form.errors === errors) clear(host, input);
   if (input.minLength > 0) confirm(host, input);

@@ -1,29 +1,58 @@
 import { toKebabCase } from '../../../protocol/letter-case.ts';
+import { complain } from './complain.ts';
+import { type CssObject, type ElementValue, keysOf, readElement, type Strategy } from './element-values.ts';
 import { addGroup, addRule, type Rules } from './layers.ts';
+import { nested, selectorOf, WEIGHT } from './selectors.ts';
 import type { States } from './types.ts';
 
-type CssObject = Readonly<Record<string, unknown>>;
+/** What appearances say of the nodes of a key, all together. */
+export type Elements = ReadonlyMap<string, Omit<ElementValue, 'styles'>>;
 
 const UNITLESS = /^(opacity|zIndex|fontWeight|lineHeight|flex(Grow|Shrink)?|order|scale|zoom|aspectRatio)$/;
-const STATE = /__(loading|error|open|active|required)$/;
+
+/** The `elements` of one appearance, and where their styles go. */
+export interface ElementsLevel {
+  elements: Readonly<Record<string, unknown>>;
+  strategy?: Strategy | undefined;
+  rules: Rules;
+  /** Whether they are no words of the page, but follow from its variables and options. */
+  isDerived?: boolean;
+}
 
 /**
- * Writes the style objects of `appearance.elements` as rules, and collects its class names.
+ * Writes the style objects of `appearance.elements` as rules, and returns the rest by key. Classes accumulate; of
+ * components and strategies, the last one counts.
  *
+ * @param levels in ascending precedence
  * @param scope class to which the rules are limited
- * @param added the class names so far, by key; those of `elements` are added
+ * @param below where styles go that give way to classes of the page, because a later appearance has some for the node
  */
-export function writeElements(
-  rules: Rules,
-  scope: string,
-  elements: Readonly<Record<string, unknown>>,
-  added: Map<string, string[]>,
-): void {
-  for (const [key, value] of Object.entries(elements)) {
-    if (typeof value === 'string') added.set(key, [...(added.get(key) ?? []), value]);
-    else if (value && typeof value === 'object')
-      write(rules, selectorOf(`.${scope}`.repeat(2), key), value as CssObject);
+export function writeElements(levels: readonly ElementsLevel[], scope: string, below: Rules): Elements {
+  const read = levels.map((level) =>
+    Object.entries(level.elements).flatMap(([name, value]) =>
+      keysOf(name).map((key) => {
+        const own = readElement(value);
+        return { key, ...own, strategy: own.strategy ?? level.strategy };
+      }),
+    ),
+  );
+  const all = new Map<string, Omit<ElementValue, 'styles'>>();
+  for (const [index, { rules, isDerived }] of levels.entries()) {
+    for (const { key, styles, ...own } of read[index] ?? []) {
+      const before = all.get(key);
+      all.set(key, {
+        classes: [...(before?.classes ?? []), ...own.classes],
+        component: own.component ?? before?.component,
+        strategy: own.strategy ?? before?.strategy,
+      });
+      const others = read.slice(isDerived ? 0 : index + 1).flat();
+      const givesWay = others.some((other) => other.key === key && other.classes.length > 0);
+      // The scope is doubled to outweigh `guard.css`. Below, the default look has the weight of an id.
+      const root = `.${scope}`.repeat(2) + (givesWay ? `:not(${WEIGHT}${WEIGHT})` : '');
+      for (const style of styles) write(givesWay ? below : rules, selectorOf(root, key), style);
+    }
   }
+  return all;
 }
 
 /** Returns the keys that match a node: `key`, `key__id`, `key__state`, `key__id__state`. */
@@ -32,25 +61,32 @@ export function formsOf(key: string, id: string | undefined, states: States): st
   return [...keys, ...states.filter(Boolean).flatMap((state) => keys.map((form) => `${form}__${state}`))];
 }
 
-/** Returns the selector of a key. The scope is doubled to outweigh `guard.css`. */
-function selectorOf(scope: string, key: string): string {
-  const state = STATE.exec(key);
-  const own = `.cl-${CSS.escape(key.replace(STATE, ''))}${state ? `.cl-${state[1]}` : ''}`;
-  // The root box has the scope's class itself.
-  return scope + (key === 'rootBox' ? own : ` ${own}`);
-}
-
 function write(rules: Rules, selector: string, css: CssObject): void {
-  const { style } = addRule(rules, selector);
+  const style = attempt(() => addRule(rules, selector), selector)?.style;
   for (const [name, value] of Object.entries(css)) {
-    if (value && typeof value === 'object') {
-      if (name.startsWith('@')) write(addGroup(rules, name), selector, value as CssObject);
-      else
-        write(rules, name.includes('&') ? name.replaceAll('&', selector) : `${selector} ${name}`, value as CssObject);
-    } else if (value !== undefined && value !== null) {
-      const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
-      const [, plain = text, important = ''] = /^(.*?)\s*!(important)$/.exec(text) ?? [];
-      style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain, important);
+    if (value && typeof value === 'object' && !Array.isArray(value)) {
+      const group = name.startsWith('@') ? attempt(() => addGroup(rules, name), name) : rules;
+      if (group) write(group, group === rules ? nested(selector, name) : selector, value as CssObject);
+    } else if (style) {
+      // Of several values, the last one that the browser knows counts.
+      for (const one of [value].flat()) set(style, name, one);
     }
   }
+}
+
+/** A selector or a condition that the browser does not know costs its own rule alone. */
+function attempt<Rule>(add: () => Rule, text: string): Rule | undefined {
+  try {
+    return add();
+  } catch {
+    complain(`The browser does not know "${text}" in appearance.elements.`);
+    return undefined;
+  }
+}
+
+function set(style: CSSStyleDeclaration, name: string, value: unknown): void {
+  if (value === undefined || value === null || value === false) return;
+  const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
+  const [, plain = text, important = ''] = /^(.*?)\s*!(important)$/.exec(text) ?? [];
+  style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain, important);
 }

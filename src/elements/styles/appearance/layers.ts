@@ -13,5 +13,10 @@ export function addGroup(rules: Rules, prelude: string): CSSGroupingRule {
 
 /** Returns where the rules of a sheet go: into the cascade layer of that name, if there is one. */
 export function rulesIn(sheet: CSSStyleSheet, layer: string | undefined): Rules {
-  return layer && /^[\w.-]+$/.test(layer) ? addGroup(sheet, `@layer ${layer}`) : sheet;
+  return layer ? addGroup(sheet, `@layer ${layer}`) : sheet;
+}
+
+/** Returns whether a text can be the name of a cascade layer. */
+export function isLayer(name: string | undefined): name is string {
+  return !!name && /^[\w.-]+$/.test(name);
 }

@@ -1,3 +1,5 @@
+import type { Strategy } from './element-values.ts';
+
 /** The look of an instance as Clerk's early releases wrote it. The server's JSON has the keys in snake case. */
 export interface EarlyTheme {
   general?: {
@@ -32,8 +34,16 @@ export interface Appearance {
   baseTheme?: Theme | readonly Theme[];
   /** Colors, fonts and sizes; each is also a CSS property (`colorPrimary`, `--clerk-color-primary`). */
   variables?: Readonly<Record<string, unknown>>;
-  /** Classes and rules by element key. A theme may have a function of its tokens. */
+  /**
+   * By element key: classes, rules, a component, or an object of these (`element-values.ts`). A theme may have a function
+   * of its tokens.
+   */
   elements?: Readonly<Record<string, unknown>> | ((tokens: { theme: unknown }) => Readonly<Record<string, unknown>>);
+  /**
+   * Whether the elements that are named keep the default look below the page's classes ('append', the default), or lose it
+   * ('replace').
+   */
+  strategy?: Strategy;
   /** Switches, such as `logoPlacement`: `options.ts` has the list. */
   options?: Readonly<Record<string, unknown>>;
   /** Older name of `options`. */

@@ -1,0 +1,152 @@
+import { noChange, nothing } from 'lit';
+import { Directive, type ElementPart } from 'lit/directive.js';
+import { native, page } from '../../../client/platform/native.ts';
+import {
+  type Component,
+  type ComponentFacts,
+  createComponent,
+  factsOf,
+  keyOf,
+  putBehind,
+  setClasses,
+  submitAfter,
+} from './own-component.ts';
+
+type Bindings = ReadonlyMap<string, unknown>;
+
+/** Puts a component in the place of a node, and gives it the node's bindings. */
+export class NodePart extends Directive {
+  #component: Component | undefined;
+  #target: HTMLElement | undefined;
+  #bound: Bindings = new Map();
+  #host: unknown;
+  /** The content of the node is between them, wherever the component has put it. */
+  readonly #start = page.createComment('');
+  readonly #end = page.createComment('');
+  #text: HTMLElement | undefined;
+  #watchers: ((facts: ComponentFacts) => void)[] = [];
+
+  override render(_component: Component, _bindings: Bindings): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [component, bindings]: [Component, Bindings]): unknown {
+    this.#host = part.options?.host;
+    const target = component === this.#component ? this.#target : this.#replace(part.element, component, bindings);
+    for (const [name, value] of bindings) {
+      if (value !== this.#bound.get(name)) this.#bind(target as HTMLElement, name, value);
+    }
+    this.#bound = bindings;
+    const facts = factsOf(target as HTMLElement, bindings.get('class'));
+    if (target?.localName.includes('-')) target.toggleAttribute('loading', facts.pending);
+    for (const watcher of this.#watchers) watcher(facts);
+    return noChange;
+  }
+
+  /** Handles every event that is bound. */
+  handleEvent(event: Event): void {
+    const listener = this.#bound.get(`@${event.type}`) as EventListenerOrEventListenerObject | undefined;
+    if (typeof listener === 'function') listener.call(this.#host ?? event.currentTarget, event);
+    else listener?.handleEvent(event);
+  }
+
+  #replace(part: Element, component: Component, bindings: Bindings): HTMLElement {
+    const original = part as HTMLElement;
+    const before = this.#target ?? original;
+    const isButton = original instanceof HTMLButtonElement;
+    // What the component is told at first is what the default node would have.
+    const model = original.cloneNode() as HTMLElement;
+    if (isButton) model.setAttribute('type', original.type);
+    for (const [name, value] of bindings) if (!/^[.@]/.test(name)) this.#bind(model, name, value);
+    this.#watchers = [];
+    const watch = (watcher: (facts: ComponentFacts) => void) => void this.#watchers.push(watcher);
+    const children = this.#content(original, bindings);
+    const target =
+      createComponent(component, {
+        ...factsOf(model, bindings.get('class')),
+        ...keyOf(bindings.get('class')),
+        tag: original.localName,
+        children,
+        watch,
+      }) ?? (original.cloneNode() as HTMLElement);
+    if (target.localName === original.localName && !target.contains(this.#start)) target.append(children);
+    for (const { name, value } of model.attributes) if (name !== 'class') target.setAttribute(name, value);
+    before.replaceWith(target);
+    this.#component = component;
+    this.#target = target;
+    this.#bound = new Map();
+    serve(original, model, target);
+    return target;
+  }
+
+  /** Returns the content of the node, which Lit keeps up to date. */
+  #content(original: HTMLElement, bindings: Bindings): DocumentFragment {
+    const content = page.createDocumentFragment();
+    if (!this.#target) {
+      if (bindings.has('.textContent')) this.#text = page.createElement('span');
+      content.append(this.#start, this.#text ?? '', ...original.childNodes, this.#end);
+      return content;
+    }
+    for (let node: ChildNode | null = this.#start; node; ) {
+      const next: ChildNode | null = node === this.#end ? null : node.nextSibling;
+      content.append(node);
+      node = next;
+    }
+    return content;
+  }
+
+  #bind(target: HTMLElement, name: string, value: unknown): void {
+    const rest = name.slice(1);
+    if (name === 'class') setClasses(target, String(value), String(this.#bound.get('class') ?? ''));
+    else if (name === '.textContent' && this.#text) this.#text.textContent = value as string | null;
+    else if (name.startsWith('.')) Object.assign(target, { [rest]: value });
+    else if (name.startsWith('?')) target.toggleAttribute(rest, !!value && value !== nothing);
+    else if (name.startsWith('@')) target.addEventListener(rest, this, value as AddEventListenerOptions);
+    else if (value === nothing || value === null || value === undefined) target.removeAttribute(name);
+    else target.setAttribute(name, String(value));
+  }
+}
+
+/** Gives a component what the browser does for the native node. */
+function serve(original: HTMLElement, model: HTMLElement, target: HTMLElement): void {
+  if (target.localName === original.localName) return;
+  const [, level] = /^h(\d)$/.exec(original.localName) ?? [];
+  if (level && !/^h\d$/.test(target.localName)) {
+    target.setAttribute('role', 'heading');
+    target.setAttribute('aria-level', level);
+  }
+  if (original instanceof HTMLLabelElement) label(target, model.getAttribute('for'));
+  if (!(original instanceof HTMLButtonElement)) return;
+  const panel = model.getAttribute('popovertarget');
+  if (panel) open(target, panel);
+  if (original.type !== 'submit') return;
+  // Enter in a native field needs a native button.
+  const button = page.createElement('button');
+  putBehind(button, target);
+  target.after(button);
+  target.addEventListener('click', (event) => submitAfter(event, button.form, () => button.click()), true);
+}
+
+/** A press on the label goes to its field, whose name it is. */
+function label(target: HTMLElement, id: string | null): void {
+  const find = () => native(target.getRootNode() as Document | ShadowRoot).getElementById(id ?? '');
+  target.id ||= `${id}-label`;
+  target.addEventListener('click', (event) => {
+    if (!(event.target as Element).closest('a, button')) find()?.click();
+    find()?.focus();
+  });
+  queueMicrotask(() => find()?.setAttribute('aria-labelledby', target.id));
+}
+
+/** A press opens a popover, or closes it. It is closed already when the press has begun outside of it. */
+function open(target: HTMLElement, id: string): void {
+  const find = () => native(target.getRootNode() as Document | ShadowRoot).getElementById(id);
+  let wasOpen: boolean | undefined;
+  target.addEventListener('pointerdown', () => {
+    wasOpen = find()?.matches(':popover-open');
+  });
+  target.addEventListener('click', () => {
+    find()?.togglePopover(!(wasOpen ?? find()?.matches(':popover-open')));
+    wasOpen = undefined;
+  });
+}

@@ -1,0 +1,43 @@
+/** Names of layers in which pages reset the browser's styles, and on which their classes build. */
+const RESETS = ['base', 'reset', 'resets', 'preflight', 'preflights', 'normalize', 'defaults', 'elements'];
+
+let told = false;
+
+/**
+ * Returns the cascade layer into which the default look of nodes with classes goes: above what the page resets, and
+ * below its classes. The name alone is enough. Constructable sheets come after all others of the page, so a layer that
+ * the page has named keeps its place, also when that sheet cannot be read or is replaced.
+ *
+ * @param own `appearance.cssLayerName`, a layer that the page has made for the elements
+ */
+export function pageLayer(root: DocumentOrShadowRoot, own: string | undefined): string {
+  // The rules of the appearance are in that layer itself, and win over what is nested in it.
+  if (own) return `${own}.look`;
+  const names = [...root.styleSheets].flatMap(layersOf);
+  const reset = names.findLast((name) => RESETS.includes(name));
+  if (!reset && names.length > 0 && !told) {
+    told = true;
+    console.warn(
+      `clerk-widgets: the page has the cascade layers ${names.join(', ')}, and none is called "base" or "reset". Its ` +
+        'classes may lose against the default look. Name a layer before them, such as `@layer clerk, utilities;`, and ' +
+        'set `appearance.cssLayerName` to "clerk".',
+    );
+  }
+  return names.includes('base') ? 'base' : (reset ?? 'base');
+}
+
+/** Returns the names of a sheet's layers in their order; none if it comes from another origin. */
+function layersOf(sheet: CSSStyleSheet): string[] {
+  try {
+    return [...new Set([...sheet.cssRules].flatMap(namesOf))];
+  } catch {
+    return [];
+  }
+}
+
+function namesOf(rule: CSSRule): readonly string[] {
+  if (rule instanceof CSSLayerStatementRule) return rule.nameList;
+  if (rule instanceof CSSLayerBlockRule) return [rule.name];
+  if (!(rule instanceof CSSImportRule)) return [];
+  return rule.layerName ? [rule.layerName] : rule.styleSheet ? layersOf(rule.styleSheet) : [];
+}

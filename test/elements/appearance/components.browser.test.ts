@@ -1,0 +1,264 @@
+import '@awesome.me/webawesome/dist/components/button/button.js';
+import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
+import '@awesome.me/webawesome/dist/components/input/input.js';
+import { sendKeys } from '@web/test-runner-commands';
+import type { ComponentProps } from '../../../src/elements/styles/appearance/own-component.ts';
+import { FakeClerk, PASSWORD, SIGN_UP } from '../fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from '../support.ts';
+
+interface WaInput extends HTMLElement {
+  value: string | null;
+  type: string;
+  updateComplete: Promise<unknown>;
+}
+
+const WEB_AWESOME = {
+  formButtonPrimary: { component: 'wa-button' },
+  formFieldInput: { component: 'wa-input' },
+  formFieldCheckboxInput: { component: 'wa-checkbox' },
+};
+
+async function dressed(elements: object, clerk = new FakeClerk()) {
+  const mounted = await mount('clerk-sign-in', { clerk, properties: { appearance: { elements } } });
+  await customElements.whenDefined('wa-input');
+  await mounted.settled();
+  return mounted;
+}
+
+/** Returns the native input in the shadow of a component. */
+function inside(component: Element): HTMLInputElement {
+  return component.shadowRoot?.querySelector('input') as HTMLInputElement;
+}
+
+async function type(component: WaInput, text: string): Promise<void> {
+  component.focus();
+  await sendKeys({ type: text });
+  await component.updateComplete;
+}
+
+/** Resolves after what a component does in a timeout of its own. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve));
+}
+
+describe('own components', () => {
+  afterEach(cleanUp);
+
+  it('send what is typed into a custom element, by its button and by Enter', async () => {
+    const { clerk, find, settled } = await dressed(WEB_AWESOME);
+    const input = find<WaInput>('wa-input');
+    await type(input, 'ada@example.com');
+    find('wa-button').click();
+    await settled();
+    equal(
+      clerk.signIn.actions.map(({ type, ...rest }) => [type, rest]),
+      [['identify', { identifier: 'ada@example.com' }]],
+    );
+    await type(input, 'x');
+    await sendKeys({ press: 'Enter' });
+    await turns();
+    equal(clerk.signIn.actions.length, 2, 'actions');
+  });
+
+  it('leave every hook, the look of the component alone, and the button a submit button', async () => {
+    const { find } = await dressed(WEB_AWESOME);
+    const button = find('wa-button');
+    ok(button.matches('.cl-formButtonPrimary.cl-bare'), button.className);
+    equal(
+      [button.getAttribute('type'), button.textContent?.trim(), getComputedStyle(button).backgroundColor],
+      ['submit', 'Continue', 'rgba(0, 0, 0, 0)'],
+    );
+    ok(find('wa-input').matches('.cl-formFieldInput__identifier'), 'the id');
+  });
+
+  it('show the errors of rules and of the server, linked to the control in the shadow, and take the focus', async () => {
+    const { clerk, find, settled } = await dressed(WEB_AWESOME);
+    const input = find<WaInput>('wa-input');
+    find('wa-button').click();
+    await settled();
+    equal(clerk.signIn.actions, []);
+    const control = inside(input);
+    equal(control.getAttribute('aria-label'), 'Email address');
+    equal([control.getAttribute('aria-invalid'), document.activeElement === input], ['true', true]);
+    ok(
+      control.ariaDescribedByElements?.some((node) => node.matches('.cl-formFieldErrorBox')),
+      'described by the error',
+    );
+    await type(input, 'ada@example.com');
+    find('wa-button').click();
+    await settled();
+    clerk.signIn.set({ pending: 'identify' });
+    clerk.signIn.fail({ identifier: 'form_identifier_not_found' });
+    await settled();
+    equal(input.value, 'ada@example.com');
+    equal(control.getAttribute('aria-invalid'), 'true');
+  });
+
+  it('take over what a password manager fills into the input behind them', async () => {
+    const { find, input } = await dressed(WEB_AWESOME);
+    input('identifier').value = 'filled@example.com';
+    equal(find<WaInput>('wa-input').value, 'filled@example.com');
+  });
+
+  it('follow a press on the label, and the button that shows a password', async () => {
+    const { clerk, element, find, settled } = await dressed(WEB_AWESOME);
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    const input = find<WaInput>('wa-input');
+    find('label').click();
+    equal(document.activeElement === input, true, 'focus');
+    find('.cl-formFieldInputShowPasswordButton').click();
+    await settled();
+    equal(input.type, 'text');
+    ok(element.querySelector('input[name=password]')?.matches('[data-cl-behind]'), 'the input is behind');
+  });
+
+  it('stay the same nodes through renders, and with the focus through a change of another part', async () => {
+    const { clerk, element, find, settled } = await dressed(WEB_AWESOME);
+    const [input, button] = [find<WaInput>('wa-input'), find('wa-button')];
+    await type(input, 'ada');
+    clerk.signIn.set({ pending: 'identify' });
+    await settled();
+    ok(button.hasAttribute('loading') && button.getAttribute('aria-busy') === 'true', 'pending');
+    clerk.signIn.set({});
+    await settled();
+    element.appearance = { elements: { ...WEB_AWESOME, card: 'other' }, variables: { colorPrimary: 'red' } };
+    await settled();
+    equal(
+      [find('wa-input') === input, find('wa-button') === button, document.activeElement === input],
+      [true, true, true],
+    );
+    equal([input.value, button.hasAttribute('loading'), find('.cl-card').matches('.other')], ['ada', false, true]);
+  });
+
+  it('keep what was typed when a field gets a component, and when it loses it', async () => {
+    const { element, find, input, settled } = await mount('clerk-sign-in');
+    input('identifier').focus();
+    input('identifier').value = 'ada';
+    element.appearance = { elements: WEB_AWESOME };
+    await settled();
+    equal([find<WaInput>('wa-input').value, document.activeElement === find('wa-input')], ['ada', true]);
+    element.appearance = {};
+    await settled();
+    equal([input('identifier').value, document.activeElement === input('identifier')], ['ada', true]);
+  });
+
+  it('are functions that get the attributes, the content and the facts of a node', async () => {
+    const seen: ComponentProps[] = [];
+    const facts: boolean[] = [];
+    const component = (props: ComponentProps) => {
+      seen.push(props);
+      props.watch(({ pending }) => facts.push(pending));
+      const button = document.createElement('button');
+      button.className = 'mine';
+      button.append('→ ', props.children);
+      return button;
+    };
+    const { clerk, find, input, settled } = await dressed({ formButtonPrimary: component });
+    const button = find('.mine');
+    equal(
+      [button.textContent?.replace(/\s+/g, ' ').trim(), seen[0]?.key, seen[0]?.tag],
+      ['→ Continue', 'formButtonPrimary', 'button'],
+    );
+    input('identifier').value = 'ada@example.com';
+    button.click();
+    await settled();
+    equal(clerk.signIn.actions.length, 1, 'actions');
+    clerk.signIn.set({ pending: 'identify' });
+    await settled();
+    equal([facts.at(-1), button.getAttribute('aria-disabled'), find('.mine') === button], [true, 'true', true]);
+  });
+
+  it('may be functions in the place of a field, with a native input of their own', async () => {
+    const component = () => {
+      const box = document.createElement('div');
+      box.innerHTML = '<i></i><input class="inner">';
+      return box;
+    };
+    const { clerk, find, settled } = await dressed({ formFieldInput: component });
+    const inner = find<HTMLInputElement>('.inner');
+    inner.focus();
+    await sendKeys({ type: 'ada@example.com' });
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    equal(clerk.signIn.actions.length, 1, 'actions');
+    equal([inner.getAttribute('aria-label'), inner.required], ['Email address', true]);
+  });
+
+  it('keep a title a heading, and replace a box around fields without harm', async () => {
+    const { clerk, find, input, settled } = await dressed({
+      headerTitle: { component: 'x-title' },
+      card: { component: 'section' },
+    });
+    const title = find('x-title');
+    equal(
+      [title.getAttribute('role'), title.getAttribute('aria-level'), title.textContent?.trim()],
+      ['heading', '1', 'Sign in to Acme'],
+    );
+    input('identifier').value = 'ada@example.com';
+    find('.cl-formButtonPrimary').click();
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    equal(find('section.cl-card').dataset['step'], 'factor-one');
+    equal(find('x-title').textContent?.trim(), 'Enter your password');
+  });
+
+  it('submit with a tag that knows nothing of forms, and by Enter in a native field beside it', async () => {
+    const { clerk, find, input, settled } = await dressed({ formButtonPrimary: { component: 'x-button' } });
+    input('identifier').focus();
+    await sendKeys({ type: 'ada@example.com' });
+    await sendKeys({ press: 'Enter' });
+    await settled();
+    equal(clerk.signIn.actions.length, 1, 'after Enter');
+    find('x-button').click();
+    await turns();
+    equal(clerk.signIn.actions.length, 2, 'after the click');
+  });
+
+  it('work once their tag is defined', async () => {
+    const { find, input, settled } = await dressed({ formFieldInput: { component: 'late-input' } });
+    input('identifier').value = 'ada@example.com';
+    customElements.define(
+      'late-input',
+      class extends HTMLElement {
+        value = '';
+      },
+    );
+    await settled();
+    equal((find('late-input') as WaInput).value, 'ada@example.com');
+  });
+
+  it('are refused for tags that run code, for functions that fail, and for the field for codes', async () => {
+    const { error } = console;
+    const said: string[] = [];
+    console.error = (...parts: unknown[]) => void said.push(parts.join(' '));
+    try {
+      const { find } = await dressed({
+        formButtonPrimary: { component: 'script' },
+        headerTitle: () => {
+          throw new Error('mine');
+        },
+        form: { component: 'x-form' },
+        card: { component: 'x y><img src=x' },
+      });
+      equal(
+        [find('button.cl-formButtonPrimary').textContent?.trim(), find('h1').textContent?.trim()],
+        ['Continue', 'Sign in to Acme'],
+      );
+      ok(find('div.cl-card') && find('form.cl-form'), 'the others');
+      equal(said.length, 4, said.join('\n'));
+    } finally {
+      console.error = error;
+    }
+  });
+
+  it('check a box of sign-up', async () => {
+    const clerk = new FakeClerk();
+    const mounted = await mount('clerk-sign-up', { clerk, properties: { appearance: { elements: WEB_AWESOME } } });
+    clerk.signUp.set({ step: { ...SIGN_UP, fields: [...SIGN_UP.fields, { name: 'legalAccepted', required: true }] } });
+    await mounted.settled();
+    const box = mounted.find('wa-checkbox') as HTMLElement & { checked: boolean };
+    mounted.find('.cl-formFieldCheckboxLabel').click();
+    equal([box.checked, mounted.input('legalAccepted').checked], [true, true]);
+  });
+});

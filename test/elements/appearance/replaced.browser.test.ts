@@ -1,0 +1,69 @@
+import { CODE, PASSWORD } from '../fake-clerk.ts';
+import { cleanUp, equal, mount, ok } from '../support.ts';
+import { addStyle, tailwind } from './tailwind.ts';
+
+/** Where a node lies in its parent, which it keeps, and what that decides. */
+const PLACE =
+  /^(grid-|place-self|justify-self|align-self|(min-|max-)?(inline|block)-size|width|height|perspective-origin|transform-origin|--)/;
+
+/** Keys of nodes that work by their own styles. */
+const WORKS = /^otp/;
+
+/** Returns what is different in a node from a bare one of the same tag and the same classes in the same place. */
+function differences(node: HTMLElement): string[] {
+  const box = document.createElement('div');
+  box.className = 'cl-mount';
+  box.style.display = 'contents';
+  const bare = node.cloneNode() as HTMLElement;
+  bare.className = 'given text-lg';
+  bare.removeAttribute('id');
+  box.append(bare);
+  node.after(box);
+  const [own, other] = [getComputedStyle(node), getComputedStyle(bare)];
+  const names = [...other].filter((name) => !PLACE.test(name));
+  const found = names.filter((name) => own.getPropertyValue(name) !== other.getPropertyValue(name));
+  const texts = found.map((name) => `${name}: ${own.getPropertyValue(name)}, bare ${other.getPropertyValue(name)}`);
+  for (const pseudo of ['::before', '::after']) {
+    if (getComputedStyle(node, pseudo).content !== 'none') texts.push(`${pseudo} has content`);
+  }
+  box.remove();
+  return texts;
+}
+
+/** Returns the keys of the nodes in an element. */
+function keysIn(element: Element): string[] {
+  const found = [...element.querySelectorAll<HTMLElement>('[class^="cl-"]')].map(
+    (node) => /^cl-(\w+?)(?:__|$)/.exec(node.classList[0] ?? '')?.[1] ?? '',
+  );
+  return [...new Set(found)].filter(Boolean);
+}
+
+describe('an element whose strategy is "replace"', () => {
+  let style: HTMLStyleElement;
+  beforeEach(async () => {
+    style = addStyle(`${await tailwind('layered', ['text-lg'])} h1 { letter-spacing: 3px }`);
+  });
+  afterEach(() => {
+    style.remove();
+    cleanUp();
+  });
+
+  for (const step of [undefined, PASSWORD, CODE]) {
+    it(`looks as a bare element with the given classes, at ${step?.factor.strategy ?? 'the start'} of sign-in`, async () => {
+      const { element, clerk, settled } = await mount('clerk-sign-in');
+      if (step) clerk.signIn.set({ step });
+      await settled();
+      const keys = keysIn(element).filter((key) => key !== 'rootBox' && !WORKS.test(key));
+      const given = Object.fromEntries(keys.map((key) => [key, { className: 'given text-lg', strategy: 'replace' }]));
+      element.appearance = { elements: given };
+      await settled();
+      (document.activeElement as HTMLElement).blur();
+      const nodes = [...element.querySelectorAll<HTMLElement>('.given')];
+      ok(nodes.length > 8, `${nodes.length} nodes`);
+      equal(
+        nodes.flatMap((node) => differences(node).map((text) => `${node.className}: ${text}`)),
+        [],
+      );
+    });
+  }
+});
