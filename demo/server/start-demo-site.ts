@@ -1,3 +1,5 @@
+// The hosted pages draw the elements from their sources.
+import '../../build/source-hooks.ts';
 import type { JsonWebKey } from 'node:crypto';
 import { createClerkClient } from '../../src/entries/backend.ts';
 import { type ClerkServer, createServer, type ServerOptions } from '../../src/entries/server.ts';

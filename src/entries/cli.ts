@@ -31,6 +31,7 @@ import {
 } from '../server/config/gather-settings.ts';
 import { SeedError } from '../server/emulate/check-seed.ts';
 import { StorageUnavailable } from '../server/storage/storage-errors.ts';
+import { loadPageRenderer } from './load-page-renderer.ts';
 import { createServer } from './server.ts';
 
 /** What each command runs, but for those that read neither the environment nor a file that they are not told of. */
@@ -71,7 +72,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (read.command === 'version') return void process.stdout.write(`${VERSION}\n`);
   if (read.command === 'emulate') {
     const { runEmulate } = await import('../server/emulate/run-emulate.ts');
-    return runEmulate(read);
+    return runEmulate(read, { pageRenderer: loadPageRenderer });
   }
   const file = await readConfigFile(read.configFile);
   await RUN[read.command](mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), read.settings), read);

@@ -7,6 +7,7 @@ import type { ConfigInput } from '../server/config/config.ts';
 import type { ClerkServer } from '../server/serve/clerk-server.ts';
 import { openServer } from '../server/serve/open-server.ts';
 import type { ServerOptions } from '../server/serve/server-options.ts';
+import { loadPageRenderer } from './load-page-renderer.ts';
 
 export type { Clock } from '../server/clock.ts';
 export type { ConfigInput, InstanceConfig } from '../server/config/config.ts';
@@ -50,6 +51,6 @@ export type { ClerkServer } from '../server/serve/clerk-server.ts';
  * const response = await server.fetch(request);
  */
 export async function createServer(input: ConfigInput, options: ServerOptions = {}): Promise<ClerkServer> {
-  const { services: _, ...server } = await openServer(input, options);
+  const { services: _, ...server } = await openServer(input, options, { pageRenderer: loadPageRenderer });
   return server;
 }

@@ -7,6 +7,7 @@ import { openEmulator } from '../server/emulate/open-emulator.ts';
 import type { Emulator, EmulatorOptions } from '../server/emulate/emulator-types.ts';
 import { readSeedFile } from '../server/emulate/read-seed-file.ts';
 import type { SettingTree } from '../server/config/gather-settings.ts';
+import { loadPageRenderer } from './load-page-renderer.ts';
 
 export { SeedError, type SeedProblem } from '../server/emulate/check-seed.ts';
 export { connectEmulator } from '../server/emulate/connect-emulator.ts';
@@ -54,5 +55,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ...others,
     seed: typeof seed === 'string' ? await readSeedFile(seed) : seed,
     settings: settings as SettingTree | undefined,
+    pageRenderer: loadPageRenderer,
   });
 }

@@ -21,7 +21,7 @@ export interface FormPageInput {
  * Draws the pages `/sign-in` and `/sign-up` of the server with all of their steps, and does what their forms ask for,
  * without a script.
  *
- * @example createServer({ …, renderer: async () => (await import('./ssr/page-renderer.ts')).pageRenderer })
+ * @example const answer = await pageRenderer.answer({ page: 'sign-in', step: '', form: undefined, … });
  */
 export const pageRenderer: { answer(input: FormPageInput): Promise<FormAnswer> } = {
   answer: ({ page, base, origin, ...input }) =>

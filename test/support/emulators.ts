@@ -1,3 +1,4 @@
+import '../../build/source-hooks.ts';
 import { after } from 'node:test';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/entries/testing.ts';
 import { CHROME } from './instance.ts';

@@ -1,3 +1,4 @@
+import '../../build/source-hooks.ts';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import { consoleLogger } from '../../src/server/logger.ts';

@@ -1,3 +1,4 @@
+import '../../build/source-hooks.ts';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';
 import { CLIENT_UAT_COOKIE, HOST_CLIENT_COOKIE } from '../../src/protocol/cookies.ts';
 import { VERSION } from '../../src/protocol/version.ts';

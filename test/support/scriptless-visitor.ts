@@ -22,11 +22,13 @@ export const ORIGIN = 'https://app.example.com';
  */
 export class ScriptlessVisitor {
   readonly browser: TestBrowser;
-  readonly #instance: TestInstance;
+  protected readonly instance: TestInstance;
+  /** Where the pages are. */
+  protected readonly origin: string;
   readonly #environment: Promise<unknown>;
   /** Requests that the API got since they were read last: method, path and the fields of the body. */
   readonly calls: string[] = [];
-  url = new URL(ORIGIN);
+  url: URL;
   status = 0;
   html = '';
   title = '';
@@ -36,8 +38,10 @@ export class ScriptlessVisitor {
   /** Where the browser was sent outside of the forms. */
   leftFor: string | undefined;
 
-  constructor(instance: TestInstance, browser = instance.browser()) {
-    this.#instance = instance;
+  constructor(instance: TestInstance, browser = instance.browser(), origin = ORIGIN) {
+    this.instance = instance;
+    this.origin = origin;
+    this.url = new URL(origin);
     this.browser = browser;
     this.#environment = browser.get('/v1/environment').then(({ body }) => body);
   }
@@ -150,30 +154,38 @@ export class ScriptlessVisitor {
 
   async #go(url: URL, form: URLSearchParams | undefined): Promise<this> {
     const [, page, step = ''] = /^\/(sign-in|sign-up)(?:\/(.*))?$/.exec(url.pathname) ?? [];
-    if (url.origin !== ORIGIN || !page) {
+    if (url.origin !== this.origin || !page) {
       this.leftFor = url.href;
       return this;
     }
     this.url = url;
     this.leftFor = undefined;
-    const answer = await answerFlow({
+    return this.#show(await this.ask(url, form, { page, step }), url);
+  }
+
+  /** Requests a page, or sends a form to it. */
+  protected async ask(
+    url: URL,
+    form: URLSearchParams | undefined,
+    { page, step }: { page: string; step: string },
+  ): Promise<FormAnswer> {
+    return answerFlow({
       kind: page === 'sign-in' ? 'signIn' : 'signUp',
-      pageUrl: `${ORIGIN}/${page}`,
+      pageUrl: `${this.origin}/${page}`,
       step,
       query: url.searchParams,
       form,
       environment: (await this.#environment) as never,
-      allowedOrigins: this.#instance.config.allowedOrigins,
-      now: () => this.#instance.clock.now(),
+      allowedOrigins: this.instance.config.allowedOrigins,
+      now: () => this.instance.clock.now(),
       fetch: (path, init) => {
-        const { pathname } = new URL(path, ORIGIN);
+        const { pathname } = new URL(path, this.origin);
         const fields = init?.body instanceof URLSearchParams ? init.body : new URLSearchParams();
-        const method = new URL(path, ORIGIN).searchParams.get('_method') ?? init?.method ?? 'GET';
+        const method = new URL(path, this.origin).searchParams.get('_method') ?? init?.method ?? 'GET';
         this.calls.push(`${method} ${pathname} ${fields}`.trim());
         return this.browser.fetch(path, init);
       },
     });
-    return this.#show(answer, url);
   }
 
   async #show(answer: FormAnswer, url: URL): Promise<this> {

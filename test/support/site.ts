@@ -1,3 +1,4 @@
+import '../../build/source-hooks.ts';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type ClerkServer, createServer } from '../../src/entries/server.ts';

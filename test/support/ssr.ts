@@ -4,4 +4,5 @@ import '../../build/source-hooks.ts';
 export const { renderToString } = await import('../../src/ssr/render/render-to-string.ts');
 export const { renderSignIn } = await import('../../src/ssr/render-sign-in.ts');
 export const { renderSignUp } = await import('../../src/ssr/render-sign-up.ts');
+export const { pageRenderer } = await import('../../src/ssr/page-renderer.ts');
 export const { answerFlow } = await import('../../src/ssr/flow/answer-flow.ts');

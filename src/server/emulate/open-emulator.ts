@@ -8,7 +8,7 @@ import { EMULATOR_SIGNING_KEY } from '../keys/emulator-keys.ts';
 import { createSigner, publicKeyPem } from '../keys/signing-key.ts';
 import { createConsoleLogger, type Logger } from '../logger.ts';
 import { listen } from '../serve/listen.ts';
-import { type EmulatorParts, openServer } from '../serve/open-server.ts';
+import { type EmulatorParts, openServer, type ServerParts } from '../serve/open-server.ts';
 import { checkSeed } from './check-seed.ts';
 import { createDevControls } from './dev-controls.ts';
 import { emulatorSettings } from './emulator-settings.ts';
@@ -23,7 +23,7 @@ import { VirtualClock } from './virtual-clock.ts';
 type Answer = (request: Request, info: { ip?: string }) => Response | Promise<Response>;
 
 /** Options of an emulator whose seed and settings are read, and not checked. */
-export interface OpenEmulatorOptions extends Omit<EmulatorOptions, 'seed' | 'settings'> {
+export interface OpenEmulatorOptions extends Omit<EmulatorOptions, 'seed' | 'settings'>, Partial<ServerParts> {
   seed?: unknown;
   settings?: SettingTree | undefined;
 }
@@ -79,7 +79,8 @@ async function start(
     releases: ownReleases(() => openCdnLibrary(input.cdnDir)),
   };
   let seed = checkSeed(options.seed ?? {});
-  const generations = await openGenerations(() => openServer(input, { clock, logger, env: {} }, { emulator }), seed);
+  const parts = { emulator, ...(options.pageRenderer && { pageRenderer: options.pageRenderer }) };
+  const generations = await openGenerations(() => openServer(input, { clock, logger, env: {} }, parts), seed);
   const config = await generations.run(async (server) => server.config);
   const jwtKey = publicKeyPem(signer.jwk);
   const secretKey = config.secretKey ?? '';

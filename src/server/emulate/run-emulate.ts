@@ -1,5 +1,6 @@
 import { mergeSettings, type SettingTree } from '../config/gather-settings.ts';
 import { onStopSignal } from '../serve/on-stop-signal.ts';
+import type { ServerParts } from '../serve/open-server.ts';
 import { type Arguments, UsageError } from '../serve/parse-args.ts';
 import { readConfigFile } from '../serve/read-config-file.ts';
 import { checkSeed, SeedError } from './check-seed.ts';
@@ -19,12 +20,15 @@ const PORT = 4450;
  * @throws {SeedError} when the seed cannot be used
  * @throws {ConfigError} when a setting is wrong, or a file cannot be read
  */
-export async function runEmulate({ flags, configFile, settings: given }: Arguments): Promise<void> {
+export async function runEmulate(
+  { flags, configFile, settings: given }: Arguments,
+  parts: Partial<ServerParts> = {},
+): Promise<void> {
   const file = configFile === undefined ? {} : await readConfigFile(configFile);
   const { port = PORT, host, ...settings }: SettingTree = mergeSettings(withoutDecided(file), given);
   const seed = typeof flags.seed === 'string' ? await readSeed(flags.seed) : {};
   const time = typeof flags.clock === 'string' ? checkTime(flags.clock) : undefined;
-  const options = { settings, seed, time, port: Number(port), host: host as string | undefined };
+  const options = { ...parts, settings, seed, time, port: Number(port), host: host as string | undefined };
   const emulator = await openEmulator(options).catch((error: unknown) => {
     throw error instanceof SeedError ? new SeedError(error.problems, flags.seed as string) : error;
   });
