@@ -63,6 +63,8 @@ const RUN: Readonly<
   'webhooks retry': runWebhooks,
   'templates check': runTemplates,
   'templates preview': runTemplates,
+  'render sign-in': runRender,
+  'render sign-up': runRender,
   admin: printAdminLink,
 };
 
@@ -149,6 +151,15 @@ async function runUsers(input: SettingTree, args: Arguments): Promise<void> {
   } finally {
     await instance.close();
   }
+}
+
+/** Writes a form as HTML. What renders it is loaded for this command alone. */
+async function runRender(input: SettingTree, args: Arguments): Promise<void> {
+  const [{ runRenderCommand }, { renderSignIn, renderSignUp }] = await Promise.all([
+    import('../server/serve/render-command.ts'),
+    import('./backend-render.ts'),
+  ]);
+  print(await runRenderCommand(input, args, { signIn: renderSignIn, signUp: renderSignUp }));
 }
 
 /** Prints a link to the admin page. */

@@ -27,6 +27,13 @@ export interface CommandSpec {
 
 const SCOPE_NAMES = Object.keys(SCOPES).join(', ');
 
+const RENDER_FLAGS = {
+  'publishable-key': { kind: 'text', value: '<pk_…>' },
+  path: { kind: 'text', value: '<path of the page>' },
+  output: { kind: 'text', value: '<file>' },
+  document: { kind: 'switch' },
+} as const;
+
 /** Every command. The parser and the help are read from this table. A name has one word or two. */
 export const COMMANDS = {
   serve: { help: 'run the server' },
@@ -165,6 +172,13 @@ export const COMMANDS = {
     flags: { since: { kind: 'text', value: '<date>' } },
     help: 'send a failed webhook again, or with the id of an endpoint all that failed or wait for their next try',
   },
+  'render sign-in': {
+    flags: RENDER_FLAGS,
+    help:
+      'write the sign-in form as HTML, for a page that no server renders (docs/server-rendering.md). It asks the server at ' +
+      '--url, or at the host of --publishable-key',
+  },
+  'render sign-up': { flags: RENDER_FLAGS, help: 'write the sign-up form in the same way' },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },

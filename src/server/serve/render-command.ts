@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
+import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
+import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { htmlDocument } from '../lib/html.ts';
+import { escapeHtml } from '../../protocol/escape-html.ts';
+import { CommandFailure } from './command-failure.ts';
+import type { CommandOutput } from './command-output.ts';
+import { type Arguments, UsageError } from './parse-args.ts';
+
+/** What renders a form. The entries hand it over, since the server does not import the elements. */
+export type RenderForm = (options: {
+  environment: EnvironmentJSON;
+  publishableKey: string | undefined;
+  proxyUrl: string;
+  path: string | undefined;
+}) => Promise<{ html: string; style: string; styleSource: string; formSource: string; toString(): string }>;
+
+/** Milliseconds to wait for the server. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Runs `clerk-widgets render`: asks a running server for its environment, and writes the form as a fragment or as a page.
+ *
+ * @param settings what the command line, the environment and the configuration file say; `url` is that of the server
+ * @param renderers what renders each form
+ * @returns the HTML, unless it was written into a file
+ * @throws {UsageError} when nothing says where the server is
+ * @throws {CommandFailure} when the key is wrong, the server does not answer, or the file cannot be written
+ */
+export async function runRenderCommand(
+  settings: { url?: unknown },
+  { command, flags }: Pick<Arguments, 'command' | 'flags'>,
+  renderers: { signIn: RenderForm; signUp: RenderForm },
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<CommandOutput> {
+  const { 'publishable-key': givenKey, output, path } = flags as Record<string, string | undefined>;
+  const key = givenKey === undefined ? undefined : readKey(givenKey);
+  const apiUrl = (typeof settings.url === 'string' ? settings.url : key && `https://${key.frontendApi}`)?.replace(
+    /\/+$/,
+    '',
+  );
+  if (!apiUrl) throw new UsageError(`${command} needs --url <url of the server> or --publishable-key <pk_…>.`);
+  const environment = await fetchEnvironment(apiUrl, fetch);
+  const isSignUp = command === 'render sign-up';
+  const render = isSignUp ? renderers.signUp : renderers.signIn;
+  const rendered = await render({
+    environment,
+    publishableKey: key?.raw ?? environment.publishable_key,
+    proxyUrl: apiUrl,
+    path,
+  }).catch((error: Error) => {
+    throw error.name === 'BackendOptionsError' ? new CommandFailure(`--url or --path: ${error.message}`) : error;
+  });
+  const text = flags['document'] ? documentOf(rendered, apiUrl, isSignUp) : `${rendered}\n`;
+  const note = `style-src needs ${rendered.styleSource}; form-action needs ${rendered.formSource || 'nothing'}.`;
+  if (output === undefined) return { out: text, note };
+  await writeFile(output, text).catch((error: Error) => {
+    throw new CommandFailure(`--output: ${output} cannot be written: ${error.message}`);
+  });
+  return { out: '', note: `Written to ${output}. ${note}` };
+}
+
+function readKey(text: string): PublishableKey {
+  try {
+    return parsePublishableKey(text);
+  } catch {
+    throw new CommandFailure(`--publishable-key: ${describeKeyProblem(text)}`);
+  }
+}
+
+async function fetchEnvironment(apiUrl: string, fetch: typeof globalThis.fetch): Promise<EnvironmentJSON> {
+  const problem = (reason: string) =>
+    new CommandFailure(
+      `--url: ${apiUrl}/v1/environment ${reason}. Start the server first, or give the URL of another one.`,
+    );
+  if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl)) {
+    throw new CommandFailure(`--url: ${JSON.stringify(apiUrl)} is no http or https URL.`);
+  }
+  const answer = await fetch(`${apiUrl}/v1/environment`, {
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((error: Error) => {
+    throw problem(`does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
+  });
+  if (!answer.ok) throw problem(`answers with status ${answer.status}`);
+  const json = (await answer.json().catch(() => undefined)) as EnvironmentJSON | undefined;
+  if (!json?.user_settings || !json.auth_config || !json.display_config) throw problem('answers no environment');
+  return json;
+}
+
+/** Writes a whole page, with the policy that it keeps. What a policy in a page cannot say is for the server that sends it. */
+function documentOf(
+  rendered: { html: string; styleSource: string; formSource: string; toString(): string },
+  apiUrl: string,
+  isSignUp: boolean,
+): string {
+  const { origin } = new URL(apiUrl);
+  const style = String(rendered).slice(0, -rendered.html.length);
+  const policy = [
+    "default-src 'none'",
+    `script-src ${apiUrl}/clerk.js ${apiUrl}/npm/`,
+    `style-src ${rendered.styleSource}`,
+    `connect-src ${origin}`,
+    `img-src ${origin} https:`,
+    `form-action ${rendered.formSource || "'none'"}`,
+    "base-uri 'none'",
+  ].join('; ');
+  const script = `${apiUrl}/clerk.js?elements=${isSignUp ? 'sign-up' : 'sign-in'}`;
+  const head = `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">\n${style}`;
+  const body = `<body>\n${rendered.html}\n<script async src="${escapeHtml(script)}"></script>\n</body>`;
+  return htmlDocument({ title: isSignUp ? 'Sign up' : 'Sign in', head, body });
+}

@@ -1,0 +1,97 @@
+import '../../../build/source-hooks.ts';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { renderSignIn, renderSignUp } from '../../../src/entries/backend.ts';
+import { CommandFailure } from '../../../src/server/serve/command-failure.ts';
+import { parseArgs, UsageError } from '../../../src/server/serve/parse-args.ts';
+import { runRenderCommand } from '../../../src/server/serve/render-command.ts';
+import { getTestInstance, type TestInstance } from '../../support/instance.ts';
+
+const RENDERERS = { signIn: renderSignIn, signUp: renderSignUp };
+
+describe('clerk-widgets render', () => {
+  let instance: TestInstance;
+  let folder = '';
+  before(async () => {
+    instance = await getTestInstance();
+    folder = await mkdtemp(path.join(tmpdir(), 'clerk-render-'));
+  });
+  after(async () => {
+    await instance.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = async (words: string[], fetch?: (request: Request) => Promise<Response>) => {
+    const args = parseArgs(['render', ...words]);
+    const send = (async (url: string, init?: RequestInit) =>
+      (fetch ?? instance.fetch)(new Request(url, init))) as typeof globalThis.fetch;
+    return runRenderCommand(args.settings, args, RENDERERS, send);
+  };
+
+  it('writes the form as a fragment, and says what the policy of the page needs', async () => {
+    const { out, note = '' } = await run(['sign-in', '--url', 'https://clerk.example.com', '--path', '/sign-in']);
+    assert.match(out, /^<style data-clerk-ssr>[^]*<\/style><clerk-sign-in path="\/sign-in">[^]*<\/clerk-sign-in>\n$/);
+    assert.match(out, /action="https:\/\/clerk\.example\.com\/sign-in"/);
+    const css = /<style[^>]*>([^]*?)<\/style>/.exec(out)?.[1] ?? '';
+    assert.match(note, new RegExp(`'sha256-`));
+    assert.ok(note.includes(createHash('sha256').update(css).digest('base64')));
+    assert.match(note, /form-action needs https:\/\/clerk\.example\.com/);
+  });
+
+  it('finds the server by the publishable key, and writes a whole page with its policy into a file', async () => {
+    const file = path.join(folder, 'sign-up.html');
+    const flags = ['--publishable-key', instance.config.publishableKey, '--document', '--output', file];
+    const { out, note } = await run(['sign-up', ...flags]);
+    assert.equal(out, '');
+    assert.match(note ?? '', /^Written to .*sign-up\.html/);
+    const page = await readFile(file, 'utf8');
+    assert.match(page, /^<!doctype html>\n<html lang="en"/);
+    assert.match(page, /<title>Sign up<\/title>/);
+    assert.match(page, /<script async src="https:\/\/clerk\.example\.com\/clerk\.js\?elements=sign-up"><\/script>/);
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'");
+    const css = /<style[^>]*>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+    assert.ok(policy?.includes(`style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`));
+    assert.match(policy ?? '', /form-action https:\/\/clerk\.example\.com; base-uri 'none'/);
+  });
+
+  for (const [what, words, problem] of [
+    ['nothing says where the server is', ['sign-in'], /render sign-in needs --url .* or --publishable-key/],
+    ['the key is a secret key', ['sign-in', '--publishable-key', 'sk_live_1'], /--publishable-key: .*secret key/],
+    ['the URL is none', ['sign-in', '--url', 'ftp://x'], /--url: "ftp:\/\/x" is no http or https URL/],
+  ] as const) {
+    it(`names the flag and the cure when ${what}`, async () => {
+      await assert.rejects(run([...words]), (error: Error) => {
+        assert.ok(error instanceof CommandFailure || error instanceof UsageError);
+        assert.match(error.message, problem);
+        assert.doesNotMatch(error.message, /sk_live_1/);
+        return true;
+      });
+    });
+  }
+
+  it('says what a server answers that is none of ours, or that no server answers', async () => {
+    const words = ['sign-in', '--url', 'http://localhost:4400'];
+    const answers: [() => Promise<Response>, RegExp][] = [
+      [() => Promise.reject(new TypeError('fetch failed')), /--url: http:\/\/localhost:4400.* does not answer/],
+      [async () => new Response(null, { status: 404 }), /answers with status 404\. Start the server first/],
+      [async () => new Response('<!doctype html>'), /answers no environment/],
+      [async () => Response.json({}), /answers no environment/],
+    ];
+    for (const [answer, problem] of answers) {
+      await assert.rejects(run(words, answer), (error: Error) => {
+        assert.ok(error instanceof CommandFailure);
+        assert.match(error.message, problem);
+        return true;
+      });
+    }
+  });
+
+  it('names the file that cannot be written', async () => {
+    const words = ['sign-in', '--url', 'https://clerk.example.com', '--output', path.join(folder, 'none', 'a.html')];
+    await assert.rejects(run(words), /--output: .*a\.html cannot be written/);
+  });
+});
