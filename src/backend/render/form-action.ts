@@ -42,7 +42,8 @@ export function formActionOf(
 const NONE: FormAction = { url: '', source: '' };
 
 function formAction(url: string): FormAction {
-  return { url, source: URL.canParse(url) ? new URL(url).origin : "'self'" };
+  // Browsers apply the policy to redirects of a form as well, and the last one leads back to the page.
+  return { url, source: URL.canParse(url) ? `${new URL(url).origin} 'self'` : "'self'" };
 }
 
 /** Returns what says where to go afterwards: the parameters of the page, then the options, as links between the forms do. */

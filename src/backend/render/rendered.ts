@@ -16,8 +16,8 @@ export interface RenderedStyle {
    */
   readonly styleSource: string;
   /**
-   * What `form-action` of your Content-Security-Policy has to have, so that a form works without JavaScript: an origin, or
-   * `'self'`. Several are separated by blanks. Empty when there is no form.
+   * What `form-action` of your Content-Security-Policy has to have, so that a form works without JavaScript: origins and
+   * `'self'`, separated by blanks. Empty when there is no form.
    */
   readonly formSource: string;
   /** Returns the `<style>`; an empty text when there is none. */

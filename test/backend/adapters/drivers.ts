@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import type { AdapterOptions } from '../../../src/backend/adapters/create-adapter.ts';
 import { sendAnswer } from '../../../src/backend/adapters/node-response.ts';
 import {
+  type Auth,
   createClerkClient,
   createRouteMatcher,
   getAuth,
@@ -20,7 +21,8 @@ import { withAuth as withGatsbyAuth } from '../../../src/entries/backend/gatsby.
 import { clerkMiddleware as h3Middleware } from '../../../src/entries/backend/h3.ts';
 import { clerkMiddleware as honoMiddleware } from '../../../src/entries/backend/hono.ts';
 import { readText } from '../../support/running-app.ts';
-import { frameworkDrivers, type UserOf } from './framework-drivers.ts';
+import { type AuthOf, frameworkDrivers } from './framework-drivers.ts';
+import { renderedPage, renderedResponse } from './rendered-page.ts';
 
 /**
  * One application, written for each framework. `/` and every path without a route of its own answer `{ userId, body }`.
@@ -35,6 +37,9 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/stream', (_req, res) => void Readable.from(CHUNKS).pipe(res));
     app.get('/cookie', (_req, res) => void res.cookie('own', '1').send('set'));
     app.get('/cached', (_req, res) => void res.set('cache-control', CACHED).send('page'));
+    app.get('/rendered', (req, res, next) => {
+      renderedPage(getAuth(req)).then(({ html, headers }) => res.set(headers).send(html), next);
+    });
     app.use((req, _res, next) => {
       if (req.path.startsWith('/matched')) matches(req);
       next();
@@ -47,7 +52,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     return (req, res) => {
       const next = (error?: unknown): void => {
         if (error) res.writeHead(500).end();
-        else answerByNode(req, res, () => getAuth(req).userId);
+        else answerByNode(req, res, () => getAuth(req));
       };
       void middleware(req, res, next);
     };
@@ -60,6 +65,10 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
       routes.get('/stream', (_request, reply) => reply.send(Readable.from(CHUNKS)));
       routes.get('/cookie', (_request, reply) => reply.header('set-cookie', 'own=1').send('set'));
       routes.get('/cached', (_request, reply) => reply.header('cache-control', CACHED).send('page'));
+      routes.get('/rendered', async (request, reply) => {
+        const { html, headers } = await renderedPage(getAuth(request));
+        return reply.headers(headers).send(html);
+      });
       routes.get('/matched/*', (request) => ({ is: matches(request) }));
       routes.all('/*', (request) => ({ userId: getAuth(request).userId, body: request.body ?? null }));
     });
@@ -73,6 +82,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/stream', (c) => c.body(streamOf(CHUNKS)));
     app.get('/cookie', () => new Response('set', { headers: { 'set-cookie': 'own=1' } }));
     app.get('/cached', () => new Response('page', { headers: { 'cache-control': CACHED } }));
+    app.get('/rendered', (c) => renderedResponse(getAuth(c)));
     app.get('/matched/*', (c) => c.json({ is: matches(c.req) }));
     app.all('*', async (c) => c.json({ userId: getAuth(c).userId, body: (await c.req.text()) || null }));
     return getRequestListener(app.fetch);
@@ -84,6 +94,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     app.get('/stream', () => streamOf(CHUNKS));
     app.get('/cookie', () => new Response('set', { headers: { 'set-cookie': 'own=1' } }));
     app.get('/cached', () => new Response('page', { headers: { 'cache-control': CACHED } }));
+    app.get('/rendered', (event) => renderedResponse(getAuth(event)));
     app.get('/matched/**', (event) => ({ is: matches(event) }));
     app.all('/**', async (event) => ({ userId: getAuth(event).userId, body: (await event.req.text()) || null }));
     return toNodeHandler(app) as RequestListener;
@@ -95,20 +106,24 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
       const event = { node: { req, res }, req, res, path: req.url, method: req.method, context: {} };
       const answer = (await middleware(event)) as Response | undefined;
       if (answer) return sendAnswer(res, answer);
-      answerByNode(req, res, () => getAuth(event).userId);
+      answerByNode(req, res, () => getAuth(event));
       return undefined;
     };
   },
   async fetch({ clerk, ...options }) {
     const handler = withAuth(
       clerk ?? createClerkClient(options),
-      (request, auth) => answerByFetch(request, () => auth.userId),
+      (request, auth) => answerByFetch(request, () => auth),
       options,
     );
     return getRequestListener((request) => handler(request));
   },
   async gatsby(options) {
-    const run = withGatsbyAuth<express.Request, express.Response>((req, res) => {
+    const run = withGatsbyAuth<express.Request, express.Response>(async (req, res) => {
+      if (req.path === '/rendered') {
+        const { html, headers } = await renderedPage(getAuth(req));
+        return void res.set(headers).send(html);
+      }
       if (req.path === '/redirect') return res.redirect('/elsewhere');
       if (req.path === '/stream') return void Readable.from(CHUNKS).pipe(res);
       if (req.path === '/cookie') return void res.cookie('own', '1').send('set');
@@ -120,7 +135,7 @@ export const DRIVERS: Readonly<Record<string, (options: AdapterOptions) => Promi
     const app = express().use(express.text());
     return app.use((req, res) => run(req, res));
   },
-  ...frameworkDrivers((request, userId) => answerByFetch(request, userId)),
+  ...frameworkDrivers((request, auth) => answerByFetch(request, auth)),
 };
 
 /** What a page says that anyone may see. */
@@ -130,27 +145,30 @@ export const CHUNKS = ['first ', 'second ', 'third'];
 const matches = createRouteMatcher('/matched/public/(.*)');
 
 /** The application as a `fetch` handler. */
-async function answerByFetch(request: Request, userId: UserOf): Promise<Response> {
+async function answerByFetch(request: Request, auth: AuthOf): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === '/redirect') return Response.redirect(new URL('/elsewhere', request.url));
   if (pathname === '/stream') return new Response(streamOf(CHUNKS));
   if (pathname === '/cookie') return new Response('set', { headers: { 'set-cookie': 'own=1' } });
   if (pathname === '/cached') return new Response('page', { headers: { 'cache-control': CACHED } });
+  if (pathname === '/rendered') return renderedResponse(await auth());
   if (pathname.startsWith('/matched')) return Response.json({ is: matches(request) });
-  return Response.json({ userId: await userId(), body: (await request.text()) || null });
+  return Response.json({ userId: (await auth()).userId, body: (await request.text()) || null });
 }
 
 /** The application as a handler of Node writes it. */
-function answerByNode(req: IncomingMessage, res: ServerResponse, userId: () => string | null): void {
+function answerByNode(req: IncomingMessage, res: ServerResponse, auth: () => Auth): void {
   const { pathname } = new URL(req.url ?? '', 'http://path.invalid');
   if (pathname === '/redirect') res.writeHead(302, { Location: '/elsewhere' }).end();
   else if (pathname === '/stream') Readable.from(CHUNKS).pipe(res);
   else if (pathname === '/cookie') res.writeHead(200, { 'Set-Cookie': 'own=1' }).end('set');
   else if (pathname === '/cached') res.writeHead(200, { 'Cache-Control': CACHED }).end('page');
-  else void answerJson(req, res, userId);
+  else if (pathname === '/rendered') {
+    void renderedPage(auth()).then(({ html, headers }) => res.writeHead(200, headers).end(html));
+  } else void answerJson(req, res, auth);
 }
 
-async function answerJson(req: IncomingMessage, res: ServerResponse, userId: () => string | null): Promise<void> {
+async function answerJson(req: IncomingMessage, res: ServerResponse, auth: () => Auth): Promise<void> {
   try {
     if (req.url?.startsWith('/matched')) matches({ url: req.url });
   } catch (error) {
@@ -158,7 +176,7 @@ async function answerJson(req: IncomingMessage, res: ServerResponse, userId: () 
   }
   const body = await readText(req);
   res.setHeader('Content-Type', 'application/json');
-  res.end(JSON.stringify({ userId: userId(), body: body || null }));
+  res.end(JSON.stringify({ userId: auth().userId, body: body || null }));
 }
 
 function streamOf(chunks: readonly string[]): ReadableStream<Uint8Array> {

@@ -190,6 +190,27 @@ export function describeAdapter(name: string): void {
       assert.equal((await ask('/cached', { ...PAGE, cookie })).headers['cache-control'], CACHED);
     });
 
+    it(`${name}: a page has the elements of its visitor in its HTML, under a policy with the hash of its one style`, async () => {
+      const { ask } = await launch();
+      const [visitor, user] = [await ask('/rendered', PAGE), await ask('/rendered', { ...PAGE, cookie })];
+      for (const { text, headers } of [visitor, user]) {
+        const styles = [...text.matchAll(/<style[^>]*>([^]*?)<\/style>/g)];
+        const digest = createHash('sha256')
+          .update(styles[0]?.[1] ?? '')
+          .digest('base64');
+        assert.equal(styles.length, 1);
+        assert.ok(String(headers['content-security-policy']).includes(`style-src 'sha256-${digest}'`));
+      }
+      assert.match(
+        visitor.text,
+        /<clerk-user-button><\/clerk-user-button><clerk-signed-out data-clerk-ssr><clerk-sign-in/,
+      );
+      assert.match(visitor.text, /<form [^>]*action="https:\/\/clerk\.acme\.example\/sign-in"/);
+      assert.match(user.text, /<clerk-user-button><div class="cl-rootBox" data-clerk-ssr>/);
+      assert.match(user.text, /<clerk-signed-out hidden data-clerk-ssr><\/clerk-signed-out>/);
+      assert.equal(user.headers['cache-control'], 'private, no-store');
+    });
+
     for (const [path, what] of [
       ['/', 'an answer'],
       ['/redirect', 'a redirect'],

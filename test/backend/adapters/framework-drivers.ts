@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Auth } from '../../../src/backend/auth.ts';
 import type { AdapterOptions } from '../../../src/backend/adapters/create-adapter.ts';
 import { type AstroAuth, clerkMiddleware as astroMiddleware } from '../../../src/entries/backend/astro.ts';
 import {
@@ -8,8 +9,8 @@ import {
 } from '../../../src/entries/backend/react-router.ts';
 import { clerkHandle, getAuth as kitAuth, type KitEvent } from '../../../src/entries/backend/sveltekit.ts';
 
-export type UserOf = () => string | null | Promise<string | null>;
-type Application = (request: Request, userId: UserOf) => Promise<Response>;
+export type AuthOf = () => Auth | Promise<Auth>;
+type Application = (request: Request, auth: AuthOf) => Promise<Response>;
 
 /**
  * The application in frameworks that have to be built. The drivers call the adapters as the frameworks do. The apps in
@@ -26,7 +27,7 @@ export function frameworkDrivers(
         // React Router turns an error of a loader into an answer itself.
         return middleware(args, async () => {
           try {
-            return await application(request, async () => (await reactRouterAuth(args)).userId);
+            return await application(request, () => reactRouterAuth(args));
           } catch (error) {
             return new Response(null, { status: (error as { status?: number }).status ?? 500 });
           }
@@ -39,7 +40,7 @@ export function frameworkDrivers(
         const { event, answerWith } = kitEvent(request);
         return handle({
           event,
-          resolve: async () => answerWith(await application(request, () => kitAuth(event).userId)),
+          resolve: async () => answerWith(await application(request, () => kitAuth(event))),
         });
       });
     },
@@ -48,7 +49,7 @@ export function frameworkDrivers(
       return getRequestListener((request) => {
         const locals = {} as { auth(): AstroAuth };
         const context = { request, locals, isPrerendered: false, clientAddress: '127.0.0.1' };
-        return middleware(context, () => application(request, () => locals.auth().userId));
+        return middleware(context, () => application(request, () => locals.auth()));
       });
     },
   };

@@ -12,8 +12,8 @@ const parameters = (url: string) => Object.fromEntries(new URL(url, 'https://app
 
 describe('where a form goes without JavaScript', () => {
   it('goes to the page of the server for the same task, and names its origin for the policy', () => {
-    assert.deepEqual(actionOf(), { url: `${API}/sign-in`, source: API });
-    assert.deepEqual(formActionOf('sign-up', {}, OWN, API), { url: `${API}/sign-up`, source: API });
+    assert.deepEqual(actionOf(), { url: `${API}/sign-in`, source: `${API} 'self'` });
+    assert.deepEqual(formActionOf('sign-up', {}, OWN, API), { url: `${API}/sign-up`, source: `${API} 'self'` });
     assert.deepEqual(actionOf({}, '/__clerk'), { url: '/__clerk/sign-in', source: "'self'" });
     assert.deepEqual(actionOf({ action: '/login' }), { url: '/login', source: "'self'" });
   });

@@ -58,7 +58,7 @@ describe('elements that a server renders', () => {
       action.replaceAll('&amp;', '&'),
       'https://clerk.example.com/sign-in?redirect_url=https%3A%2F%2Fapp.example.com%2Freports',
     );
-    assert.equal(formSource, 'https://clerk.example.com');
+    assert.equal(formSource, "https://clerk.example.com 'self'");
     assert.match(html, /<input [^>]*name="identifier"/);
     assert.match(html, /href="[^"]*\/join[^"]*"/);
     assert.match(style, /@layer clerk\{/);

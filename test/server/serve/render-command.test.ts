@@ -55,7 +55,7 @@ describe('clerk-widgets render', () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'");
     const css = /<style[^>]*>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
     assert.ok(policy?.includes(`style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`));
-    assert.match(policy ?? '', /form-action https:\/\/clerk\.example\.com; base-uri 'none'/);
+    assert.match(policy ?? '', /form-action https:\/\/clerk\.example\.com 'self'; base-uri 'none'/);
   });
 
   for (const [what, words, problem] of [
