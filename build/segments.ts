@@ -193,6 +193,8 @@ export const LATER: readonly Segment[] = [
   { name: 'appearance', entries: ['elements/styles/appearance/look'] },
   // The page's own components in the place of nodes.
   { name: 'own-components', entries: ['elements/styles/appearance/dress'] },
+  // Takes over what a server has drawn.
+  { name: 'adopt', entries: ['elements/base/adopt/adopt'] },
   { name: 'captcha', holds: ['script'], entries: ['client/captcha/*', 'elements/parts/captcha-place'] },
   // The word lists that tell how strong a password is: for the meter, and for pages that call `validatePassword`. Nearly
   // all of the meter's bytes are here, so no other file holds them.

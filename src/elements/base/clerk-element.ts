@@ -91,13 +91,9 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const { sheets } of this.#extensions) adoptSheets(this, sheets);
-    this.#look?.adopt(this.renderRoot);
-    if (this.clerk) return void this.clerk.__internal_ensureLoaded().catch(() => {});
-    void whenInstance()
-      .then((clerk) => {
-        this.clerk ??= clerk;
-        return this.clerk.__internal_ensureLoaded();
-      })
+    this.#look?.adopt(this);
+    void Promise.resolve(this.clerk ?? whenInstance())
+      .then((clerk) => (this.clerk ??= clerk).__internal_ensureLoaded())
       .catch(() => {}); // The instance reports the reason on the console and in its status.
   }
 
@@ -153,7 +149,8 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
    */
   cl(key: string, id?: string, ...states: (string | false | undefined)[]): string {
     const names = [`cl-${key}`, id && `cl-${key}__${id}`, ...states.map((state) => state && `cl-${state}`)];
-    return [...names, this.#look?.classes(key, id, states)].filter(Boolean).join(' ');
+    names.push(this.#look?.classes(key, id, states));
+    return names.filter(Boolean).join(' ');
   }
 
   /** @internal Returns a switch of `appearance.options` (or `layout`, its older name); the most specific one wins. */
@@ -162,11 +159,17 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   }
 
   protected override createRenderRoot(): HTMLElement {
-    // A cloned element still contains the box of the original.
-    for (const box of this.querySelectorAll(':scope > .cl-rootBox')) box.remove();
+    const old = this.querySelector<HTMLElement>(':scope > .cl-rootBox');
     const box = page.createElement('div');
     box.className = 'cl-rootBox';
-    return this.appendChild(box);
+    // What a server has drawn stays until there is a screen to take its place.
+    if (old?.matches('[data-clerk-ssr]')) void import('./adopt/adopt.ts').then(({ adopt }) => adopt(this, old));
+    else {
+      // A cloned element still contains the box of the original.
+      old?.remove();
+      this.append(box);
+    }
+    return box;
   }
 
   protected override shouldUpdate(): boolean {
@@ -196,7 +199,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
       this.#look?.drop();
       this.#look = createLook(appearances, this.uid, this);
       this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
-      if (this.isConnected) this.#look.adopt(this.renderRoot);
+      if (this.isConnected) this.#look.adopt(this);
     } catch (error) {
       console.error('clerk-widgets: the appearance failed.', error);
     }

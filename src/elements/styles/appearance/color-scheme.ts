@@ -14,11 +14,12 @@ const BETWEEN = [
  * that changes with a class of `<html>`, so it is measured again when one changes.
  *
  * @param style of the rule that limits the appearance to the element
- * @param box the element's box
+ * @param element whose box is measured. What a server has drawn is its box until the element takes it over
  * @param stop ends the watching
  */
-export function followSurface(style: CSSStyleDeclaration, box: Element, stop: AbortSignal): void {
+export function followSurface(style: CSSStyleDeclaration, element: Element, stop: AbortSignal): void {
   const measure = (): void => {
+    const box = element.querySelector(':scope > .cl-rootBox') ?? element;
     // A surface that follows the color scheme must be measured in that of the page.
     style.colorScheme = '';
     const lightness = lightnessOf(getComputedStyle(box).columnRuleColor);

@@ -1,0 +1,85 @@
+import { attempt } from '../../../client/platform/native.ts';
+import type { ClerkElement } from '../clerk-element.ts';
+import { graft } from './graft.ts';
+import { redirectParts } from './redirect-parts.ts';
+
+/** Where Lit keeps the part of a container. */
+const PART = '_$litPart$';
+
+/**
+ * Takes over what a server has drawn. The element renders into a box out of the page until it has a screen to show. Then the
+ * served box becomes the element's own: its nodes stay, so nothing moves, and the field that the user is in keeps its text,
+ * its selection and its focus. Where the screens differ, the nodes of the served one are replaced, and what was typed is
+ * carried over.
+ *
+ * A form that the user sends before that goes to the server as it is, and is then left alone.
+ */
+export function adopt(host: ClerkElement, served: HTMLElement): void {
+  let isSent = false;
+  const listen = new AbortController();
+  const take = () => {
+    const { renderRoot } = host;
+    // The frame of a form that is being loaded, or could not be, has nothing that the served one lacks.
+    if (isSent || !renderRoot.firstElementChild || renderRoot.querySelector('.cl-cardBox.cl-loading')) return;
+    listen.abort();
+    host.removeController(controller);
+    takeOver(host, served);
+  };
+  const controller = { hostUpdated: take };
+  const { signal } = listen;
+  served.addEventListener(
+    'submit',
+    (event) => {
+      isSent = !event.defaultPrevented;
+    },
+    { signal },
+  );
+  // The user came back to a page that was kept.
+  addEventListener(
+    'pageshow',
+    () => {
+      isSent = false;
+      take();
+    },
+    { signal },
+  );
+  host.addController(controller);
+  take();
+}
+
+function takeOver(host: ClerkElement, served: HTMLElement): void {
+  const drawn = host.renderRoot;
+  const fields = fieldsIn(served);
+  const active = fields.find((field) => field.matches(':focus'));
+  const selection = active && attempt(() => [active.selectionStart, active.selectionEnd] as const);
+  const standIns = new Map<Node, Node>();
+  graft(drawn, served, standIns);
+  // A property of Lit's own, which no type names.
+  const [from, to] = [drawn, served] as unknown as [{ [PART]?: unknown }, { [PART]?: unknown }];
+  to[PART] = from[PART];
+  redirectParts(to[PART], standIns);
+  (host as { renderRoot: HTMLElement }).renderRoot = served;
+  const lost = fields.filter((field) => !served.contains(field));
+  for (const field of lost) {
+    const other = fieldsIn(served).find(({ name }) => name === field.name);
+    if (!other) continue;
+    carryValue(field, other);
+    if (field !== active) continue;
+    other.focus();
+    if (selection) attempt(() => (other as HTMLInputElement).setSelectionRange(...selection));
+  }
+  for (const image of served.querySelectorAll('img')) {
+    // It failed before anybody listened.
+    if (image.complete && !image.naturalWidth) image.dispatchEvent(new Event('error'));
+  }
+  host.requestUpdate();
+}
+
+function fieldsIn(box: HTMLElement): HTMLInputElement[] {
+  return [...box.querySelectorAll<HTMLInputElement>('[name]:is(input, select)')];
+}
+
+function carryValue(from: HTMLInputElement, to: HTMLInputElement): void {
+  if (from.type === 'checkbox') to.checked = from.checked;
+  else if (from.value !== (from.defaultValue ?? '')) to.value = from.value;
+}
