@@ -63,6 +63,14 @@ const UNUSED: readonly (readonly [code: RegExp, replacement: string])[] = [
   [/this\._\$Eq&&=.*?\),(?=this\._\$EM)/, ''],
   // Attributes that are neither texts nor JSON: the elements read those themselves.
   [/case Boolean:\w=null!==.*?case Object:case Array:/, 'case Object:'],
+  // Directives that wait while their element is out of the page.
+  [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
+  [/connectedCallback\(\)\{super\.connectedCallback\(\),.*?setConnected\(!1\)\}/, ''],
+  [/,this\._\$Do=void 0/, ''],
+  [/this\._\$Do=/, ''],
+  // Properties that have accessors before Lit adds its own.
+  [/this\.prototype\.hasOwnProperty\(\w\)&&\(.*?\.wrapped=!0\),/, ''],
+  [/const (\w)=this\.constructor\.elementProperties;if\(\1\.size>0\)for\(.*?this\.C\(\w,void 0,\w,\w\)\}/, ''],
   // Decorators.
   [/static addInitializer\(.*?\}(?=static)/, ''],
   [/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
@@ -73,7 +81,7 @@ const UNUSED: readonly (readonly [code: RegExp, replacement: string])[] = [
 
 /** What is left when Lit has changed and {@link UNUSED} no longer fits. */
 const LEFT =
-  /elementStyles|attachShadow|createRenderRoot\(\)\{|\.useDefault|_\$E[jq]|addInitializer|Symbol\.metadata|case Boolean:\w=null/;
+  /elementStyles|attachShadow|createRenderRoot\(\)\{|\.useDefault|_\$E[jq]|_\$Do|wrapped|addInitializer|Symbol\.metadata|case Boolean:\w=null/;
 
 /**
  * Takes out of Lit what no element here needs: shadow roots, properties that write attributes, and decorators.

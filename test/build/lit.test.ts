@@ -21,7 +21,10 @@ describe('Lit as the build changes it', () => {
     it(`${name} has no code for shadow roots, reflected attributes and decorators`, () => {
       const text = trimLit(readFileSync(require.resolve(name), 'utf8')) ?? '';
       assert.match(text, /export/);
-      assert.doesNotMatch(text, /attachShadow|finalizeStyles|shadowRootOptions|addInitializer|metadata\b/);
+      assert.doesNotMatch(
+        text,
+        /attachShadow|finalizeStyles|shadowRootOptions|addInitializer|metadata\b|wrapped|_\$Do\b/,
+      );
     });
   }
 

@@ -8,7 +8,7 @@ export type OptionKinds = Readonly<Record<string, 'text' | 'json' | 'flag'>>;
  * is a setter. An element that does not use Lit reads them when it needs them.
  */
 export function declareOptions(element: { prototype: object }, kinds: OptionKinds): void {
-  for (const name of Object.keys(kinds)) {
+  for (const name in kinds) {
     const values = new WeakMap<object, unknown>();
     Object.defineProperty(element.prototype, name, {
       get() {

@@ -13,7 +13,7 @@ export function graft(drawn: Element, served: Element, standIns: Map<Node, Node>
   standIns.set(drawn, served);
   copyAttributes(drawn, served);
   let next = native(served).firstChild;
-  for (const node of [...native(drawn).childNodes]) {
+  for (const node of Array.from(native(drawn).childNodes)) {
     const found = counterpart(node, next);
     if (!found) {
       served.insertBefore(node, next);
@@ -54,7 +54,7 @@ function signature(node: ChildNode): string {
 
 function copyAttributes(from: Element, to: Element): void {
   const [wanted, present] = [native(from), native(to)];
-  for (const { name } of [...present.attributes]) {
+  for (const name of present.getAttributeNames()) {
     // The user may have opened optional fields.
     if (name !== 'open' && !wanted.hasAttribute(name)) present.removeAttribute(name);
   }
