@@ -47,7 +47,7 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     'user button': {
       requests: { most: 3 },
       scripts: { most: 20_000 },
-      allScripts: { most: 29_050 },
+      allScripts: { most: 29_070 },
       allRequests: { most: 5 },
     },
     profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
