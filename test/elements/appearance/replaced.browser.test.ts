@@ -1,5 +1,7 @@
 import { CODE, PASSWORD } from '../fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from '../support.ts';
+import { mountAccount } from '../user-button/account.ts';
+import { mountButton, openMenu } from '../user-button/menu.ts';
 import { addStyle, tailwind } from './tailwind.ts';
 
 /** Where a node lies in its parent, which it keeps, and what that decides. */
@@ -48,22 +50,53 @@ describe('an element whose strategy is "replace"', () => {
     cleanUp();
   });
 
+  /** Replaces every node of an element, and returns what is different from bare nodes. */
+  async function replaceAll(element: HTMLElement & { appearance?: unknown }, settled: () => Promise<void>) {
+    const keys = keysIn(element).filter((key) => key !== 'rootBox' && !WORKS.test(key));
+    const given = Object.fromEntries(keys.map((key) => [key, { className: 'given text-lg', strategy: 'replace' }]));
+    element.appearance = { elements: given };
+    await settled();
+    (document.activeElement as HTMLElement).blur();
+    const nodes = [...element.querySelectorAll<HTMLElement>('.given')];
+    ok(nodes.length > 8, `${nodes.length} nodes`);
+    return nodes.flatMap((node) => differences(node).map((text) => `${node.className}: ${text}`));
+  }
+
   for (const step of [undefined, PASSWORD, CODE]) {
     it(`looks as a bare element with the given classes, at ${step?.factor.strategy ?? 'the start'} of sign-in`, async () => {
       const { element, clerk, settled } = await mount('clerk-sign-in');
       if (step) clerk.signIn.set({ step });
       await settled();
-      const keys = keysIn(element).filter((key) => key !== 'rootBox' && !WORKS.test(key));
-      const given = Object.fromEntries(keys.map((key) => [key, { className: 'given text-lg', strategy: 'replace' }]));
-      element.appearance = { elements: given };
-      await settled();
-      (document.activeElement as HTMLElement).blur();
-      const nodes = [...element.querySelectorAll<HTMLElement>('.given')];
-      ok(nodes.length > 8, `${nodes.length} nodes`);
-      equal(
-        nodes.flatMap((node) => differences(node).map((text) => `${node.className}: ${text}`)),
-        [],
-      );
+      equal(await replaceAll(element, settled), []);
     });
   }
+
+  it('looks as a bare element with the given classes, in sign-up', async () => {
+    const { element, settled } = await mount('clerk-sign-up');
+    equal(await replaceAll(element, settled), []);
+  });
+
+  it('looks as a bare element with the given classes, in the user button and its menu', async () => {
+    const mounted = await mountButton();
+    await openMenu(mounted);
+    equal(await replaceAll(mounted.element, mounted.settled), []);
+  });
+
+  it('looks as a bare element with the given classes, on both pages of the profile', async () => {
+    for (const path of ['/', '/security']) {
+      const { element, settled } = await mountAccount('clerk-user-profile', {
+        properties: { __experimental_startPath: path },
+      });
+      equal(await replaceAll(element, settled), []);
+      element.remove();
+    }
+  });
+
+  it('stays hidden while it is hidden, whatever its classes say', async () => {
+    const { element, find, settled } = await mount('clerk-sign-in');
+    element.appearance = { elements: { formFieldHintText: 'given' } };
+    style.textContent += '.given { display: flex }';
+    await settled();
+    equal(getComputedStyle(find('p.cl-formFieldHintText')).display, 'none');
+  });
 });

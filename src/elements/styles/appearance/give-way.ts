@@ -8,6 +8,8 @@ type Root = Native<Document | ShadowRoot>;
 /** Where a selector names its pseudo-element, else its end. */
 const TAIL = /(::[\w-]+(\([^()]*\))?(:[\w-]+)*)?$/;
 
+/** Sheets that this file has added. */
+const added = new WeakSet<CSSStyleSheet>();
 /** Sheets that are in the layer `clerk` and are no default sheets. */
 const others = new WeakSet<CSSStyleSheet>();
 const copies = new WeakMap<CSSStyleSheet, Map<string, CSSStyleSheet>>();
@@ -31,8 +33,11 @@ export function giveWay(root: Root, layer: string, own: CSSStyleSheet): void {
     ...defaults.map((sheet) => copyOf(sheet, layer)),
     sheetOf(`@layer ${layer}{${bare}}`),
   ];
+  // The page may have been without its layers the last time.
+  const kept = present.filter((sheet) => !added.has(sheet) || wanted.includes(sheet));
   const missing = wanted.filter((sheet) => !present.includes(sheet));
-  if (missing.length > 0) present.push(...missing);
+  for (const sheet of missing) added.add(sheet);
+  if (missing.length > 0) root.adoptedStyleSheets = [...kept, ...missing];
 }
 
 function sheetOf(text: string): CSSStyleSheet {
