@@ -25,7 +25,10 @@ export interface BackendOptions extends VerifyTokenOptions {
   frontendApiUrl?: string | undefined;
   /** Where the browser finds the Frontend API when your application forwards it: an absolute URL, or a path such as `/__clerk`. */
   proxyUrl?: string | undefined;
-  /** The page with the sign-in form: a path of your application or an absolute URL. Default: `/sign-in`. */
+  /**
+   * The page with the sign-in form: a path of your application or an absolute URL. Default: the hosted page of the server, at
+   * `/sign-in` below `proxyUrl` or the host of the instance.
+   */
   signInUrl?: string | undefined;
 }
 

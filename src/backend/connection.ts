@@ -42,7 +42,7 @@ export function createConnection(options: BackendOptions, instance: PublishableK
     browserApiUrl: proxyUrl ?? host,
     frontendApiUrl,
     serverApiUrl: own,
-    signInUrl: readSignInUrl(options.signInUrl ?? '/sign-in'),
+    signInUrl: readSignInUrl(options.signInUrl ?? hostedSignIn(instance, proxyUrl ?? host)),
     // A worker refuses a global `fetch` that is called as a method of another object.
     fetch: (input, init) => fetch(input, init),
   };
@@ -51,6 +51,13 @@ export function createConnection(options: BackendOptions, instance: PublishableK
 /** Tells whether an instance is a development instance that Clerk hosts. */
 export function isClerkHost({ frontendApi, instanceType }: PublishableKey): boolean {
   return instanceType === 'development' && CLERK_HOSTS.test(frontendApi);
+}
+
+/** The hosted page of the instance. Clerk has that of a development instance on a host beside the API. */
+function hostedSignIn(instance: PublishableKey | undefined, browserApiUrl: string): string {
+  const isClerks =
+    instance !== undefined && isClerkHost(instance) && browserApiUrl === `https://${instance.frontendApi}`;
+  return `${isClerks ? browserApiUrl.replace('.clerk.', '.') : browserApiUrl}/sign-in`;
 }
 
 /** @throws {BackendOptionsError} when a text is no URL of a page */

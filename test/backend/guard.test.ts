@@ -5,7 +5,7 @@ import { BackendOptionsError, createClerkClient } from '../../src/entries/backen
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from './token-forge.ts';
 
 const ORIGIN = 'https://app.acme.example';
-const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, signInUrl: '/sign-in', now });
 
 async function ask(options: GuardOptions, path: string, headers: Record<string, string> = {}): Promise<string> {
   const verdict = await createGuard(clerk, options).check(new Request(ORIGIN + path, { headers }));

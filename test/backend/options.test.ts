@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { buildPublishableKey } from '../../src/protocol/keys.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import {
@@ -105,6 +106,18 @@ describe('wrong options throw when the client is created', () => {
     }
     const env: Env = { CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY };
     assert.equal(optionsFromEnv(env).publishableKey, PUBLISHABLE_KEY);
+  });
+
+  it('the sign-in page is the hosted page of the instance, where the browser finds the API, unless the options name another', () => {
+    const signInUrl = (options: object) =>
+      createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, ...options }).connection.signInUrl;
+    assert.equal(signInUrl({}), 'https://clerk.acme.example/sign-in');
+    assert.equal(signInUrl({ proxyUrl: '/__clerk' }), '/__clerk/sign-in');
+    assert.equal(signInUrl({ proxyUrl: 'https://acme.example/auth/' }), 'https://acme.example/auth/sign-in');
+    assert.equal(signInUrl({ frontendApiUrl: 'http://localhost:4400' }), 'https://clerk.acme.example/sign-in');
+    assert.equal(signInUrl({ signInUrl: '/in' }), '/in');
+    const ofClerk = buildPublishableKey('development', 'able-cat-1.clerk.accounts.dev');
+    assert.equal(signInUrl({ publishableKey: ofClerk }), 'https://able-cat-1.accounts.dev/sign-in');
   });
 
   it('the options accept a PEM with \\n instead of line breaks', async () => {

@@ -41,7 +41,7 @@ describe('the hosted pages, for an app that has no pages of its own', () => {
     const errors = collectErrors(page);
     await page.goto(`${site.origin}/cart`);
     await page.getByRole('button', { name: 'Sign up' }).click();
-    await page.waitForURL(`${API}/sign-up#**`);
+    await page.waitForURL((url) => url.href.startsWith(`${API}/sign-up`));
     await page.locator('input[name=emailAddress]').fill(ADDRESS);
     await page.locator('input[name=password]').fill(PASSWORD);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -55,7 +55,7 @@ describe('the hosted pages, for an app that has no pages of its own', () => {
 
     await context.clearCookies();
     await page.goto(`${API}/user`);
-    await page.waitForURL(`${API}/sign-in#**`);
+    await page.waitForURL((url) => url.href.startsWith(`${API}/sign-in?`));
     await page.locator('input[name=identifier]').fill(ADDRESS);
     await page.locator('input[name=password]').fill(PASSWORD);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -74,6 +74,31 @@ describe('the hosted pages, for an app that has no pages of its own', () => {
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.locator('input[autocomplete=one-time-code]').fill('424242');
     await page.waitForURL(`${site.origin}/`);
+    await context.close();
+  });
+
+  it('show without JavaScript who is signed in, and sign out', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${API}/sign-up`);
+    await page.locator('input[name=emailAddress]').fill('cy+clerk_test@example.com');
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.locator('input[autocomplete=one-time-code]').fill('424242');
+    await page.waitForURL(`${site.origin}/`);
+    await page.goto(`${API}/user`);
+    await page.locator('.cl-profileSection').first().waitFor();
+    assert.equal(await page.getByText('needs JavaScript').count(), 0);
+
+    const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
+    const quiet = await plain.newPage();
+    await quiet.goto(`${API}/user`);
+    await quiet.getByText('cy+clerk_test@example.com').waitFor();
+    await quiet.getByRole('button', { name: 'Sign out' }).click();
+    await quiet.waitForURL(`${API}/sign-in`);
+    await quiet.goto(`${API}/user`);
+    assert.equal(new URL(quiet.url()).pathname, '/sign-in');
+    await plain.close();
     await context.close();
   });
 });

@@ -28,7 +28,11 @@ export function tellStory(title: string, { name, data, more }: Story): void {
     before(async () => {
       const built = await buildApp({ name });
       at = await startProxiedApp(built, {
-        env: ({ config, origin }) => ({ CLERK_PUBLISHABLE_KEY: config.publishableKey, CLERK_PROXY_URL: origin }),
+        env: ({ config, origin }) => ({
+          CLERK_PUBLISHABLE_KEY: config.publishableKey,
+          CLERK_PROXY_URL: origin,
+          CLERK_SIGN_IN_URL: '/sign-in',
+        }),
       });
       browser = await launchBrowser();
     });

@@ -7,7 +7,7 @@ import { describeAdapter } from './every-adapter.ts';
 
 describeAdapter('astro');
 
-const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, signInUrl: '/sign-in', now });
 const PAGE = { 'sec-fetch-dest': 'document' };
 const SIGNED_IN = { ...PAGE, cookie: `__session=${forge()}; __client_uat=${NOW - 60}` };
 const isProtected = createRouteMatcher(['/notes(.*)']);

@@ -25,7 +25,12 @@ const renewal = { ...PAGE, cookie: `__client_uat=${NOW - 60}; __clerk_handshake=
 export function describeAdapter(name: string): void {
   const apps: RunningApp[] = [];
   const launch = async (options: AdapterOptions = {}): Promise<RunningApp> => {
-    const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+    const clerk = createClerkClient({
+      publishableKey: PUBLISHABLE_KEY,
+      jwtKey: PUBLIC_PEM,
+      signInUrl: '/sign-in',
+      now,
+    });
     const app = await start(await (DRIVERS[name] as (typeof DRIVERS)[string])({ clerk, ...options }));
     apps.push(app);
     return app;

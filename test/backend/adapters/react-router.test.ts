@@ -12,7 +12,7 @@ import { describeAdapter } from './every-adapter.ts';
 
 describeAdapter('react router');
 
-const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, signInUrl: '/sign-in', now });
 const SIGNED_IN = { cookie: `__session=${forge()}; __client_uat=${NOW - 60}` };
 
 /** Runs the middleware as React Router does: `url` is that of the page. */

@@ -8,7 +8,7 @@ import { kitEvent } from './framework-drivers.ts';
 
 describeAdapter('sveltekit');
 
-const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now });
+const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, signInUrl: '/sign-in', now });
 const ORIGIN = 'https://app.acme.example';
 const NOTES = { protectedRoutes: ['/notes(.*)'] };
 

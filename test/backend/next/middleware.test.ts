@@ -8,7 +8,7 @@ import { createRouteMatcher } from '../../../src/backend/routes/routes.ts';
 import { forge, NOW, now, PUBLIC_PEM, PUBLISHABLE_KEY } from '../token-forge.ts';
 
 const ORIGIN = 'https://app.acme.example';
-const OPTIONS = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, now };
+const OPTIONS = { publishableKey: PUBLISHABLE_KEY, jwtKey: PUBLIC_PEM, signInUrl: '/sign-in', now };
 const SECRET = { secretKey: 'sk_live_a-secret-of-this-test' };
 const SIGNED_IN = { cookie: `__session=${forge()}; __client_uat=${NOW - 100}` };
 const DOCUMENT = { accept: 'text/html', 'sec-fetch-dest': 'document' };

@@ -7,6 +7,7 @@ export const middleware = [
     protectedRoutes: ['/protected(.*)'],
     proxy: true,
     frontendApiUrl: process.env.CLERK_PROXY_URL,
+    signInUrl: process.env.CLERK_SIGN_IN_URL,
   }),
 ];
 
