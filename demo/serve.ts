@@ -7,6 +7,7 @@
  * `demo/frameworks` first, for the page `/frameworks`. `TASKS_DATABASE_URL` names a Postgres server for the page `/tasks`, which
  * otherwise has a Postgres in this process, in memory.
  */
+import '../build/source-hooks.ts';
 import { onStopSignal } from '../src/server/serve/on-stop-signal.ts';
 import { parseMethods } from './methods.ts';
 import { startDemoSite } from './server/start-demo-site.ts';

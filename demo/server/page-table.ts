@@ -183,6 +183,15 @@ export const PAGES: readonly Page[] = [
     files: [],
   },
   {
+    pattern: /^\/hosted$/,
+    name: 'hosted',
+    account: 'account',
+    title: 'Hosted pages',
+    link: { href: '/hosted', label: 'Hosted pages' },
+    source: 'beside',
+    files: ['pages/other-site.html', 'server/other-origin.ts'],
+  },
+  {
     pattern: /^\/invite$/,
     name: 'invite',
     account: 'account',

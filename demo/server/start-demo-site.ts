@@ -48,6 +48,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
   const provider = methods.includes('oauth')
     ? await startDemoProvider(`${api.origin}/v1/oauth_callback/notary`)
     : undefined;
+  const other = await open(0);
   const server = await createServer(
     {
       ...mergeSettings([
@@ -59,7 +60,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
       applicationName: 'Fieldnotes',
       databaseUrl,
       ...(keyFile !== undefined && { keyFile }),
-      allowedOrigins: [site.origin],
+      allowedOrigins: [site.origin, other.origin],
       homeUrl: site.origin,
       // The demo has pages of its own. Those of the server are linked from its page "Hosted pages".
       signInUrl: `${site.origin}/sign-in`,
@@ -90,8 +91,7 @@ export async function startDemoSite(options: SiteOptions): Promise<DemoSite> {
     now,
   };
   const clerk = createClerkClient(verification);
-  const other = await open(0);
-  other.answerWith(createOtherOrigin(site.origin));
+  other.answerWith(createOtherOrigin(site.origin, api.origin));
   const origins = { siteOrigin: site.origin, apiOrigin: api.origin, otherOrigin: other.origin };
   const ownApi = createApi({ ...origins, ...server, clerk, now, jwk: await publicKeyOf(server) });
   // A server that cannot be reached ends the start; the Postgres of this process waits for its first request.

@@ -102,6 +102,8 @@ export interface LoadOptions extends RedirectOptions {
    * says, which is true where it has passkeys.
    */
   offerPasskey?: boolean;
+  /** @internal The page is one of the server's own, which the script of the instance knows. */
+  __internal_isHosted?: boolean;
   /** @internal Shows the note that the tab needs: that somebody acts as the user, or the offer of a passkey. */
   __internal_note?: () => unknown;
   /** Origins that a redirect may lead to besides the page's own. Default: the instance's domain and its subdomains. */

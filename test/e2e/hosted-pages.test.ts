@@ -1,3 +1,4 @@
+import '../../build/source-hooks.ts';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright';

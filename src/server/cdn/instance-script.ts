@@ -48,7 +48,7 @@ export function createInstanceScript(
   { redirectOrigins = [], ...settings }: InstanceSettings & { redirectOrigins?: InstanceConfig['allowedOrigins'] },
 ): (request: Request) => Promise<Response> {
   const argument = literal(settings);
-  const allowRedirects = `window.Clerk?.__internal_updateProps({options:{allowedRedirectOrigins:${literal(redirectOrigins)}}});\n`;
+  const allowRedirects = `window.Clerk?.__internal_updateProps({options:{__internal_isHosted:true,allowedRedirectOrigins:${literal(redirectOrigins)}}});\n`;
   const filesOf = firstScreenFiles(settings);
   const opened = new WeakMap<CdnFiles, Promise<Foldable | undefined>>();
   const unfit = new WeakSet<CdnFiles>();

@@ -1,6 +1,7 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { Html, html } from '../lib/html.ts';
 import type { PageAnswer, PageInput, PageRenderer } from './page-renderer.ts';
+import { PLAIN_STYLE } from './plain-card.ts';
 import { TEXTS } from './texts.ts';
 
 type Config = Pick<InstanceConfig, 'afterSignInUrl' | 'afterSignUpUrl'>;
@@ -22,8 +23,8 @@ export function createElementPages({ afterSignInUrl, afterSignUpUrl }: Config): 
         status: 200,
         title: TEXTS.titles[page],
         html: html`<${tag} routing="path" path="${base}" fallback-redirect-url="${own}" ${counterpart}-fallback-redirect-url="${other}"${values && html` initial-values="${values}"`}></${tag}>
-<noscript><p class="page-notice">${TEXTS.needsScript}</p></noscript>`.toString(),
-        style: '',
+<p class="page-notice" data-plain>${TEXTS.needsScript}</p>`.toString(),
+        style: PLAIN_STYLE,
       };
     },
   };

@@ -9,8 +9,8 @@ const QUALITY = 4;
 /**
  * Answers a page.
  *
- * @param isPublic the page is the same for all visitors. Only such a page is compressed: the size of any other one would
- *   tell what it says of the visitor to a page that chooses a part of its address (BREACH)
+ * @param isPublic the page says nothing of a visitor. Only such a page is compressed: the size of any other one would tell
+ *   what it says to a page that chooses a part of its address (BREACH)
  */
 export async function encodePage(c: AppContext, html: string, status: number, isPublic: boolean): Promise<Response> {
   const plain = new TextEncoder().encode(html);

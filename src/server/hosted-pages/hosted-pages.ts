@@ -47,7 +47,6 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
   const environment = presentEnvironment(config);
   const { origin } = new URL(config.url);
   const elementPages = createElementPages(config);
-  const headersOf = memoize((style: string) => pagePolicy(config, style));
 
   const draw: Record<HostedPage, (input: PageInput) => Promise<PageAnswer>> = {
     'sign-in': drawForm,
@@ -87,9 +86,9 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
     });
     if ('redirect' in drawn) return goOn(c, drawn.redirect, visitor);
     const framed = framePage(config, { page, base, isOriginHidden }, drawn);
-    setHeaders(c, headersOf(framed.style));
+    setHeaders(c, pagePolicy(config, framed.styles));
     if (drawn.retryAfter !== undefined) c.header('Retry-After', String(drawn.retryAfter));
-    return encodePage(c, framed.html, drawn.status, !visitor.hasAsked);
+    return encodePage(c, framed.html, drawn.status, visitor.isUnknown);
   }
 
   /** Redirects to the next page, if the server may send visitors there. */
@@ -99,13 +98,11 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
       setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
       return c.html(leavingPage(config.applicationName, target));
     }
-    const absolute = /^\/(?![/\\])/.test(target) ? origin + target : target;
-    const allowed = redirectTarget([absolute], config);
-    // A path stays one: the browser may have reached the page by another name of the server.
-    return c.redirect(
-      absolute !== target && allowed.startsWith(`${origin}/`) ? allowed.slice(origin.length) : allowed,
-      303,
-    );
+    const isPath = /^\/(?![/\\])/.test(target);
+    const allowed = redirectTarget([isPath ? origin + target : target], config);
+    // Below its own path the browser stays at the name of the server by which it has come.
+    const isBelow = isPath || allowed.startsWith(`${origin}${prefixOf(c.env, config)}/`);
+    return c.redirect(isBelow && allowed.startsWith(`${origin}/`) ? allowed.slice(origin.length) : allowed, 303);
   }
 
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
@@ -152,15 +149,4 @@ function apiOf(env: AppEnv['Bindings']): string {
 
 function prefixOfRequest({ url, path }: AppEnv['Bindings']): string {
   return url.pathname.replace(/\/$/, '').slice(0, -path.length);
-}
-
-/** Keeps the results of a function whose arguments are few. */
-function memoize<T>(make: (text: string) => T): (text: string) => T {
-  const made = new Map<string, T>();
-  return (text) => {
-    const found = made.get(text) ?? make(text);
-    if (made.size > 100) made.clear();
-    made.set(text, found);
-    return found;
-  };
 }

@@ -3,6 +3,7 @@ import type { InstanceConfig } from '../config/config.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
 import { htmlDocument } from '../lib/html.ts';
 import type { DrawnPage, HostedPage } from './page-renderer.ts';
+import { OLD_PLAIN_STYLE } from './plain-card.ts';
 import { TEXTS } from './texts.ts';
 
 /** The elements of each page, as the address of the script names them. */
@@ -24,8 +25,8 @@ main { display: grid; justify-items: center; inline-size: 100%; }
 /** A page of the server without its headers. */
 export interface FramedPage {
   html: string;
-  /** Text of the only `<style>`. */
-  style: string;
+  /** Texts of its `<style>` elements. */
+  styles: readonly string[];
 }
 
 /**
@@ -43,8 +44,9 @@ export function framePage(
   const { faviconUrl } = config.branding;
   // Deferred: the browser requests it at once, and runs it when all of the page is there. `page` is for `createInstanceScript`.
   const script = `${root}clerk.js?elements=${ELEMENTS[page]}&page=hosted`;
+  const isPlain = html.includes(' data-plain');
   return {
-    style: whole,
+    styles: isPlain ? [whole, OLD_PLAIN_STYLE] : [whole],
     html: htmlDocument({
       title: `${title} · ${oneLine(config.applicationName)}`,
       lang,
@@ -52,7 +54,7 @@ export function framePage(
       head: `<meta name="referrer" content="same-origin">
 <link rel="icon" href="${escapeHtml(faviconUrl ?? 'data:,')}">
 <script defer src="${escapeHtml(script)}"></script>
-<style>${whole}</style>`,
+<style>${whole}</style>${isPlain ? `\n<noscript><style>${OLD_PLAIN_STYLE}</style></noscript>` : ''}`,
       body: `<body>
 ${isOriginHidden ? `<p class="page-notice" role="alert">${escapeHtml(TEXTS.originHidden)}</p>\n` : ''}<main>${html}</main>
 </body>`,

@@ -17,16 +17,16 @@ const TURNSTILE = 'https://challenges.cloudflare.com';
  *
  * The script makes markup of texts through the policy of Lit alone. Turnstile's script does not work under Trusted Types.
  *
- * @param style text of the `<style>` of the page
+ * @param styles texts of the `<style>` elements of the page
  */
-export function pagePolicy(config: PolicyConfig, style: string): Record<string, string> {
+export function pagePolicy(config: PolicyConfig, styles: readonly string[]): Record<string, string> {
   const { allowedOrigins, captcha } = config;
   const bot = captcha?.provider === 'turnstile' ? [TURNSTILE] : [];
-  const hash = createHash('sha256').update(style).digest('base64');
+  const hashes = styles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   const directives = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...bot],
-    'style-src': [`'sha256-${hash}'`],
+    'style-src': hashes,
     'connect-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:', ...pictureSources(config)],
     ...(bot.length > 0 && { 'frame-src': bot }),

@@ -2,6 +2,8 @@ import { type Html, html, type HtmlContent } from '../lib/html.ts';
 
 /** The style of what shows without scripts, in the colours of the elements. Its rules name its own classes alone. */
 export const PLAIN_STYLE = `
+[data-plain] { display: none; }
+@media (scripting: none) { [data-plain] { display: block; } }
 .plain { inline-size: min(100%, 400px); box-sizing: border-box; padding: 32px 40px; border: 1px solid light-dark(#e4e4ea, #33353d); border-radius: 12px; background: light-dark(#fff, #1c1d22); }
 .plain h1, .plain h2 { margin: 0 0 8px; font-size: 17px; line-height: 24px; text-wrap: balance; overflow-wrap: anywhere; }
 .plain h2 { margin-block-start: 24px; font-size: 14px; }
@@ -18,10 +20,17 @@ export const PLAIN_STYLE = `
 @media (max-width: 419px) { .plain { padding-inline: 24px; } }
 `;
 
+/**
+ * The same for browsers that do not know the media feature `scripting` (before Chrome 120, Firefox 113 and Safari 17): a
+ * style of its own within `<noscript>`. Not all of a page's content is there, since Chromium shows no `<noscript>` of a page
+ * whose scripts are turned off by its developer tools.
+ */
+export const OLD_PLAIN_STYLE = '[data-plain] { display: block; }';
+
 /** Draws a card that shows only where scripts do not run. */
 export function plainCard(title: string, content: HtmlContent): Html {
-  return html`<noscript><div class="plain">
+  return html`<div class="plain" data-plain>
 <h1>${title}</h1>
 ${content}
-</div></noscript>`;
+</div>`;
 }

@@ -1,3 +1,4 @@
+import { CLIENT_COOKIE, HOST_CLIENT_COOKIE } from '../../protocol/cookies.ts';
 import { readCookies } from '../http/middleware/read-caller.ts';
 
 /** Headers of the page's request that are about the page, or would make a call another one than the visitor's. */
@@ -29,8 +30,8 @@ export interface Visitor {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** The `Set-Cookie` headers of all answers, the newest of each cookie, in the order of the last answer. */
   readonly setCookies: readonly string[];
-  /** Whether the API was asked. Without that a page is the same for all visitors. */
-  readonly hasAsked: boolean;
+  /** The browser has no client cookie, and got none: a page says nothing about the visitor that others must not know. */
+  readonly isUnknown: boolean;
   /** The addresses of providers that answers have named. */
   readonly providerUrls: ReadonlySet<string>;
 }
@@ -49,18 +50,17 @@ export function createVisitor(api: Api, request: Request, { url, origin }: { url
   const changed = new Map<string, string | null>();
   const setCookies = new Map<string, string>();
   const providerUrls = new Set<string>();
-  let hasAsked = false;
 
   return {
     get setCookies() {
       return [...setCookies.values()];
     },
-    get hasAsked() {
-      return hasAsked;
+    get isUnknown() {
+      const names = [...readCookies(cookieHeader).cookies.keys(), ...changed.keys()];
+      return !names.some((name) => name === CLIENT_COOKIE || name === HOST_CLIENT_COOKIE);
     },
     providerUrls,
     async fetch(path, init) {
-      hasAsked = true;
       const headers = new Headers(request.headers);
       for (const name of NOT_OF_CALLS) headers.delete(name);
       new Headers(init?.headers).forEach((value, name) => headers.set(name, value));

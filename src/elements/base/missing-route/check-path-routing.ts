@@ -30,6 +30,8 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   // A page without an origin gets no answer.
   if (surroundings.isSandboxed() || navigator.serviceWorker?.controller) return;
   asked.add(path);
+  // The server has every step of its own pages. It leads to the step that is due.
+  if (host.clerk?.__internal_getOption('__internal_isHosted')) return;
   await idle();
   const answer = await askForStep(path, step);
   if (answer.kind === 'found') return forgetHash(path);
