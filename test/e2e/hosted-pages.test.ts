@@ -89,7 +89,7 @@ describe('the hosted pages, for an app that has no pages of its own', () => {
     await page.waitForURL(`${site.origin}/`);
     await page.goto(`${API}/user`);
     await page.locator('.cl-profileSection').first().waitFor();
-    assert.equal(await page.getByText('needs JavaScript').count(), 0);
+    assert.equal(await page.getByText('needs JavaScript').isVisible(), false);
 
     const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
     const quiet = await plain.newPage();

@@ -24,7 +24,8 @@ it('the script of a hosted page allows redirects to the allowed origins, and tha
   );
   const get = async (file: string) => (await server.fetch(new Request(ORIGIN + file))).text();
   const hosted = await get('/clerk.js?elements=sign-in&page=hosted');
-  const origins = '{__internal_isHosted:true,allowedRedirectOrigins:["http://localhost:4400","https://app.example.com"]}';
+  const origins =
+    '{__internal_isHosted:true,allowedRedirectOrigins:["http://localhost:4400","https://app.example.com"]}';
   assert.ok(hosted.endsWith(`window.Clerk?.__internal_updateProps({options:${origins}});\n`), hosted.slice(-200));
   assert.doesNotMatch(await get('/clerk.js?elements=sign-in'), /updateProps/);
   await server.close();
