@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { type AppSite, startAppSite } from '../support/app-site.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { listen, stop } from '../support/listen.ts';
+import { takeOverRenderedForm } from '../support/rendered-form.ts';
 import { Visitor, VISITOR_PASSWORD } from '../support/visitor.ts';
 
 const NIGHT = 9 * 3_600_000;
@@ -226,6 +227,9 @@ describe('a Next.js app with clerk-widgets/backend/next', () => {
       errors = collectErrors(page, next.origin);
     });
     afterEach(() => context.close());
+
+    it('a form that a server component renders is taken over by the element', () =>
+      takeOverRenderedForm(browser, `${next.origin}/rendered`, '/__clerk'));
 
     it('a visitor signs in with the element of the package and comes back to the page', async () => {
       const user = await account();

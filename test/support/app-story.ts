@@ -5,6 +5,7 @@ import { launchBrowser } from './browser.ts';
 import { type ProxiedApp, startProxiedApp } from './proxied-app.ts';
 import { AppVisitor } from './app-visitor.ts';
 import { buildApp } from './framework-app.ts';
+import { takeOverRenderedForm } from './rendered-form.ts';
 
 /** Milliseconds of a night. */
 const NIGHT = 12 * 60 * 60 * 1000;
@@ -129,6 +130,9 @@ export function tellStory(title: string, { name, data, more }: Story): void {
       assert.equal(answer.status, 200, await answer.clone().text());
       assert.equal(((await answer.json()) as { object?: string }).object, 'environment');
     });
+
+    it(`${title} renders the form on the server, and the element takes it over`, () =>
+      takeOverRenderedForm(browser, `${at.origin}/rendered`, at.site.origin));
 
     it(`${title} protects every spelling of a path, and believes no header of ours`, async () => {
       const visitor = new AppVisitor(at);

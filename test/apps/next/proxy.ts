@@ -5,7 +5,7 @@ const protect = authMiddleware({
   // The Frontend API, on the origin of the application.
   proxy: true,
   frontendApiUrl: process.env.CLERK_FAPI_URL,
-  publicRoutes: ['/', '/half-protected', '/elsewhere', '/legacy/:page', '/api/public', '/api/context'],
+  publicRoutes: ['/', '/rendered', '/half-protected', '/elsewhere', '/legacy/:page', '/api/public', '/api/context'],
   beforeAuth: ({ nextUrl }) => (nextUrl.pathname === '/health' ? new NextResponse('well') : undefined),
   afterAuth: ({ userId }, { nextUrl, url }) => {
     // Another server, which the tests start.
