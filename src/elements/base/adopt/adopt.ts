@@ -1,4 +1,4 @@
-import { attempt } from '../../../client/platform/native.ts';
+import { attempt, native } from '../../../client/platform/native.ts';
 import type { ClerkElement } from '../clerk-element.ts';
 import { graft } from './graft.ts';
 import { redirectParts } from './redirect-parts.ts';
@@ -18,9 +18,7 @@ export function adopt(host: ClerkElement, served: HTMLElement): void {
   let isSent = false;
   const listen = new AbortController();
   const take = () => {
-    const { renderRoot } = host;
-    // The frame of a form that is being loaded, or could not be, has nothing that the served one lacks.
-    if (isSent || !renderRoot.firstElementChild || renderRoot.querySelector('.cl-cardBox.cl-loading')) return;
+    if (isSent || !hasScreen(host)) return;
     listen.abort();
     host.removeController(controller);
     takeOver(host, served);
@@ -45,6 +43,16 @@ export function adopt(host: ClerkElement, served: HTMLElement): void {
   );
   host.addController(controller);
   take();
+}
+
+/** Returns whether the element has drawn what takes the place of the served screen. */
+function hasScreen(host: ClerkElement): boolean {
+  const { renderRoot, clerk } = host;
+  // The frame of what is being loaded, or could not be, has nothing that the served screen lacks.
+  if (renderRoot.querySelector(':is(.cl-cardBox, .cl-userButtonBox).cl-loading')) return false;
+  // A button draws nothing when nobody is signed in, whoever was signed in when the page was served.
+  const isNobody = native(host).localName === 'clerk-user-button' && !!clerk?.client && clerk.user === null;
+  return !!renderRoot.firstElementChild || isNobody;
 }
 
 function takeOver(host: ClerkElement, served: HTMLElement): void {
