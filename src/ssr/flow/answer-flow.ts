@@ -5,7 +5,7 @@ import { hasErrors } from '../../elements/base/form-state.ts';
 import { drawFlow, type DrawnScreen } from './draw-flow.ts';
 import { finishElsewhere } from './finish-elsewhere.ts';
 import type { FormAnswer, FormRequest, Redirect, ShownStep } from './flow-request.ts';
-import { viewParameters } from './flow-urls.ts';
+import { flowUrls, type ViewParameters, viewParameters } from './flow-urls.ts';
 import { type OpenFlow, openFlow, type Step } from './open-flow.ts';
 import { resetScreen } from './reset-screen.ts';
 import type { ScreenCall } from './screen-calls.ts';
@@ -18,6 +18,9 @@ import type { ScreenCall } from './screen-calls.ts';
  * @returns the HTML of the step, or where the browser goes on
  */
 export async function answerFlow(page: FormRequest): Promise<FormAnswer> {
+  const within = /^create(?:\/(.*))?$/.exec(page.step);
+  // A script shows the sign-up within the sign-in. Here each form has its page; the attempt is the same.
+  if (page.kind === 'signIn' && within) return { redirect: signUpStep(page, within[1]) };
   const flow = await openFlow({ ...page, isPost: page.form !== undefined });
   try {
     const away = leave(page, flow) ?? (await resetScreen(page, flow)) ?? (await finishElsewhere(page, flow));
@@ -53,7 +56,12 @@ async function post(page: FormRequest, flow: OpenFlow, shown: ShownStep, form: U
     case 'reject':
       return show(page, flow, { step, view, errors: { fields: call.fields, global: null }, typed: form });
     case 'redraw':
-      return show(page, flow, { step, view: { ...view, press: name ?? undefined }, errors: NO_ERRORS, typed: form });
+      return show(page, flow, {
+        step,
+        view: pressed(view, name),
+        errors: NO_ERRORS,
+        typed: withoutSwitched(form, name),
+      });
     case 'sign-out':
       await flow.context.call('/client/sessions', { method: 'DELETE' });
       return { redirect: page.environment.display_config.after_sign_out_all_url || '/' };
@@ -79,6 +87,8 @@ async function submit(
   const away = leave(page, flow);
   if (away) return away;
   const { step, errors } = flow;
+  // Nothing keeps that an address is on the waitlist, and the text names it, which a URL must not. Another post changes nothing.
+  if (step.name === 'waitlist' && step.joined) return show(page, flow, { step, errors, view: {} });
   if (!hasErrors(errors)) return { redirect: flow.urls.of(step.name, flow.view()) };
   const isSame = step.name === before.step.name && factorOf(step) === factorOf(before.step);
   return show(page, flow, {
@@ -156,6 +166,25 @@ async function show(page: FormRequest, flow: OpenFlow, shown: ShownStep): Promis
   const isUnavailable = status >= 500 || all.some(({ code }) => code === 'network_error');
   if (isUnavailable) return { status: 503, ...screen, ...(retryAfter && { retryAfter }) };
   return status === 429 ? { status, ...screen, ...(retryAfter && { retryAfter }) } : { status: 422, ...screen };
+}
+
+function signUpStep(page: FormRequest, step = ''): string {
+  const url = new URL(flowUrls(page).counterpart);
+  // Of a path somebody typed, only what can be a step goes on.
+  if (/^[a-z-]+$/.test(step)) url.pathname += `/${step}`;
+  return url.href;
+}
+
+/** A control that changes the screen only leads back when it is pressed again. */
+function pressed(view: ViewParameters, name: string | null): ViewParameters {
+  return { ...view, press: name === view.press ? undefined : (name ?? undefined) };
+}
+
+/** What was typed into a field is no value of the field that takes its place, such as a number for an address. */
+function withoutSwitched(form: URLSearchParams, name: string | null): URLSearchParams {
+  const kept = new URLSearchParams(form);
+  kept.delete(name?.replace(/^redraw\./, '') ?? '');
+  return kept;
 }
 
 function stepName({ name }: Step): string {

@@ -167,6 +167,7 @@ function write(
   ].filter((note) => typeof note === 'string');
   let at = 0;
   let isFirst = true;
+  let chosen: string | undefined;
   const onElement = (element: RenderedElement): void => {
     const { tag, attributes, listeners } = element;
     if (isFirst) {
@@ -190,6 +191,8 @@ function write(
       element.prepend = html`<button class="cl-liveRegion" tabindex="-1" aria-hidden="true"></button>`;
     }
     if (tag === 'input' && typed) keepTyped(attributes, typed);
+    if (tag === 'select') chosen = typed?.get(attributes.get('name') ?? '') ?? undefined;
+    if (tag === 'option' && chosen !== undefined) keepChosen(attributes, chosen);
     const classes = ` ${attributes.get('class') ?? ''} `;
     if (classes.includes(' cl-main ') && notes.length > 0) {
       element.append = html`<noscript>${notes.map((note) => html`<p class=${host.cl('formFieldHintText', 'withoutScript')} .textContent=${note}></p>`)}</noscript>`;
@@ -233,6 +236,12 @@ function keepTyped(attributes: Map<string, string>, typed: URLSearchParams): voi
   ) {
     attributes.set('value', typed.get(name) as string);
   }
+}
+
+/** Keeps what was chosen of a list. A value that the list does not have chooses its first one, as in a browser. */
+function keepChosen(attributes: Map<string, string>, chosen: string): void {
+  attributes.delete('selected');
+  if (attributes.get('value') === chosen) attributes.set('selected', '');
 }
 
 /** The server does not see what is behind a hash: links to the other form carry their parameters in the query. */

@@ -101,6 +101,8 @@ class ScreenRoot extends ServerRoot {
     const click = this.#sendForm();
     const value = this.#identifier;
     const type = value?.startsWith('+') ? 'tel' : 'text';
+    // A script draws an optional number once somebody wants to give one; here it has to be there at once.
+    if (selector === '[name=phoneNumber]') return {} as never;
     if (selector === 'input[name=identifier]') return (value === undefined ? null : { type, value }) as null;
     const nodes: Record<string, object> = {
       '.cl-formButtonPrimary': { click },
