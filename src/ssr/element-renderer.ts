@@ -5,7 +5,7 @@ import type { EnvironmentJSON } from '../protocol/json/environment.ts';
 import { type ButtonPerson, renderUserButton } from './render-user-button.ts';
 import { renderSignIn } from './render-sign-in.ts';
 import { renderSignUp } from './render-sign-up.ts';
-import { criticalStyle } from './style/critical-style.ts';
+import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
 
 /** What a page gives an element, and where the element is. Objects come from an application, so nothing is known of them. */
 interface DrawInput {
@@ -25,6 +25,7 @@ interface DrawFormInput extends DrawInput {
 interface Drawn {
   readonly html: string;
   readonly sheets: readonly string[];
+  readonly ownStyle?: OwnStyle | undefined;
 }
 
 /** Draws `<clerk-sign-in>` for the backend SDK. */
@@ -48,7 +49,8 @@ export async function drawUserButton(
 /** Returns the CSS that several elements of a page need, in the cascade order of their sheets. */
 export function styleOf(elements: readonly Drawn[]): string {
   const sheets = new Set(elements.flatMap((element) => element.sheets));
-  return sheets.size === 0 ? '' : criticalStyle([...sheets], elements.map(({ html }) => html).join(''));
+  const own = elements.flatMap(({ ownStyle }) => ownStyle ?? []);
+  return sheets.size === 0 ? '' : criticalStyle([...sheets], elements.map(({ html }) => html).join(''), own);
 }
 
 function optionsOf({ environment, properties, appearance, localization, loadOptions, uid }: DrawInput) {

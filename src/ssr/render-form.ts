@@ -3,7 +3,7 @@ import type { HostOptions } from './hosts/host-options.ts';
 import type { DrawingHost } from './hosts/server-host.ts';
 import { escapeAttribute } from './render/escape.ts';
 import { type RenderedElement, renderToString, type Sink } from './render/render-to-string.ts';
-import { criticalStyle } from './style/critical-style.ts';
+import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
 
 /** What a screen is rendered from, besides its step. */
 export interface RenderOptions<Step> extends HostOptions<Step> {
@@ -23,6 +23,8 @@ export interface RenderedForm {
   readonly style: string;
   /** The sheets that it comes from, for a page with several elements. */
   readonly sheets: readonly string[];
+  /** What its appearance adds. */
+  readonly ownStyle: OwnStyle | undefined;
 }
 
 /** Renders a drawn screen within its element. */
@@ -46,8 +48,9 @@ export function renderForm(
   const content = renderToString(screen, { onElement });
   const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
   const own = attributes.map(([name, value]) => attributeOf(name, value)).join('');
-  const html = `<${tag}${own}>${children}<div class="${escapeAttribute(host.cl('rootBox'))}" data-clerk-ssr>${content}</div></${tag}>`;
-  return { html, style: criticalStyle(host.sheets, html), sheets: host.sheets };
+  const html = `<${tag}${own}>${children}<div class="${escapeAttribute(host.rootClasses)}" data-clerk-ssr>${content}</div></${tag}>`;
+  const { sheets, ownStyle } = host;
+  return { html, style: criticalStyle(sheets, html, ownStyle && [ownStyle]), sheets, ownStyle };
 }
 
 /** Writes a property as the attribute that the element reads it from. */

@@ -206,11 +206,8 @@ function write(
     ...options,
     sink: { onElement },
   });
-  return { ...form, style: form.style + HIDDEN, title: titleOf(form.html) };
+  return { ...form, title: titleOf(form.html) };
 }
-
-/** Buttons that need a script are seen where there is one: nothing moves when it arrives. */
-const HIDDEN = '@media (scripting:none){[data-clerk-script]{display:none}}';
 
 function hasWallet(controls: readonly Control[]): boolean {
   return controls.some(({ place, name }) => place === 'wallet' && !name);

@@ -24,6 +24,8 @@ export async function drawScreen<Host extends DrawingHost, Step extends { name: 
 ): Promise<unknown> {
   const draw = (table: object | undefined) => (table as AnyView<Host> | undefined)?.[step.name]?.(host, step);
   const later = [views.full, views.rest];
+  const tables: (object | undefined)[] = [views.first, views.full?.views, views.rest.views];
+  if (!tables.some((table) => table && Object.hasOwn(table, step.name))) throw new Error(`No view draws ${step.name}.`);
   for (;;) {
     let drawn = draw(views.first);
     for (const deferred of later) {

@@ -2,9 +2,10 @@ import type { ClerkAPIError } from '../../client/errors.ts';
 import { type FlowErrors, NO_ERRORS } from '../../client/flows/types.ts';
 import type { EnvironmentResource } from '../../client/resources/types/environment.ts';
 import type { ClerkInstance } from '../../client/types.ts';
+import { createServerLook, type ServerLook } from '../style/server-look.ts';
+import type { OwnStyle } from '../style/critical-style.ts';
 import { classNames } from './class-names.ts';
 import type { FlowForm } from '../../elements/base/form-state.ts';
-import { switchOf } from './switch-of.ts';
 import type { Extension, ViewHost } from '../../elements/base/view-host.ts';
 import type { Appearance } from '../../elements/styles/appearance/types.ts';
 import { errors as errorTexts } from '../../localization/en-us/errors.ts';
@@ -23,6 +24,10 @@ export interface Component extends Extension {
 export interface DrawingHost extends ViewHost {
   /** The sheets of everything that has been drawn, in cascade order. */
   readonly sheets: readonly string[];
+  /** What the appearance adds to the style of the page. */
+  readonly ownStyle: OwnStyle | undefined;
+  /** Classes of the box around everything. */
+  readonly rootClasses: string;
   /** Whether a view has asked to be drawn again. */
   readonly isAsked: boolean;
   /** Resolves once a view has asked to be drawn again, because its code is loaded. */
@@ -46,7 +51,7 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
   readonly updateComplete: Promise<boolean> = new Promise(() => {});
 
   readonly #options: HostOptions<Step>;
-  readonly #appearances: readonly (Appearance | undefined)[];
+  readonly #look: ServerLook | undefined;
   readonly #states = new Map<unknown, object>();
   readonly #extensions = new Set<Extension>();
   #asked: (() => void)[] = [];
@@ -61,7 +66,9 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
     this.localization = localization;
     this.uid = options.uid ?? 'cl1';
     const all = shared.appearance as Appearance | undefined;
-    this.#appearances = [all, all?.[component.name] as Appearance | undefined, appearance];
+    const own = all?.[component.name] as Appearance | undefined;
+    const theme = this.environment.display_config.own_theme as Appearance | undefined;
+    this.#look = createServerLook([theme, all, own, appearance], this.uid);
     // Views ask the page about its language and what it shows; these are the only members that they use.
     this.renderRoot = new ServerRoot(options.language) as unknown as HTMLElement;
     // The members that views read. An instance would load the client and keep it alive.
@@ -77,6 +84,14 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
 
   get sheets(): string[] {
     return [...new Set([...this.#extensions].flatMap(({ sheets }) => sheets))];
+  }
+
+  get ownStyle(): OwnStyle | undefined {
+    return this.#look?.style;
+  }
+
+  get rootClasses(): string {
+    return this.#look ? `${this.cl('rootBox')} ${this.uid}` : this.cl('rootBox');
   }
 
   addController(): void {}
@@ -117,11 +132,11 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
   }
 
   cl(key: string, id?: string, ...states: (string | false | undefined)[]): string {
-    return classNames(undefined, key, id, states);
+    return classNames(this.#look, key, id, states);
   }
 
   option(name: string): unknown {
-    return switchOf(this.#appearances, name);
+    return this.#look?.option(name);
   }
 
   #createForm(errors: FlowErrors): FlowForm<Action, Step> {

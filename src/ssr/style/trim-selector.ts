@@ -54,7 +54,7 @@ function parts(selector: string): string[] {
 }
 
 /** Splits a list at the commas that are in no parentheses. */
-function splitList(list: string): string[] {
+export function splitList(list: string): string[] {
   const items: string[] = [];
   let start = 0;
   for (let at = 0; at < list.length; at++) {

@@ -23,9 +23,14 @@ import { writeVariables } from './variables.ts';
  * @param appearances in ascending precedence
  * @param scope class to which the rules are limited
  * @param element whose rendering is dressed: each result of its `render()` passes through `dress()`
+ * @param sheet that the rules go into; a server has one of its own
  */
-export function createLook([instance, ...page]: Appearances, scope: string, element?: object & Rendering): Look {
-  const sheet = new CSSStyleSheet();
+export function createLook(
+  [instance, ...page]: Appearances,
+  scope: string,
+  element?: object & Rendering,
+  sheet = new CSSStyleSheet(),
+): Look {
   const below = withThemes([instance]);
   const layers = withThemes(page);
   const options = readOptions(layers);
@@ -39,8 +44,8 @@ export function createLook([instance, ...page]: Appearances, scope: string, elem
   const rules = rulesIn(sheet, own);
   for (const layer of layers) read(rules, `.${scope}`, layer);
   for (const layer of optionRules(options)) read(rules, '', layer, true);
-  const around = native((element?.renderRoot.getRootNode() ?? pageDocument) as Document | ShadowRoot);
-  const lower = pageLayer(around.styleSheets ? around : pageDocument, own);
+  const around = element?.renderRoot.getRootNode() as ShadowRoot | undefined;
+  const lower = pageLayer(around && native(around).styleSheets ? native(around) : pageDocument, own);
   const elements = writeElements(levels, scope, rulesIn(sheet, lower));
 
   function read(into: Rules, selector: string, appearance: Appearance, isDerived = false): void {
@@ -59,6 +64,7 @@ export function createLook([instance, ...page]: Appearances, scope: string, elem
   const isLight =
     layers.some(({ name }) => LIGHT_THEMES.has(name)) &&
     !layers.some(({ variables }) => variables?.['colorBackground']);
+  if (isLight) whole.setProperty('color-scheme', 'light');
   const hasSurface = [...below, ...layers].some(({ variables }) => variables);
   let root: Native<Document | ShadowRoot> | undefined;
   let stop: AbortController | undefined;
@@ -80,6 +86,7 @@ export function createLook([instance, ...page]: Appearances, scope: string, elem
       return bare.length + classes.length > 0 ? ['cl-styled', ...bare, ...classes].join(' ') : '';
     },
     option: (option) => options.get(option),
+    lower: isDressed ? lower : undefined,
     dress(result) {
       update();
       // What is shown stays until the code for components is there.
@@ -103,8 +110,7 @@ export function createLook([instance, ...page]: Appearances, scope: string, elem
       update();
       stop?.abort();
       stop = new AbortController();
-      if (isLight) whole.colorScheme = 'light';
-      else if (hasSurface && node instanceof Element) followSurface(whole, node, stop.signal);
+      if (!isLight && hasSurface && node instanceof Element) followSurface(whole, node, stop.signal);
     },
     drop() {
       stop?.abort();

@@ -1,4 +1,4 @@
-import { absolute } from '../../../client/platform/address.ts';
+import { absolute, address } from '../../../client/platform/address.ts';
 import { complain } from './complain.ts';
 import type { Appearance } from './types.ts';
 
@@ -65,5 +65,7 @@ function isFine(name: string, value: unknown): boolean {
 /** Links lead to the web alone: `javascript:` would run with the rights of the page. A logo may be in the page itself. */
 function isSafe(name: string, value: unknown): boolean {
   const href = absolute(String(value));
+  // A server does not know the URL of the page.
+  if (!address && /^[^:]*([/?#]|$)/.test(href)) return true;
   return /^https?:/i.test(href) || (name === 'logoImageUrl' && /^(data:image\/|blob:)/i.test(href));
 }

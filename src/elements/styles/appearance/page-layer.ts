@@ -8,12 +8,13 @@ let told = false;
  * below its classes. The name alone is enough. Constructable sheets come after all others of the page, so a layer that
  * the page has named keeps its place, also when that sheet cannot be read or is replaced.
  *
+ * @param root the page or the shadow root; undefined on a server, which does not know the page's sheets
  * @param own `appearance.cssLayerName`, a layer that the page has made for the elements
  */
-export function pageLayer(root: DocumentOrShadowRoot, own: string | undefined): string {
+export function pageLayer(root: DocumentOrShadowRoot | undefined, own: string | undefined): string {
   // The rules of the appearance are in that layer itself, and win over what is nested in it.
   if (own) return `${own}.look`;
-  const names = [...root.styleSheets].flatMap(layersOf);
+  const names = [...(root?.styleSheets ?? [])].flatMap(layersOf);
   const reset = names.findLast((name) => RESETS.includes(name));
   if (!reset && names.length > 0 && !told) {
     told = true;

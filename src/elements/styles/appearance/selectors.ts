@@ -11,7 +11,7 @@ const STATE = /__(loading|error|open|active|required)$/;
  */
 export function selectorOf(scope: string, key: string): string {
   const state = STATE.exec(key);
-  const own = `.cl-${CSS.escape(key.replace(STATE, ''))}${state ? `.cl-${state[1]}` : ''}`;
+  const own = `.cl-${key.replace(STATE, '').replace(/[^\w-]/g, '\\$&')}${state ? `.cl-${state[1]}` : ''}`;
   // The root box has the scope's class itself.
   return scope + (key === 'rootBox' ? own : ` ${own}`);
 }

@@ -67,6 +67,8 @@ export interface Look {
   classes(key: string, id: string | undefined, states: States): string;
   /** Returns a switch of `options`, or `captcha`; the most specific one wins. */
   option(name: string): unknown;
+  /** The cascade layer of the default look of nodes with classes; undefined when no node has any. */
+  readonly lower: string | undefined;
   /** Returns what an element renders, with the application's own components in it. */
   dress(result: unknown): unknown;
   /** Adds the style sheets to the root of a node; `drop` removes those that no other element needs. */

@@ -107,6 +107,7 @@ function write(style: CSSStyleDeclaration, given: string, property: string, valu
   const [, css = '', kind, example] = KINDS.find(([start]) => given.startsWith(start)) ?? [];
   const number = typeof value === 'number' && css !== 'font-weight' ? `${value}px` : String(value);
   const text = number === 'none' && /radius/i.test(given) ? '0px' : number;
-  if (CSS.supports(css, text)) return style.setProperty(property, text);
+  // A server has no list of what browsers know.
+  if (!globalThis.CSS || CSS.supports(css, text)) return style.setProperty(property, text);
   complain(`appearance.variables.${given} is not ${kind}: ${JSON.stringify(value)}. Give a value such as ${example}.`);
 }
