@@ -26,7 +26,8 @@ const Mark = styled(
 const Input = styled(
   'input',
   `flex: 1; min-inline-size: 0; block-size: 100%; padding: 0 14px 0 0; border: 0; outline: 0; background: none;
-  color: light-dark(#08283d, #f2faff); font: inherit; font-size: 16px`,
+  color: light-dark(#08283d, #f2faff); font: inherit; font-size: 16px;
+  &&:focus-visible { outline: 0 }`,
 );
 const Button = styled(
   'button',

@@ -2,13 +2,12 @@ import '@awesome.me/webawesome/dist/components/button/button.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import './web-awesome.css';
 
-/** A component that sets attributes of its own. The icon of a provider goes where the button has its icons. */
+/** A component that sets attributes of its own. */
 const button =
   (attributes) =>
   ({ children }) => {
     const node = document.createElement('wa-button');
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    children.querySelector('.cl-socialButtonsProviderIcon')?.setAttribute('slot', 'start');
     node.append(children);
     return node;
   };
