@@ -68,7 +68,6 @@ export const appearance = {
     colorForeground: 'light-dark(#08283d, #f2faff)',
     colorMuted: 'light-dark(#eff8fc, #0a3048)',
     colorMutedForeground: 'light-dark(#3d5f74, #b4d4e6)',
-    colorBorder: 'light-dark(#cfe3ee, #1d4a66)',
     borderRadius: '14px',
   },
   elements: {

@@ -7,7 +7,6 @@ export const appearance = {
     colorForeground: 'light-dark(#22302a, #eef5ef)',
     colorMuted: 'light-dark(#f5f0e1, #101d17)',
     colorMutedForeground: 'light-dark(#55604f, #b3c4b8)',
-    colorBorder: 'light-dark(#e2dac4, #2c4237)',
     colorInput: 'light-dark(#ffffff, #0f1c16)',
     colorRing: 'light-dark(#2f7d60, #8fd6b4)',
     fontFamily: 'Charter, "Iowan Old Style", "Palatino Linotype", Georgia, serif',

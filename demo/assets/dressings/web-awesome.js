@@ -21,7 +21,6 @@ export const appearance = {
     colorForeground: 'var(--wa-color-text-normal)',
     colorMuted: 'var(--wa-color-surface-lowered)',
     colorMutedForeground: 'var(--wa-color-text-quiet)',
-    colorBorder: 'var(--wa-color-surface-border)',
     colorRing: 'var(--wa-color-focus)',
     fontFamily: 'var(--wa-font-family-body)',
     borderRadius: 'var(--wa-border-radius-m)',
