@@ -21,6 +21,8 @@ const WEB_AWESOME = {
 async function dressed(elements: object, clerk = new FakeClerk()) {
   const mounted = await mount('clerk-sign-in', { clerk, properties: { appearance: { elements } } });
   await customElements.whenDefined('wa-input');
+  // The code for components is a file of its own.
+  while (!mounted.element.querySelector('.cl-card')) await new Promise(requestAnimationFrame);
   await mounted.settled();
   return mounted;
 }
@@ -183,6 +185,42 @@ describe('own components', () => {
     await settled();
     equal(clerk.signIn.actions.length, 1, 'actions');
     equal([inner.getAttribute('aria-label'), inner.required], ['Email address', true]);
+  });
+
+  it('have inside what the page says of their parts', async () => {
+    const style = document.createElement('style');
+    style.textContent = '.part { border: 3px solid; padding: 7px } .box > input { border-radius: 9px }';
+    document.head.append(style);
+    const component = () => {
+      const box = document.createElement('div');
+      box.className = 'box';
+      box.append(Object.assign(document.createElement('input'), { className: 'part' }));
+      return box;
+    };
+    const { find } = await dressed({ formFieldInput: component });
+    const { borderTopWidth, paddingTop, borderTopLeftRadius } = getComputedStyle(find('.part'));
+    equal([borderTopWidth, paddingTop, borderTopLeftRadius], ['3px', '7px', '9px']);
+    style.remove();
+  });
+
+  it('take over the focus from the component that was there before', async () => {
+    const { element, find, settled } = await dressed({
+      formFieldInput: () => Object.assign(document.createElement('input'), { className: 'first' }),
+    });
+    find('.first').focus();
+    element.appearance = {
+      elements: { formFieldInput: () => Object.assign(document.createElement('input'), { className: 'second' }) },
+    };
+    await settled();
+    equal([document.activeElement === find('.second'), element.querySelector('.first')], [true, null]);
+  });
+
+  it('have the name in the shadow alone, which screen readers say once', async () => {
+    const { find } = await dressed(WEB_AWESOME);
+    const input = find<WaInput>('wa-input');
+    await input.updateComplete;
+    await turns();
+    equal([inside(input).getAttribute('aria-label'), input.getAttribute('aria-label')], ['Email address', null]);
   });
 
   it('keep a title a heading, and replace a box around fields without harm', async () => {

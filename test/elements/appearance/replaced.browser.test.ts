@@ -99,4 +99,19 @@ describe('an element whose strategy is "replace"', () => {
     await settled();
     equal(getComputedStyle(find('p.cl-formFieldHintText')).display, 'none');
   });
+
+  it('keeps a link beside the label that it belongs to, and the box of an input within its field', async () => {
+    const { element, clerk, find, settled } = await mount('clerk-sign-in');
+    clerk.signIn.set({ step: PASSWORD });
+    element.appearance = { strategy: 'replace', elements: { formFieldAction: 'given', formFieldInput: 'wide' } };
+    const wide = addStyle('.wide { inline-size: 100%; padding: 9px }');
+    await settled();
+    const [link, input] = [find('.given'), find('.wide')].map((node) => node.getBoundingClientRect()) as [
+      DOMRect,
+      DOMRect,
+    ];
+    ok(link.bottom <= input.top + 8, `the link ends at ${link.bottom}, and the input begins at ${input.top}`);
+    equal(input.width, (find('.cl-formField') as HTMLElement).getBoundingClientRect().width);
+    wide.remove();
+  });
 });

@@ -68,10 +68,16 @@ export class FieldPart extends Directive {
       if (target) console.error(`clerk-widgets: the component of "${node.key}" shows no value; the default one stays.`);
       return;
     }
+    const { activeElement } = native(input.getRootNode() as Document | ShadowRoot);
+    const hadFocus = !!activeElement && this.#target?.contains(activeElement);
     this.#target?.remove();
     this.#target = target;
+    // What is inside is the page's own: the rules that keep the page's styles out leave it alone.
+    target.classList.add('cl-mount');
     input.before(target);
     join(input, target, control);
+    // The input leads on to the component that is in front of it now.
+    if (hadFocus) native(input).focus();
 
     let classes = '';
     let known: Readonly<Record<string, string>> = {};

@@ -15,6 +15,8 @@ export function linkControl(input: HTMLInputElement, control: HTMLElement): void
   const labels = [...nodes('aria-labelledby'), ...(input.labels ?? [])];
   const name = input.getAttribute('aria-label') ?? labels[0]?.textContent?.trim();
   const target = inner ?? control;
+  // The component itself had them while its shadow was empty.
+  if (inner) for (const own of ['aria-label', 'aria-invalid', 'aria-describedby']) control.removeAttribute(own);
   if (name) target.setAttribute('aria-label', name);
   const invalid = input.getAttribute('aria-invalid');
   if (invalid) target.setAttribute('aria-invalid', invalid);

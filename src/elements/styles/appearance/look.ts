@@ -9,7 +9,7 @@ import { addGroup, addRule, isLayer, type Rules, rulesIn } from './layers.ts';
 import { optionRules } from './option-rules.ts';
 import { readOptions } from './options.ts';
 import type { Component } from './own-component.ts';
-import { pageLayer } from './page-layer.ts';
+import { pageLayer, warnOfLayers } from './page-layer.ts';
 import { scaleRules } from './scale-rules.ts';
 import { themeTokens } from './theme-tokens.ts';
 import { withThemes } from './themes.ts';
@@ -44,8 +44,14 @@ export function createLook(
   const rules = rulesIn(sheet, own);
   for (const layer of layers) read(rules, `.${scope}`, layer);
   for (const layer of optionRules(options)) read(rules, '', layer, true);
+<<<<<<< HEAD
   const around = element?.renderRoot.getRootNode() as ShadowRoot | undefined;
   const lower = pageLayer(around && native(around).styleSheets ? native(around) : pageDocument, own);
+=======
+  const around = native((element?.renderRoot.getRootNode() ?? pageDocument) as Document | ShadowRoot);
+  const sheets = around.styleSheets ? around : pageDocument;
+  const lower = pageLayer(sheets, own);
+>>>>>>> 807aaa4d (appearance: keep the page's styles inside components of fields, and hand the focus on between them)
   const elements = writeElements(levels, scope, rulesIn(sheet, lower));
 
   function read(into: Rules, selector: string, appearance: Appearance, isDerived = false): void {
@@ -60,6 +66,8 @@ export function createLook(
 
   const dressed = [...elements.values()];
   const hasComponents = dressed.some(({ component }) => component);
+  // Components bring their own styles, which need no layer.
+  if (!own && dressed.some(({ classes }) => classes.length > 0)) warnOfLayers(sheets);
   const isDressed = hasComponents || dressed.some((one) => one.classes.length > 0 || one.strategy === 'replace');
   const isLight =
     layers.some(({ name }) => LIGHT_THEMES.has(name)) &&
