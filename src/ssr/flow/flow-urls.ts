@@ -29,7 +29,7 @@ export interface FlowUrls {
 const NAMES = ['factor', 'choose', 'press'] as const satisfies readonly (keyof ViewParameters)[];
 
 /** Returns the URLs of the flow of a request. */
-export function flowUrls(request: FlowRequest): FlowUrls {
+export function flowUrls(request: Omit<FlowRequest, 'isPost'>): FlowUrls {
   const { kind, pageUrl, query } = request;
   const counterpartPage = pageUrl.replace(/[^/]*$/, kind === 'signIn' ? 'sign-up' : 'sign-in');
   return {

@@ -44,14 +44,9 @@ export function createLook(
   const rules = rulesIn(sheet, own);
   for (const layer of layers) read(rules, `.${scope}`, layer);
   for (const layer of optionRules(options)) read(rules, '', layer, true);
-<<<<<<< HEAD
   const around = element?.renderRoot.getRootNode() as ShadowRoot | undefined;
-  const lower = pageLayer(around && native(around).styleSheets ? native(around) : pageDocument, own);
-=======
-  const around = native((element?.renderRoot.getRootNode() ?? pageDocument) as Document | ShadowRoot);
-  const sheets = around.styleSheets ? around : pageDocument;
+  const sheets = around && native(around).styleSheets ? native(around) : pageDocument;
   const lower = pageLayer(sheets, own);
->>>>>>> 807aaa4d (appearance: keep the page's styles inside components of fields, and hand the focus on between them)
   const elements = writeElements(levels, scope, rulesIn(sheet, lower));
 
   function read(into: Rules, selector: string, appearance: Appearance, isDerived = false): void {

@@ -14,25 +14,12 @@ let told = false;
 export function pageLayer(root: DocumentOrShadowRoot | undefined, own: string | undefined): string {
   // The rules of the appearance are in that layer itself, and win over what is nested in it.
   if (own) return `${own}.look`;
-<<<<<<< HEAD
-  const names = [...(root?.styleSheets ?? [])].flatMap(layersOf);
-  const reset = names.findLast((name) => RESETS.includes(name));
-  if (!reset && names.length > 0 && !told) {
-    told = true;
-    console.warn(
-      `clerk-widgets: the page has the cascade layers ${names.join(', ')}, and none is called "base" or "reset". Its ` +
-        'classes may lose against the default look. Name a layer before them, such as `@layer clerk, utilities;`, and ' +
-        'set `appearance.cssLayerName` to "clerk".',
-    );
-  }
-  return names.includes('base') ? 'base' : (reset ?? 'base');
-=======
   const names = namesIn(root);
   return names.includes('base') ? 'base' : (resetOf(names) ?? 'base');
 }
 
 /** Says once that classes of the page may lose, because it has layers of which none has a name that is known. */
-export function warnOfLayers(root: DocumentOrShadowRoot): void {
+export function warnOfLayers(root: DocumentOrShadowRoot | undefined): void {
   const names = namesIn(root);
   if (told || names.length === 0 || resetOf(names)) return;
   told = true;
@@ -43,13 +30,12 @@ export function warnOfLayers(root: DocumentOrShadowRoot): void {
   );
 }
 
-function namesIn(root: DocumentOrShadowRoot): string[] {
-  return [...root.styleSheets].flatMap(layersOf);
+function namesIn(root: DocumentOrShadowRoot | undefined): string[] {
+  return [...(root?.styleSheets ?? [])].flatMap(layersOf);
 }
 
 function resetOf(names: readonly string[]): string | undefined {
   return names.findLast((name) => RESETS.includes(name));
->>>>>>> 807aaa4d (appearance: keep the page's styles inside components of fields, and hand the focus on between them)
 }
 
 /** Returns the names of a sheet's layers in their order; none if it comes from another origin. */
