@@ -72,7 +72,7 @@ export interface ConfigInput {
    * secret key, or with a link of `clerk-widgets admin`. Default: true in development, false in production.
    */
   adminPage?: boolean | undefined;
-  /** Where a sign-in leads when the page does not say; default: `homeUrl`, or the profile where that is the server itself. */
+  /** Where a sign-in leads when the page does not say; default: `homeUrl`, or the profile where no setting names a site. */
   afterSignInUrl?: string | undefined;
   /** Where a sign-up leads when the page does not say; default: as `afterSignInUrl`. */
   afterSignUpUrl?: string | undefined;

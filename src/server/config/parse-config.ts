@@ -56,7 +56,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const url = base ?? new URL('https://clerk.example.com');
   const given = readOrigins(reader, instanceType);
   const allowedOrigins = [...new Set([url.origin, ...given])];
-  const homeUrl = readUrl(reader, 'homeUrl')?.href.replace(/\/$/, '') ?? given[0] ?? url.origin;
+  const ownHome = readUrl(reader, 'homeUrl')?.href.replace(/\/$/, '') ?? given[0];
+  const homeUrl = ownHome ?? url.origin;
   const home = new URL(homeUrl);
   const hostedPages = reader.boolean('hostedPages', true);
   const pages = hostedPages ? url.origin : home.origin + home.pathname.replace(/\/$/, '');
@@ -69,7 +70,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
   const hasOwnSignUp = !hostedPages || signUpUrl !== `${pages}/sign-up`;
   // A server without a site has nothing else to show.
-  const afterUrl = hostedPages && homeUrl === url.origin ? userProfileUrl : homeUrl;
+  const afterUrl = ownHome ?? (hostedPages ? userProfileUrl : url.origin);
   const testMode = readTestMode(reader, instanceType);
   const webhookPrivateNetworks = reader.boolean('webhookPrivateNetworks', false);
   const oauth = parseProviders(

@@ -13,6 +13,8 @@ export const PLAIN_STYLE = `
 .plain label { display: block; margin-block-end: 4px; font-weight: 500; }
 .plain-field { inline-size: 100%; box-sizing: border-box; min-block-size: 40px; margin-block-end: 12px; padding: 8px 12px; border: 1px solid light-dark(#8d8f99, #71747f); border-radius: 8px; background: transparent; color: inherit; font: inherit; }
 .plain-button { min-block-size: 40px; padding: 8px 12px; border: 1px solid light-dark(#8d8f99, #71747f); border-radius: 8px; background: transparent; color: inherit; font: inherit; font-weight: 500; cursor: pointer; }
+.plain li .plain-button { flex: none; }
+.plain :is(p, ul, form):last-child { margin-block-end: 0; }
 .plain-main { inline-size: 100%; border-color: transparent; background: light-dark(#26282f, #f3f3f6); color: light-dark(#fff, #1c1d22); }
 .plain-error { color: light-dark(#b42318, #ff9d92); }
 .plain a { color: inherit; }

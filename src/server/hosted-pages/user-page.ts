@@ -5,7 +5,10 @@ import type { PageAnswer, PageInput } from './page-renderer.ts';
 import { PLAIN_STYLE, plainCard } from './plain-card.ts';
 import { TEXTS } from './texts.ts';
 
-type Config = Pick<InstanceConfig, 'url' | 'homeUrl' | 'signInUrl' | 'applicationName'>;
+type Config = Pick<
+  InstanceConfig,
+  'afterSignInUrl' | 'applicationName' | 'homeUrl' | 'signInUrl' | 'url' | 'userProfileUrl'
+>;
 type Session = ClientJSON['sessions'][number];
 
 const STYLE = `
@@ -33,8 +36,8 @@ export async function userPage(config: Config, input: PageInput): Promise<PageAn
     url.searchParams.set('redirect_url', back);
     return { redirect: url.href };
   }
-  // The home of a server without a site is this page.
-  const home = new URL(config.homeUrl).href === new URL(config.url).href ? undefined : config.homeUrl;
+  // A server without a site leads here after sign-in.
+  const home = config.afterSignInUrl === config.userProfileUrl ? undefined : config.homeUrl;
   return {
     status: 200,
     title: TEXTS.titles.user,

@@ -60,8 +60,9 @@ describe('a server with no site at all', () => {
   it('leads a visitor who has signed in to the profile on the server itself', () => {
     const config = parseConfig({ url: URL_OF_API });
     assert.deepEqual([config.afterSignInUrl, config.afterSignUpUrl], [`${URL_OF_API}/user`, `${URL_OF_API}/user`]);
-    const withSite = parseConfig({ url: URL_OF_API, homeUrl: 'https://clerk.example.com/app' });
-    assert.equal(withSite.afterSignInUrl, 'https://clerk.example.com/app');
+    for (const homeUrl of ['https://clerk.example.com/app', URL_OF_API]) {
+      assert.equal(parseConfig({ url: URL_OF_API, homeUrl }).afterSignInUrl, homeUrl);
+    }
   });
 
   it('leads from its root to the profile', async () => {
