@@ -168,6 +168,8 @@ function write(
   let at = 0;
   let isFirst = true;
   let chosen: string | undefined;
+  /** Until the first field with an error: that one has the focus. */
+  let wantsError = true;
   const onElement = (element: RenderedElement): void => {
     const { tag, attributes, listeners } = element;
     if (isFirst) {
@@ -189,6 +191,11 @@ function write(
     // Enter presses the first button of a form.
     if (tag === 'form' && controls.some(({ call }) => call?.type === 'send-form' || call?.type === 'redraw')) {
       element.prepend = html`<button class="cl-liveRegion" tabindex="-1" aria-hidden="true"></button>`;
+    }
+    if (tag === 'input' && Object.keys(options.errors.fields).length > 0) {
+      attributes.delete('autofocus');
+      if (wantsError && attributes.get('aria-invalid') === 'true') attributes.set('autofocus', '');
+      wantsError &&= !attributes.has('autofocus');
     }
     if (tag === 'input' && typed) keepTyped(attributes, typed);
     if (tag === 'select') chosen = typed?.get(attributes.get('name') ?? '') ?? undefined;
