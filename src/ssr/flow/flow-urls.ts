@@ -64,7 +64,7 @@ function withQuery(url: string, params: URLSearchParams): string {
   return params.size > 0 ? `${url}?${params}` : url;
 }
 
-function targetOf({ kind, pageUrl, query, environment, allowedOrigins }: FlowRequest): string {
+function targetOf({ kind, pageUrl, query, environment, allowedOrigins }: Omit<FlowRequest, 'isPost'>): string {
   const { after_sign_in_url, after_sign_up_url } = environment.display_config;
   // The part of the instance that the redirect rules read.
   const context = {
