@@ -13,7 +13,7 @@ const BUDGETS: Record<string, number> = {
   // What elements show first: what all of them share, and a file for each.
   'chunks/base': 6_900,
   'chunks/sign-in': 9_000,
-  'chunks/sign-up': 11_850,
+  'chunks/sign-up': 11_890,
   'chunks/user-button': 3_900,
   'chunks/user-profile': 13_500,
   'chunks/small': 1_900,
@@ -40,7 +40,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/children': 900,
   'chunks/errors': 700,
   'chunks/factors': 8_150,
-  'chunks/fields': 2_800,
+  'chunks/fields': 2_810,
   'chunks/flow': 3_800,
   'chunks/follow': 5_900,
   'chunks/forms': 2_700,

@@ -98,7 +98,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'sdkScripts',
         kind: 'text',
-        help: "scripts for Clerk's SDKs: own (default), or installed, Clerk's packages beside the server",
+        help: "scripts for Clerk's SDKs: own (default), or installed: Clerk's packages on this disk",
       },
       {
         path: 'adminPage',
@@ -130,7 +130,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'hostedPages',
         kind: 'boolean',
-        help: 'serve /sign-in, /sign-up, /waitlist and /user under url; default true, else they are looked for under homeUrl',
+        help: 'serve /sign-in, /sign-up, /waitlist, /user under url; default true, else under homeUrl',
       },
       {
         path: 'afterSignInUrl',
@@ -191,12 +191,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'session.inactivitySeconds',
         kind: 'integer',
-        help: 'how long it lasts while no token is refreshed, at most its lifetime; default: its lifetime',
+        help: 'how long it lasts while no token is refreshed; default and most: its lifetime',
       },
       {
         path: 'session.claims',
         kind: 'json',
-        help: 'claims that session tokens have besides their own, see docs/jwt-templates.md; default none',
+        help: 'more claims of session tokens, see docs/jwt-templates.md; default none',
       },
       {
         path: 'jwtTemplates',
@@ -342,7 +342,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'restrictions.allowlistEnabled',
         kind: 'boolean',
-        help: 'only those on the allow-list sign up; default: on when restrictions.allowlist has entries',
+        help: 'only those on the allow-list sign up; default: on when it has entries',
       },
       {
         path: 'restrictions.blocklist',
