@@ -26,6 +26,7 @@ declare module 'node:assert/strict' {
   const assert: { equal(actual: unknown, expected: unknown): void };
   export default assert;
 }
+declare module '@awesome.me/webawesome/*';
 declare module 'node:test' {
   export function test(name: string, run: () => Promise<void>): void;
 }
@@ -73,10 +74,12 @@ describe('the types of the package', () => {
     await writeFile(path.join(dir, 'ambient.d.ts'), AMBIENT);
     for (const [index, text] of examples.entries()) {
       if (text.includes('clerk-widgets/backend/next')) continue;
+      // A page knows which elements it has.
+      const example = text.replaceAll(/(document\.querySelector\('[\w-]+'\))\./g, '$1!.');
       const isConfig = !text.includes('fetch:');
       const checked = isConfig
-        ? text.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;')
-        : text;
+        ? example.replace(/^export default (\{[\s\S]*\});$/m, 'export default $1 satisfies ConfigInput;')
+        : example;
       await writeFile(path.join(dir, `example-${index}.ts`), GIVEN + checked);
     }
     await writeFile(path.join(dir, 'elements.ts'), ELEMENTS);

@@ -1,5 +1,5 @@
 import { createLook } from '../../elements/styles/appearance/look.ts';
-import type { Appearance, Appearances, Look } from '../../elements/styles/appearance/types.ts';
+import type { Appearance, Appearances, ElementValue, Look } from '../../elements/styles/appearance/types.ts';
 import type { OwnStyle } from './critical-style.ts';
 import { ServerSheet } from './server-sheet.ts';
 
@@ -33,7 +33,7 @@ export function createServerLook(appearances: Appearances, scope: string): Serve
 /** The page's own components are in the browser: until then, the default ones are in their place. */
 function withoutComponents(appearance: Appearance | undefined): Appearance | undefined {
   if (!appearance?.elements || typeof appearance.elements === 'function') return appearance;
-  const elements = Object.entries(appearance.elements).map(([key, value]): [string, unknown] => {
+  const elements = Object.entries(appearance.elements).map(([key, value]): [string, ElementValue] => {
     if (typeof value === 'function') return [key, undefined];
     const { component, ...rest } = Object(value) as { component?: unknown };
     return [key, component ? rest : value];

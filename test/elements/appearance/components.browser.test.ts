@@ -1,47 +1,7 @@
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/checkbox/checkbox.js';
-import '@awesome.me/webawesome/dist/components/input/input.js';
 import { sendKeys } from '@web/test-runner-commands';
-import type { ComponentProps } from '../../../src/elements/styles/appearance/own-component.ts';
 import { FakeClerk, PASSWORD, SIGN_UP } from '../fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from '../support.ts';
-
-interface WaInput extends HTMLElement {
-  value: string | null;
-  type: string;
-  updateComplete: Promise<unknown>;
-}
-
-const WEB_AWESOME = {
-  formButtonPrimary: { component: 'wa-button' },
-  formFieldInput: { component: 'wa-input' },
-  formFieldCheckboxInput: { component: 'wa-checkbox' },
-};
-
-async function dressed(elements: object, clerk = new FakeClerk()) {
-  const mounted = await mount('clerk-sign-in', { clerk, properties: { appearance: { elements } } });
-  await customElements.whenDefined('wa-input');
-  // The code for components is a file of its own.
-  while (!mounted.element.querySelector('.cl-card')) await new Promise(requestAnimationFrame);
-  await mounted.settled();
-  return mounted;
-}
-
-/** Returns the native input in the shadow of a component. */
-function inside(component: Element): HTMLInputElement {
-  return component.shadowRoot?.querySelector('input') as HTMLInputElement;
-}
-
-async function type(component: WaInput, text: string): Promise<void> {
-  component.focus();
-  await sendKeys({ type: text });
-  await component.updateComplete;
-}
-
-/** Resolves after what a component does in a timeout of its own. */
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve));
-}
+import { dressed, inside, turns, type, type WaInput, WEB_AWESOME } from './dressed.ts';
 
 describe('own components', () => {
   afterEach(cleanUp);
@@ -143,48 +103,6 @@ describe('own components', () => {
     element.appearance = {};
     await settled();
     equal([input('identifier').value, document.activeElement === input('identifier')], ['ada', true]);
-  });
-
-  it('are functions that get the attributes, the content and the facts of a node', async () => {
-    const seen: ComponentProps[] = [];
-    const facts: boolean[] = [];
-    const component = (props: ComponentProps) => {
-      seen.push(props);
-      props.watch(({ pending }) => facts.push(pending));
-      const button = document.createElement('button');
-      button.className = 'mine';
-      button.append('→ ', props.children);
-      return button;
-    };
-    const { clerk, find, input, settled } = await dressed({ formButtonPrimary: component });
-    const button = find('.mine');
-    equal(
-      [button.textContent?.replace(/\s+/g, ' ').trim(), seen[0]?.key, seen[0]?.tag],
-      ['→ Continue', 'formButtonPrimary', 'button'],
-    );
-    input('identifier').value = 'ada@example.com';
-    button.click();
-    await settled();
-    equal(clerk.signIn.actions.length, 1, 'actions');
-    clerk.signIn.set({ pending: 'identify' });
-    await settled();
-    equal([facts.at(-1), button.getAttribute('aria-disabled'), find('.mine') === button], [true, 'true', true]);
-  });
-
-  it('may be functions in the place of a field, with a native input of their own', async () => {
-    const component = () => {
-      const box = document.createElement('div');
-      box.innerHTML = '<i></i><input class="inner">';
-      return box;
-    };
-    const { clerk, find, settled } = await dressed({ formFieldInput: component });
-    const inner = find<HTMLInputElement>('.inner');
-    inner.focus();
-    await sendKeys({ type: 'ada@example.com' });
-    await sendKeys({ press: 'Enter' });
-    await settled();
-    equal(clerk.signIn.actions.length, 1, 'actions');
-    equal([inner.getAttribute('aria-label'), inner.required], ['Email address', true]);
   });
 
   it('have inside what the page says of their parts', async () => {

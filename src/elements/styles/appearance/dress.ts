@@ -1,16 +1,16 @@
 import type { TemplateResult } from 'lit';
-import { directive, type DirectiveResult } from 'lit/directive.js';
+import { directive } from 'lit/directive.js';
 import { FieldPart } from './field-part.ts';
-import { NodePart } from './node-part.ts';
+import { EndPart, NodePart, type Waiting } from './node-part.ts';
 import { type Component, keyOf } from './own-component.ts';
 import { refused } from './refused.ts';
-import { type Binding, type Tag, tagsIn, VALUE } from './template-tags.ts';
+import { type Binding, type Tag, tagsIn, VALUE, valuesIn } from './template-tags.ts';
 
 /** Finds the application's component for a node. */
 export type FindComponent = (key: string, id: string | undefined) => Component | undefined;
 
-/** A value of a dressed template: that of the original with this index, or the component of a tag. */
-type Slot = number | { tag: Tag; moved: readonly Binding[] };
+/** A value of a dressed template: that of the original with this index, the component of a tag, or the end of all. */
+type Slot = number | { tag: Tag; moved: readonly Binding[] } | 'end';
 
 interface Dressed {
   strings: TemplateStringsArray;
@@ -27,6 +27,7 @@ interface Template {
 const templates = new WeakMap<TemplateStringsArray, Template>();
 const field = directive(FieldPart);
 const node = directive(NodePart);
+const end = directive(EndPart);
 
 /**
  * Puts the application's components into what a view renders. The template of a view is changed where a node has a
@@ -57,16 +58,14 @@ function template(result: TemplateResult, find: FindComponent): TemplateResult {
   }
   if (components.size === 0) return plain;
   const dressed = dressedOf(known, components);
-  const values = dressed.slots.map((slot) =>
-    typeof slot === 'number'
-      ? plain.values[slot]
-      : own(slot.tag, components.get(slot.tag) as Component, bindingsOf(slot, plain.values)),
-  );
+  const waiting: Waiting = [];
+  const values = dressed.slots.map((slot) => {
+    if (typeof slot === 'number') return plain.values[slot];
+    if (slot === 'end') return end(waiting);
+    const component = components.get(slot.tag) as Component;
+    return slot.tag.name === 'input' ? field(component) : node(component, bindingsOf(slot, plain.values), waiting);
+  });
   return { ...plain, strings: dressed.strings, values };
-}
-
-function own(tag: Tag, component: Component, bindings: ReadonlyMap<string, unknown>): DirectiveResult {
-  return tag.name === 'input' ? field(component) : node(component, bindings);
 }
 
 function bindingsOf({ moved }: { moved: readonly Binding[] }, values: readonly unknown[]): Map<string, unknown> {
@@ -80,50 +79,56 @@ function bindingsOf({ moved }: { moved: readonly Binding[] }, values: readonly u
   );
 }
 
-/** Returns the template whose tags with a component have one more binding, for the component, in front of all others. */
+/**
+ * Returns the template in which each tag with a component has one binding for it. That of an input comes after its own
+ * bindings; that of another node has them all. Comments around the tag and its content keep the places of parts that
+ * border on them, because the node itself goes.
+ */
 function dressedOf(known: Template, components: ReadonlyMap<Tag, Component>): Dressed {
   const signature = known.tags.map((tag) => (components.has(tag) ? 1 : 0)).join('');
   let dressed = known.dressed.get(signature);
   if (!dressed) {
+    const edits = [...components.keys()].flatMap(editsOf).sort((one, other) => one.from - other.from);
+    const { source } = known;
+    edits.push({ from: source.length, to: source.length, text: VALUE, slot: 'end' });
     const slots: Slot[] = [];
     let text = '';
     let at = 0;
     let value = 0;
-    const copy = (end: number) => {
-      const part = known.source.slice(at, end);
-      for (const sign of part) if (sign === VALUE) slots.push(value++);
-      text += part;
-      at = end;
-    };
-    const skip = (end: number) => {
-      value += known.source.slice(at, end).split(VALUE).length - 1;
-      at = end;
-    };
-    for (const tag of components.keys()) {
-      // A part in front of the tag ends at the comment. The node itself may go.
-      copy(tag.start - tag.name.length - 1);
-      text += '<!---->';
-      if (tag.name === 'input') {
-        copy(tag.end - (known.source[tag.end - 1] === '/' ? 1 : 0));
-        text += ` ${VALUE} `;
-        slots.push({ tag, moved: [] });
-      } else {
-        copy(tag.start);
-        text += ` ${VALUE}`;
-        slots.push({ tag, moved: tag.attributes });
-        for (const { start, end } of tag.attributes) {
-          copy(start);
-          skip(end);
-        }
-      }
-      copy(tag.end);
+    for (const edit of edits) {
+      const kept = source.slice(at, edit.from);
+      for (let count = valuesIn(kept); count > 0; count--) slots.push(value++);
+      text += kept + edit.text;
+      if (edit.slot) slots.push(edit.slot);
+      value += valuesIn(source.slice(edit.from, edit.to));
+      at = edit.to;
     }
-    copy(known.source.length);
     const strings = text.split(VALUE);
     dressed = { strings: Object.assign(strings, { raw: strings }), slots };
     known.dressed.set(signature, dressed);
   }
   return dressed;
+}
+
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+  slot?: Slot;
+}
+
+const BORDER = '<!---->';
+
+function editsOf(tag: Tag): Edit[] {
+  const insert = (at: number, text: string, slot?: Slot): Edit => ({ from: at, to: at, text, ...(slot && { slot }) });
+  const before = insert(tag.start - tag.name.length - 1, BORDER);
+  if (tag.name === 'input') return [before, insert(tag.end, ` ${VALUE} `, { tag, moved: [] })];
+  return [
+    before,
+    insert(tag.start, ` ${VALUE}`, { tag, moved: tag.attributes }),
+    ...tag.attributes.map(({ start, end: to }) => ({ from: start, to, text: '' })),
+    ...(tag.close === undefined ? [] : [insert(tag.end + 1, BORDER), insert(tag.close, BORDER)]),
+  ];
 }
 
 function withValues<Result extends Pick<TemplateResult, 'values'>>(result: Result, find: FindComponent): Result {

@@ -75,6 +75,8 @@ export class FieldPart extends Directive {
     // What is inside is the page's own: the rules that keep the page's styles out leave it alone.
     target.classList.add('cl-mount');
     input.before(target);
+    // What is in it is the page's, now and later: no rule of ours applies.
+    if (target !== control) target.classList.add('cl-mount');
     join(input, target, control);
     // The input leads on to the component that is in front of it now.
     if (hadFocus) native(input).focus();

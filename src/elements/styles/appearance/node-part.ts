@@ -14,33 +14,52 @@ import {
 
 type Bindings = ReadonlyMap<string, unknown>;
 
+/** What is done once the content of a template is drawn. */
+export type Waiting = (() => void)[];
+
+/** Stands at the end of a template. */
+export class EndPart extends Directive {
+  override render(waiting: Waiting): unknown {
+    for (const run of waiting) run();
+    return noChange;
+  }
+}
+
 /** Puts a component in the place of a node, and gives it the node's bindings. */
 export class NodePart extends Directive {
   #component: Component | undefined;
   #target: HTMLElement | undefined;
   #bound: Bindings = new Map();
   #host: unknown;
-  /** The content of the node is between them, wherever the component has put it. */
-  readonly #start = page.createComment('');
-  readonly #end = page.createComment('');
+  /** The content of the node: what is between two comments, wherever the component has put it. */
+  #ends: readonly [ChildNode, ChildNode] | undefined;
   #text: HTMLElement | undefined;
   #watchers: ((facts: ComponentFacts) => void)[] = [];
 
-  override render(_component: Component, _bindings: Bindings): unknown {
+  override render(_component: Component, _bindings: Bindings, _waiting: Waiting): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [component, bindings]: [Component, Bindings]): unknown {
+  override update(part: ElementPart, [component, bindings, waiting]: [Component, Bindings, Waiting]): unknown {
     this.#host = part.options?.host;
-    const target = component === this.#component ? this.#target : this.#replace(part.element, component, bindings);
-    for (const [name, value] of bindings) {
-      if (value !== this.#bound.get(name)) this.#bind(target as HTMLElement, name, value);
+    if (component === this.#component) this.#apply(bindings);
+    else {
+      // A component gets its content as it is drawn.
+      waiting.push(() => {
+        this.#replace(part.element, component, bindings);
+        this.#apply(bindings);
+      });
     }
-    this.#bound = bindings;
-    const facts = factsOf(target as HTMLElement, bindings.get('class'));
-    if (target?.localName.includes('-')) target.toggleAttribute('loading', facts.pending);
-    for (const watcher of this.#watchers) watcher(facts);
     return noChange;
+  }
+
+  #apply(bindings: Bindings): void {
+    const target = this.#target as HTMLElement;
+    for (const [name, value] of bindings) if (value !== this.#bound.get(name)) this.#bind(target, name, value);
+    this.#bound = bindings;
+    const facts = factsOf(target, bindings.get('class'));
+    if (target.localName.includes('-')) target.toggleAttribute('loading', facts.pending);
+    for (const watcher of this.#watchers) watcher(facts);
   }
 
   /** Handles every event that is bound. */
@@ -50,17 +69,16 @@ export class NodePart extends Directive {
     else listener?.handleEvent(event);
   }
 
-  #replace(part: Element, component: Component, bindings: Bindings): HTMLElement {
+  #replace(part: Element, component: Component, bindings: Bindings): void {
     const original = part as HTMLElement;
-    const before = this.#target ?? original;
-    const isButton = original instanceof HTMLButtonElement;
     // What the component is told at first is what the default node would have.
     const model = original.cloneNode() as HTMLElement;
-    if (isButton) model.setAttribute('type', original.type);
+    if (original instanceof HTMLButtonElement) model.setAttribute('type', original.type);
     for (const [name, value] of bindings) if (!/^[.@]/.test(name)) this.#bind(model, name, value);
     this.#watchers = [];
     const watch = (watcher: (facts: ComponentFacts) => void) => void this.#watchers.push(watcher);
     const children = this.#content(original, bindings);
+    const ours = new Set(children.querySelectorAll('*'));
     const target =
       createComponent(component, {
         ...factsOf(model, bindings.get('class')),
@@ -69,26 +87,32 @@ export class NodePart extends Directive {
         children,
         watch,
       }) ?? (original.cloneNode() as HTMLElement);
-    if (target.localName === original.localName && !target.contains(this.#start)) target.append(children);
+    // The component that failed has taken nothing, or has lost it.
+    if (children.hasChildNodes() && target.localName === original.localName) target.append(children);
+    // What the component has around the content is the page's: no rule of ours applies.
+    for (const node of target.querySelectorAll('*')) if (!ours.has(node)) node.classList.add('cl-styled', 'cl-bare');
     for (const { name, value } of model.attributes) if (name !== 'class') target.setAttribute(name, value);
-    before.replaceWith(target);
+    (this.#target ?? original).replaceWith(target);
     this.#component = component;
     this.#target = target;
     this.#bound = new Map();
     serve(original, model, target);
-    return target;
   }
 
   /** Returns the content of the node, which Lit keeps up to date. */
   #content(original: HTMLElement, bindings: Bindings): DocumentFragment {
     const content = page.createDocumentFragment();
-    if (!this.#target) {
+    if (!this.#ends) {
       if (bindings.has('.textContent')) this.#text = page.createElement('span');
-      content.append(this.#start, this.#text ?? '', ...original.childNodes, this.#end);
-      return content;
+      if (this.#text) this.#text.textContent = bindings.get('.textContent') as string | null;
+      const nodes = [...original.childNodes] as [ChildNode, ...ChildNode[]];
+      if (nodes.length === 0) return content;
+      this.#ends = [nodes[0], nodes.at(-1) as ChildNode];
+      if (this.#text) this.#ends[1].before(this.#text);
     }
-    for (let node: ChildNode | null = this.#start; node; ) {
-      const next: ChildNode | null = node === this.#end ? null : node.nextSibling;
+    const [start, end] = this.#ends;
+    for (let node: ChildNode | null = start; node; ) {
+      const next: ChildNode | null = node === end ? null : node.nextSibling;
       content.append(node);
       node = next;
     }

@@ -1,5 +1,5 @@
-/** Names of layers in which pages reset the browser's styles, and on which their classes build. */
-const RESETS = ['base', 'reset', 'resets', 'preflight', 'preflights', 'normalize', 'defaults', 'elements'];
+/** Names of layers in which pages and libraries set the styles of tags: `base`, `wa-base`, `reset`. */
+const RESET = /(^|-)(base|resets?|preflights?|normalize|defaults|native)$/;
 
 let told = false;
 
@@ -35,7 +35,7 @@ function namesIn(root: DocumentOrShadowRoot | undefined): string[] {
 }
 
 function resetOf(names: readonly string[]): string | undefined {
-  return names.findLast((name) => RESETS.includes(name));
+  return names.findLast((name) => RESET.test(name));
 }
 
 /** Returns the names of a sheet's layers in their order; none if it comes from another origin. */

@@ -2,10 +2,12 @@
 export interface Tag {
   /** Such as `button`. */
   name: string;
-  /** Where its attributes begin and end in the source. */
+  /** Where its attributes begin and end in the source, without the slash of an input. */
   start: number;
   end: number;
   attributes: readonly Binding[];
+  /** Where its end tag begins; undefined for a tag without content. */
+  close: number | undefined;
   /** Index of the value that holds the classes. */
   classes: number;
 }
@@ -40,12 +42,21 @@ export function tagsIn(source: string): Tag[] {
       return parts.length > 1 ? [{ name: found[1] as string, parts, first, start: at, end: at + found[0].length }] : [];
     });
     const classes = attributes.find((attribute) => attribute.name === 'class')?.first;
-    return classes === undefined
-      ? []
-      : [{ name: name.toLowerCase(), start, end: start + inside.length, attributes, classes }];
+    if (classes === undefined) return [];
+    const end = start + inside.length - (inside.endsWith('/') ? 1 : 0);
+    return [{ name: name.toLowerCase(), start, end, close: closeOf(source, name, end), attributes, classes }];
   });
 }
 
 export function valuesIn(text: string): number {
   return text.split(VALUE).length - 1;
+}
+
+function closeOf(source: string, name: string, end: number): number | undefined {
+  let depth = 1;
+  for (const { 0: tag, index } of source.matchAll(new RegExp(`</?${name}(?![\\w-])`, 'gi'))) {
+    if (index > end) depth += tag.startsWith('</') ? -1 : 1;
+    if (depth === 0) return index;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Strategy } from './element-values.ts';
+import type { ComponentProps } from './own-component.ts';
 
 /** The look of an instance as Clerk's early releases wrote it. The server's JSON has the keys in snake case. */
 export interface EarlyTheme {
@@ -26,6 +27,19 @@ export interface EarlyTheme {
 /** A theme: an appearance, the name of one of Clerk's (`clerk`, `simple`), or an early theme object. */
 export type Theme = Appearance | EarlyTheme | string;
 
+/** What an appearance says of elements, by their key. */
+export type ElementValues = Readonly<Record<string, ElementValue>>;
+
+/** Classes, rules, or a function that returns the node of a component; lists of these, and nothing. */
+export type ElementValue =
+  | string
+  | false
+  | null
+  | undefined
+  | ((props: ComponentProps) => Node)
+  | readonly ElementValue[]
+  | { readonly [name: string]: unknown };
+
 /** Clerk's appearance object. Unknown variables and options are named once on the console, and the rest applies. */
 export interface Appearance {
   /** What the appearance builds on. Of an array, later themes win; the appearance itself wins over all. */
@@ -38,7 +52,7 @@ export interface Appearance {
    * By element key: classes, rules, a component, or an object of these (`element-values.ts`). A theme may have a function
    * of its tokens.
    */
-  elements?: Readonly<Record<string, unknown>> | ((tokens: { theme: unknown }) => Readonly<Record<string, unknown>>);
+  elements?: ElementValues | ((tokens: { theme: unknown }) => ElementValues);
   /**
    * Whether the elements that are named keep the default look below the page's classes ('append', the default), or lose it
    * ('replace').
