@@ -53,7 +53,7 @@ const TAGS = [
 const ATTRIBUTE_TYPE = /^(string|boolean( \| undefined)?|object|'[\w-]+'(\s*\|\s*'[\w-]+')*)$/;
 
 /** Classes that the manifest does not list: states, and nodes that belong to the page. */
-const UNLISTED = [...STATES.map((state) => `cl-${state}`), 'cl-styled', 'cl-mount'];
+const UNLISTED = [...STATES.map((state) => `cl-${state}`), 'cl-styled', 'cl-bare', 'cl-mount'];
 
 /**
  * Checks that the generated manifest names every element with a summary, and describes its attributes, properties,

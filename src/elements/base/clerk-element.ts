@@ -44,7 +44,8 @@ let allErrors: TextTree | undefined;
  * @cssproperty --clerk-font-family-buttons - Font of buttons; that of everything else by default.
  * @cssproperty --clerk-font-family-mono - Font of codes and numbers.
  * @cssproperty --clerk-font-size - Size of body text and controls.
- * @cssproperty --clerk-font-weight-normal - Weight of body text, 400 by default; also `--clerk-font-weight`.
+ * @cssproperty --clerk-font-weight - Weight of body text where `--clerk-font-weight-normal` is not set.
+ * @cssproperty --clerk-font-weight-normal - Weight of body text, 400 by default.
  * @cssproperty --clerk-font-weight-medium - Weight of labels, buttons and links, 500 by default.
  * @cssproperty --clerk-font-weight-semibold - Weight of headings inside a card, 600 by default.
  * @cssproperty --clerk-font-weight-bold - Weight of titles, 600 by default.
