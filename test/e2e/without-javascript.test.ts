@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright';
+import { createClerkClient } from '../../src/entries/backend.ts';
+import { listen } from '../../src/server/serve/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
-import { type Site, startSite } from '../support/site.ts';
+import { html, type Site, startSite } from '../support/site.ts';
 import { TestBrowser } from '../support/test-browser.ts';
 
 const PASSWORD = 'violet kettle on a northern roof';
@@ -17,6 +19,7 @@ const SHOTS = process.env.STEP_SHOTS;
 describe('without JavaScript, on the pages of a server', () => {
   let browser: Browser;
   let site: Site;
+  let other: { origin: string; referrer: string; close(): Promise<void> };
   let provider: OpenIdProvider;
   /** Milliseconds that the server's clock is ahead. */
   let ahead = 0;
@@ -33,11 +36,12 @@ describe('without JavaScript, on the pages of a server', () => {
       redirectUris,
       accounts: [{ sub: 'olga', email: 'olga@example.com', email_verified: true, given_name: 'Olga' }],
     });
+    other = await startOwnSite();
     site = await startSite(
       () => undefined,
       async (origin) => ({
         hostedPages: true,
-        allowedOrigins: [origin],
+        allowedOrigins: [origin, other.origin],
         homeUrl: origin,
         secondFactors: { totp: true },
         oauth: [
@@ -58,6 +62,7 @@ describe('without JavaScript, on the pages of a server', () => {
   });
   after(async () => {
     await browser?.close();
+    await other?.close();
     await site?.close();
     await provider?.close();
   });
@@ -222,6 +227,52 @@ describe('without JavaScript, on the pages of a server', () => {
     await page.waitForURL('**/sign-in');
     await page.context().close();
   });
+
+  for (const policy of ['strict-origin-when-cross-origin', 'no-referrer']) {
+    it(`a form in the page of another site with the policy ${policy} goes on at the server`, async () => {
+      await (await signUp(policy === 'no-referrer' ? 'hal' : 'ivy')).context().close();
+      const address = email(policy === 'no-referrer' ? 'hal' : 'ivy');
+      other.referrer = policy;
+      const page = await open('/', other.origin);
+      await shoot(page, 'own-site');
+      await type(page, 'identifier', address);
+      await type(page, 'password', PASSWORD);
+      await press(page, 'Continue');
+      if (policy === 'no-referrer') {
+        await page.waitForURL((url) => url.origin === site.origin);
+        assert.match(await page.content(), /Nothing was sent yet/);
+        await shoot(page, 'origin-hidden');
+        assert.equal(await page.locator('input[name=identifier]').inputValue(), address);
+        await type(page, 'password', PASSWORD);
+        await press(page, 'Continue');
+      }
+      await page.waitForURL((url) => url.origin !== other.origin && !url.pathname.startsWith('/sign-in'));
+      await page.goto(`${site.origin}/user`);
+      assert.ok((await page.content()).includes(address));
+      await page.context().close();
+    });
+  }
+
+  /** An application of its own, whose page has the form that the backend SDK renders. */
+  async function startOwnSite(): Promise<typeof other> {
+    const own = await listen({
+      port: 0,
+      host: '127.0.0.1',
+      fetch: async () => {
+        const clerk = createClerkClient({ publishableKey: site.config.publishableKey, proxyUrl: site.origin });
+        const form = await clerk.renderSignIn({ path: '/sign-in' });
+        const page = html(String(form));
+        page.headers.set('referrer-policy', started.referrer);
+        return page;
+      },
+    });
+    const started = {
+      origin: `http://127.0.0.1:${own.port}`,
+      referrer: 'strict-origin-when-cross-origin',
+      close: async () => own.close(0),
+    };
+    return started;
+  }
 });
 
 async function shoot(page: Page, name: string): Promise<void> {
