@@ -29,6 +29,7 @@ export const WINDOW_READS: readonly string[] = [
   'IntersectionObserver',
   'MessageChannel',
   'MutationObserver',
+  'Node',
   'PublicKeyCredential',
   'Response',
   'TextDecoder',
@@ -107,7 +108,6 @@ export const DOCUMENT_READS: readonly string[] = [
   'querySelectorAll',
   'readyState',
   'removeEventListener',
-  'styleSheets',
   'title',
   'visibilityState',
 ];

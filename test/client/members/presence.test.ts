@@ -9,7 +9,14 @@ import { getTestInstance, PASSWORD } from '../../support/instance.ts';
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
   PublicUserData: ['banned', 'deprovisioned'],
   Session: ['currentTask'],
-  DisplayConfig: ['captchaHeartbeatIntervalMs', 'emailSender', 'googleOneTapClientId', 'googleOneTapNonce', 'helpUrl'],
+  DisplayConfig: [
+    'captchaHeartbeatIntervalMs',
+    'emailSender',
+    'googleOneTapClientId',
+    'googleOneTapNonce',
+    'helpUrl',
+    'ownTheme',
+  ],
   Verification: ['channel'],
   SignUpVerification: ['channel'],
 };
