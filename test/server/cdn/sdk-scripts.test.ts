@@ -160,7 +160,10 @@ describe('the script addresses of Clerk’s SDKs', () => {
 
   it('the newest version that has the scripts answers, and none is an answer that says so', async () => {
     const { 'clerk.browser.js': _bridge, 'ui.browser.js': _ui, ...older } = fakeBuild('1.1.0');
-    const settings = { publishableKey: 'pk_test_x', environment: { auth_config: { first_factors: [] } } as never };
+    const settings = {
+      publishableKey: 'pk_test_x',
+      environment: { auth_config: { first_factors: [] }, display_config: {} } as never,
+    };
     const ask = async (versions: Record<string, Record<string, string>>) => {
       const storage = await openStorage('sqlite::memory:');
       const node = await startNode(libraryOf(versions), { storage });

@@ -48,7 +48,11 @@ const REFUSED: readonly [string, object, RegExp][] = [
   ],
   ['text messages to no country', { sms: { twilio: TWILIO, countries: [] }, attributes: PHONES }, /names no country/],
   ['the name of a country', { sms: { twilio: TWILIO, countries: ['USA'] } }, /sms\.countries\[0\] .* Write ISO codes/],
-  ['passkeys of another domain', { passkeys: { enabled: true, rpId: 'example.org' } }, /passkeys\.rpId .* Use app\.ex/],
+  [
+    'passkeys of another domain',
+    { passkeys: { enabled: true, rpId: 'example.org' } },
+    /passkeys\.rpId .* Use clerk\.ex/,
+  ],
   ['passkeys of a top level', { passkeys: { enabled: true, rpId: 'com' } }, /passkeys\.rpId is not the domain/],
   ['wallets that are no attribute', { wallets: ['metamask'] }, /Set attributes\.web3Wallet/],
   ['backup codes for nothing', { secondFactors: { backupCode: true } }, /backupCode needs .* Set secondFactors\.totp/],
