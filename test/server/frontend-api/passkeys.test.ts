@@ -66,7 +66,11 @@ onEachStorage('passkeys', (open) => {
       const path = `${PASSKEYS}/${response.id}/attempt_verification`;
       codes.push((await browser.post(path, { strategy: 'passkey', public_key_credential })).code);
     }
-    assert.deepEqual(codes, [undefined, 'identification_quota_exceeded']);
+    // The later request may have replaced the earlier one: then there is nothing to finish.
+    const refused = codes.filter((code) => code !== undefined);
+    assert.equal(refused.length, 1);
+    assert.match(String(refused[0]), /^(identification_quota_exceeded|resource_not_found)$/);
+    assert.equal((await browser.get('/v1/me')).response.passkeys.length, 20);
     const { status, code } = await browser.post(PASSKEYS);
     assert.deepEqual([status, code], [422, 'identification_quota_exceeded']);
   });
