@@ -35,6 +35,8 @@ async function build(contents: string): Promise<string> {
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
     bundle: true,
     format: 'esm',
+    // The renderer of forms, which the SDK loads on demand, imports style sheets as texts.
+    loader: { '.css': 'text' },
     target: 'es2022',
     minify: true,
     write: false,
