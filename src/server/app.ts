@@ -82,7 +82,7 @@ export interface AppDeps {
    * with the settings of each address of the API.
    */
   extraRoutes?: (app: Hono, config: InstanceConfig) => void;
-  /** Draws the forms of the hosted pages. Default: elements, which need JavaScript. */
+  /** Draws the forms of the hosted pages. Without it there are no such pages. */
   pageRenderer?: (() => Promise<PageRenderer>) | undefined;
 }
 
@@ -171,13 +171,16 @@ export function createApp(deps: AppDeps): App {
     readiness: createReadiness(storage, clock),
     clock,
   };
+  const renderer = deps.pageRenderer;
   /** The API, and the pages, as they are at one address. */
   const createAddress = (settings: InstanceConfig): Address => ({
     api: createFrontendApi({ ...services, config: settings }, deps.extraRoutes),
-    pages: lazy(async () => {
-      const { createHostedPages } = await import('./hosted-pages/hosted-pages.ts');
-      return createHostedPages({ config: settings, logger, clock, fetch: answer, renderer: deps.pageRenderer });
-    }, false),
+    pages:
+      renderer &&
+      lazy(async () => {
+        const { createHostedPages } = await import('./hosted-pages/hosted-pages.ts');
+        return createHostedPages({ config: settings, logger, clock, fetch: answer, renderer });
+      }, false),
   });
   const direct = createAddress(config);
   const proxied = new Map<string, Address>();
@@ -208,7 +211,7 @@ export function createApp(deps: AppDeps): App {
       return (await admin()).fetch(request, { info, url, path, isOverridden: false });
     }
     const { api, pages } = proxyUrl === undefined ? direct : through(proxyUrl);
-    if (config.hostedPages && (hostedPageOf(path) || (path === '/' && isHome(config)))) {
+    if (pages && config.hostedPages && (hostedPageOf(path) || (path === '/' && isHome(config)))) {
       return (await pages()).fetch(request, { info, url, path, isOverridden: false });
     }
     const verb = overriddenMethod(request.method, url.searchParams);
@@ -244,7 +247,7 @@ function isHome({ homeUrl, url }: InstanceConfig): boolean {
 /** One of the addresses of the server. */
 interface Address {
   readonly api: Hono<AppEnv>;
-  readonly pages: () => Promise<Pick<Hono<AppEnv>, 'fetch'>>;
+  readonly pages: (() => Promise<Pick<Hono<AppEnv>, 'fetch'>>) | undefined;
 }
 
 /** Creates the Frontend API at one address, which `config.url` of the services is. */

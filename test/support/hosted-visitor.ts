@@ -1,8 +1,6 @@
 import type { FormAnswer } from '../../src/ssr/flow/flow-request.ts';
-import { getHostedInstance } from './hosted-instance.ts';
-import type { TestInstance, TestInstanceOptions } from './instance.ts';
+import type { TestInstance } from './instance.ts';
 import { ScriptlessVisitor } from './scriptless-visitor.ts';
-import { pageRenderer } from './ssr.ts';
 import type { TestBrowser } from './test-browser.ts';
 
 /** Where the pages of the server are. */
@@ -30,9 +28,4 @@ export class HostedVisitor extends ScriptlessVisitor {
     const html = await response.text();
     return { status, title: '', style: '', html, ...(retryAfter && { retryAfter }) };
   }
-}
-
-/** Starts a server whose pages have forms that work without a script. */
-export function startHosted(options: TestInstanceOptions = {}): Promise<TestInstance> {
-  return getHostedInstance({ ...options, pageRenderer: async () => pageRenderer });
 }

@@ -14,7 +14,6 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.ts';
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import type { Logger } from '../logger.ts';
 import { encodePage } from './encode-page.ts';
-import { createElementPages } from './element-pages.ts';
 import { leavingPage } from './leaving-page.ts';
 import { framePage } from './page-frame.ts';
 import { pagePolicy } from './page-policy.ts';
@@ -32,13 +31,13 @@ export interface HostedPagesDeps {
   clock: Clock;
   /** Answers the API in this process, with what the host of the app knows of the request. */
   fetch(request: Request, info: RequestInfo): Promise<Response>;
-  /** Draws the forms; default: elements, which need JavaScript. */
-  renderer?: (() => Promise<PageRenderer>) | undefined;
+  /** Loads what draws the forms. */
+  renderer(): Promise<PageRenderer>;
 }
 
 /**
  * Creates the pages that the server has itself: `/sign-in`, `/sign-up`, `/waitlist` and `/user`, each with the paths of its
- * steps. They work for applications that have no such pages, and without JavaScript as far as the renderer does.
+ * steps, for applications that have no such pages. Their forms work without JavaScript.
  *
  * A form posts to the page that it is on. The page asks the API as the visitor, so it can do nothing that the visitor could
  * not do by calling the API.
@@ -46,18 +45,14 @@ export interface HostedPagesDeps {
 export function createHostedPages({ config, logger, clock, fetch, renderer }: HostedPagesDeps): Hono<AppEnv> {
   const environment = presentEnvironment(config);
   const { origin } = new URL(config.url);
-  const elementPages = createElementPages(config);
 
+  const drawForm = async (input: PageInput): Promise<PageAnswer> => (await renderer()).answer(input);
   const draw: Record<HostedPage, (input: PageInput) => Promise<PageAnswer>> = {
     'sign-in': drawForm,
     'sign-up': drawForm,
     waitlist: (input) => waitlistPage(config, input),
     user: (input) => userPage(config, input),
   };
-
-  async function drawForm(input: PageInput): Promise<PageAnswer> {
-    return (renderer ? await renderer() : elementPages).answer(input);
-  }
 
   async function answer(c: AppContext, page: HostedPage): Promise<Response> {
     const request = c.req.raw;
@@ -128,7 +123,7 @@ async function failure(config: InstanceConfig, c: AppContext, answer: Response):
   const retryAfter = answer.headers.get('retry-after');
   if (retryAfter) c.header('Retry-After', retryAfter);
   const text = `<p>${escapeHtml(errors[0]?.long_message ?? '')}</p>`;
-  return c.html(renderPage(TEXTS.failed.title, oneLine(config.applicationName), text), answer.status as 400);
+  return c.html(renderPage(TEXTS.failed, oneLine(config.applicationName), text), answer.status as 400);
 }
 
 function setHeaders(c: AppContext, headers: Readonly<Record<string, string>>): void {

@@ -3,9 +3,8 @@ export const TEXTS = {
   titles: { 'sign-in': 'Sign in', 'sign-up': 'Sign up', waitlist: 'Join the waitlist', user: 'Account' },
   originHidden:
     'Nothing was sent yet: your browser did not tell which page this form is from. Check what you typed, and continue here.',
-  needsScript: 'This page needs JavaScript. Turn it on in your browser, then load the page again.',
   leaving: { title: 'One moment', link: (host: string) => `Continue to ${host}` },
-  failed: { title: 'This did not work', back: 'Back' },
+  failed: 'This did not work',
   user: {
     title: 'Your account',
     text: 'Your profile needs JavaScript. You can see here who is signed in, and sign out.',

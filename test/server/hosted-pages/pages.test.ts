@@ -18,7 +18,7 @@ function open(path: string, init: RequestInit = {}): Promise<Response> {
 }
 
 describe('the hosted pages', () => {
-  for (const path of ['/sign-in', '/sign-in/', '/sign-in/factor-one', '/sign-up', '/sign-up/verify', '/waitlist']) {
+  for (const path of ['/sign-in', '/sign-in/', '/sign-up', '/sign-up/', '/waitlist']) {
     it(`${path} is a page in English with its element and the script of its own folder`, async () => {
       const answer = await open(path);
       assert.equal(answer.status, 200);
@@ -31,6 +31,14 @@ describe('the hosted pages', () => {
       assert.match(html, /<title>[^<]+ · Acme Labs<\/title>/);
       const head = await open(path, { method: 'HEAD' });
       assert.deepEqual([head.status, await head.text()], [200, '']);
+    });
+  }
+
+  for (const path of ['/sign-in/factor-one', '/sign-up/verify-email-address']) {
+    it(`${path} leads a visitor who has not come that far to the first step`, async () => {
+      const answer = await open(path);
+      const [, page] = path.split('/');
+      assert.deepEqual([answer.status, answer.headers.get('location')], [303, `/${page}`]);
     });
   }
 
@@ -65,8 +73,10 @@ describe('the hosted pages', () => {
     for (const method of ['PUT', 'DELETE', 'OPTIONS']) {
       assert.equal((await open('/sign-in', { method, headers: { origin: APP } })).status, 405, method);
     }
+    // The form lacks what it has to have, whatever the method is called.
     const form = { method: 'POST', headers: { origin: URL_OF_API }, body: new URLSearchParams({ a: 'b' }) };
-    assert.equal((await open('/sign-in?_method=DELETE', form)).status, 200);
+    for (const path of ['/sign-in', '/sign-in?_method=DELETE'])
+      assert.equal((await open(path, form)).status, 422, path);
   });
 
   it('none are there when hostedPages is off', async () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { HOST, HostedVisitor, startHosted } from '../../support/hosted-visitor.ts';
+import { getHostedInstance } from '../../support/hosted-instance.ts';
+import { HOST, HostedVisitor } from '../../support/hosted-visitor.ts';
 import { PASSWORD, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 
 const EMAIL = 'ana@example.com';
 
 async function start(t: TestContext, options: TestInstanceOptions = {}): Promise<TestInstance> {
-  const instance = await startHosted(options);
+  const instance = await getHostedInstance(options);
   t.after(() => instance.close());
   await instance.signUp(instance.browser(), EMAIL);
   instance.clock.advance(61_000);

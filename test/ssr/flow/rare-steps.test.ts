@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { MAX_TRIES } from '../../../src/server/users/lockout.ts';
-import { HOST, HostedVisitor, startHosted } from '../../support/hosted-visitor.ts';
+import { getHostedInstance } from '../../support/hosted-instance.ts';
+import { HOST, HostedVisitor } from '../../support/hosted-visitor.ts';
 import { PASSWORD, type TestInstance, type TestInstanceOptions } from '../../support/instance.ts';
 import { Authenticator } from '../../support/authenticator.ts';
 import { enrolPasskey } from '../../support/passkey-steps.ts';
@@ -13,7 +14,7 @@ import { ticketsOf } from '../../support/tickets.ts';
 const EMAIL = 'ana@example.com';
 
 async function start(t: TestContext, config: TestInstanceOptions['config'] = {}): Promise<TestInstance> {
-  const instance = await startHosted({ config });
+  const instance = await getHostedInstance({ config });
   t.after(() => instance.close());
   return instance;
 }
@@ -206,7 +207,7 @@ test('an account with passkeys alone is told that they need JavaScript, and gets
   t.after(() => rm(folder, { recursive: true }));
   const databaseUrl = `sqlite:${folder}/data.db`;
   // The operator turned codes off after the user had given up the password.
-  const before = await startHosted({
+  const before = await getHostedInstance({
     databaseUrl,
     config: { passkeys: { enabled: true }, attributes: { password: 'optional' } },
   });
@@ -215,7 +216,7 @@ test('an account with passkeys alone is told that they need JavaScript, and gets
   await enrolPasskey(owner, new Authenticator());
   assert.equal((await owner.post('/v1/me/remove_password', { current_password: PASSWORD })).status, 200);
   await before.close();
-  const instance = await startHosted({
+  const instance = await getHostedInstance({
     databaseUrl,
     config: {
       passkeys: { enabled: true },
