@@ -1,4 +1,4 @@
-import { toKebabCase } from '../protocol/letter-case.ts';
+import { elementAttribute } from '../protocol/element-attribute.ts';
 import type { HostOptions } from './hosts/host-options.ts';
 import type { DrawingHost } from './hosts/server-host.ts';
 import { escapeAttribute } from './render/escape.ts';
@@ -47,19 +47,10 @@ export function renderForm(
   };
   const content = renderToString(screen, { onElement });
   const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
-  const own = attributes.map(([name, value]) => attributeOf(name, value)).join('');
+  const own = attributes.map(([name, value]) => elementAttribute(name, value)).join('');
   const html = `<${tag}${own}>${children}<div class="${escapeAttribute(host.rootClasses)}" data-clerk-ssr>${content}</div></${tag}>`;
   const { sheets, ownStyle } = host;
   return { html, style: criticalStyle(sheets, html, ownStyle && [ownStyle]), sheets, ownStyle };
-}
-
-/** Writes a property as the attribute that the element reads it from. */
-function attributeOf(property: string, value: unknown): string {
-  const name = toKebabCase(property);
-  // The browser takes this attribute of its own for set, whatever its value is.
-  if (value === undefined || value === null || (name === 'autofocus' && value === false)) return '';
-  if (value === true || value === '') return ` ${name}`;
-  return ` ${name}="${escapeAttribute(typeof value === 'object' ? JSON.stringify(value) : String(value))}"`;
 }
 
 /** Returns whether the page exists for this form, as the element decides it. */

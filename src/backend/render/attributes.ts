@@ -1,19 +1,14 @@
-import { toKebabCase } from '../../protocol/letter-case.ts';
-import { escapeHtml } from '../../protocol/escape-html.ts';
+import { elementAttribute } from '../../protocol/element-attribute.ts';
 import { isPageUrl } from './page-url.ts';
 
 /** Options of an element by the names of its properties. What is undefined or null is left out. */
 export type ElementOptions = Readonly<Record<string, unknown>>;
 
-/**
- * Writes options as the attributes that an element reads them from: texts as they are, `true` as a bare attribute, other
- * values as JSON.
- *
- * @param options names are those of properties, such as `signUpUrl`; they are never taken from a request
- * @returns the attributes with a blank before each, such as ` sign-up-url="/join"`
- */
+/** Writes options of an element as its attributes, with a blank before each. */
 export function attributesOf(options: ElementOptions): string {
-  return Object.entries(options).map(attributeOf).join('');
+  return Object.entries(options)
+    .map(([name, value]) => elementAttribute(name, value))
+    .join('');
 }
 
 /** Returns the options without the URLs that are no page, which the console names. A target may come from a request. */
@@ -25,12 +20,4 @@ export function withoutBadUrls<Options extends ElementOptions>(options: Options)
     return false;
   };
   return Object.fromEntries(Object.entries(options).filter(isFine)) as Options;
-}
-
-function attributeOf([name, value]: [string, unknown]): string {
-  if (value === undefined || value === null) return '';
-  const attribute = toKebabCase(name);
-  if (value === true) return ` ${attribute}`;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return ` ${attribute}="${escapeHtml(text)}"`;
 }
