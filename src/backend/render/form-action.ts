@@ -1,9 +1,7 @@
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { keptParameters } from '../../protocol/kept-parameters.ts';
 import { isPageUrl } from './page-url.ts';
 import type { RenderFormOptions, RenderSignInOptions, RenderSignUpOptions } from './render-options.ts';
-
-/** Query parameters that the forms keep from step to step. */
-const KEPT = /^(redirect_url|__clerk_ticket|after_sign_(in|up)_url|sign_(in|up)_(force|fallback)_redirect_url)$/;
 
 /** Where a form goes without JavaScript. */
 export interface FormAction {
@@ -32,7 +30,7 @@ export function formActionOf(
   if (browserApiUrl === '' || environment.publishable_key === undefined) return NONE;
   const isSameOrigin = browserApiUrl.startsWith('/');
   const parameters = [...parametersOf(page, options)].flatMap(([name, value]) => {
-    const target = name === '__clerk_ticket' ? value : targetOf(value, options.url, isSameOrigin);
+    const target = name.endsWith('_url') ? targetOf(value, options.url, isSameOrigin) : value;
     return target === undefined ? [] : [[name, target]];
   });
   const query = String(new URLSearchParams(parameters));
@@ -53,7 +51,7 @@ function parametersOf(
 ): Map<string, string> {
   const own = page === 'sign-in' ? 'sign_in' : 'sign_up';
   const other = page === 'sign-in' ? 'sign_up' : 'sign_in';
-  const query = options.url !== undefined && URL.canParse(options.url) ? new URL(options.url).searchParams : [];
+  const address = options.url !== undefined && URL.canParse(options.url) ? new URL(options.url) : undefined;
   const given: [string, string | null | undefined][] = [
     [`${own}_force_redirect_url`, options.forceRedirectUrl],
     [`${own}_fallback_redirect_url`, options.fallbackRedirectUrl],
@@ -61,7 +59,7 @@ function parametersOf(
     [`${other}_fallback_redirect_url`, options.signUpFallbackRedirectUrl ?? options.signInFallbackRedirectUrl],
   ];
   return new Map([
-    ...[...query].filter(([name]) => KEPT.test(name)),
+    ...(address ? keptParameters(address.searchParams) : []),
     ...given.filter((entry): entry is [string, string] => !!entry[1]),
   ]);
 }

@@ -1,7 +1,7 @@
 import { address, setAddress } from '../../client/platform/address.ts';
 import { hashPaths } from '../../client/platform/hash-paths.ts';
 import type { ClerkInstance } from '../../client/types.ts';
-import { keptParameters, LANDED } from './kept-parameters.ts';
+import { keptParameters, LANDED } from '../../protocol/kept-parameters.ts';
 
 export type Routing = 'path' | 'hash' | 'virtual';
 

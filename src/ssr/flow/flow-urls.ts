@@ -1,6 +1,6 @@
 import { redirectTarget } from '../../client/navigation/urls.ts';
 import type { NavigationContext } from '../../client/navigation/navigate.ts';
-import { keptParameters, LANDED } from '../../elements/base/kept-parameters.ts';
+import { keptParameters, LANDED } from '../../protocol/kept-parameters.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
 import type { FlowRequest } from './flow-request.ts';
 
