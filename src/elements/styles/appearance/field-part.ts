@@ -34,6 +34,8 @@ export class FieldPart extends Directive {
   #component: Component | undefined;
   #target: HTMLElement | undefined;
   #update: (() => void) | undefined;
+  /** Ends what the input and the component that was there before had to do with each other. */
+  #joined: AbortController | undefined;
 
   override render(_component: Component): unknown {
     return noChange;
@@ -72,12 +74,13 @@ export class FieldPart extends Directive {
     const hadFocus = !!activeElement && this.#target?.contains(activeElement);
     this.#target?.remove();
     this.#target = target;
-    // What is inside is the page's own: the rules that keep the page's styles out leave it alone.
+    // What is in it is the page's, now and later: no rule of ours applies.
     target.classList.add('cl-mount');
     input.before(target);
-    // What is in it is the page's, now and later: no rule of ours applies.
-    if (target !== control) target.classList.add('cl-mount');
-    join(input, target, control);
+    this.#joined?.abort();
+    this.#joined = new AbortController();
+    const { signal } = this.#joined;
+    join(input, target, control, signal);
     // The input leads on to the component that is in front of it now.
     if (hadFocus) native(input).focus();
 
@@ -98,7 +101,9 @@ export class FieldPart extends Directive {
     };
     this.#update = update;
     // The button that shows a password, and what a field says while the user types, change the input itself.
-    new MutationObserver(update).observe(input, { attributes: true });
+    const observer = new MutationObserver(update);
+    observer.observe(input, { attributes: true });
+    signal.addEventListener('abort', () => observer.disconnect());
     void customElements.whenDefined(control.localName).then(async () => {
       await (control as { updateComplete?: Promise<unknown> }).updateComplete;
       linkControl(input, control);
@@ -113,7 +118,7 @@ function controlIn(target: HTMLElement): Control | undefined {
 }
 
 /** Lets an input and its component have one value. */
-function join(input: HTMLInputElement, target: HTMLElement, control: Control): void {
+function join(input: HTMLInputElement, target: HTMLElement, control: Control, signal: AbortSignal): void {
   const isBox = input.type === 'checkbox';
   const isReady = () => !control.matches(':not(:defined)');
   /** Takes over what the user did in the component. */
@@ -154,7 +159,7 @@ function join(input: HTMLInputElement, target: HTMLElement, control: Control): v
     });
   }
   // Password managers fill the input, and a press on the label of a checkbox changes it.
-  for (const type of ['input', 'change']) input.addEventListener(type, push);
+  for (const type of ['input', 'change']) input.addEventListener(type, push, { signal });
   target.addEventListener('focusout', ({ relatedTarget }) => {
     if (!target.contains(relatedTarget as Node | null)) input.dispatchEvent(new FocusEvent('blur', { relatedTarget }));
   });
