@@ -119,8 +119,7 @@ function drawn(
   const { kind, environment, options, language, now, pageUrl } = page;
   const url = new URL(urls.of(step.name, view));
   const { display_config: display } = environment;
-  const form = new URL(pageUrl);
-  const counterpart = form.pathname.replace(/[^/]*$/, kind === 'signIn' ? 'sign-up' : 'sign-in');
+  const counterpart = new URL(urls.counterpart);
   const [own, other] =
     kind === 'signIn'
       ? (['after_sign_in_url', 'after_sign_up_url'] as const)
@@ -136,18 +135,19 @@ function drawn(
     typed,
     client: context.client(),
     country: context.country,
-    kept: new URL(urls.counterpart).searchParams,
+    kept: counterpart.searchParams,
     choosing: view.choose,
     press: view.press,
     hasTicket: page.query.has('__clerk_ticket') && !hasErrors(errors),
     action: url.pathname + url.search,
-    hidden: waitsForLink(step)
-      ? { known: (context.client()?.signedInSessions ?? []).map(({ id }) => id).join(' ') }
-      : {},
+    hidden:
+      'link' in step && step.sent
+        ? { known: (context.client()?.signedInSessions ?? []).map(({ id }) => id).join(' ') }
+        : {},
     properties: {
       routing: 'path',
-      path: form.pathname,
-      [kind === 'signIn' ? 'signUpUrl' : 'signInUrl']: counterpart,
+      path: new URL(pageUrl).pathname,
+      [kind === 'signIn' ? 'signUpUrl' : 'signInUrl']: counterpart.pathname,
       fallbackRedirectUrl: display[own],
       [kind === 'signIn' ? 'signUpFallbackRedirectUrl' : 'signInFallbackRedirectUrl']: display[other],
       withSignUp: page.withSignUp,
@@ -193,8 +193,4 @@ function stepName({ name }: Step): string {
 
 function factorOf(step: Step): unknown {
   return 'factor' in step ? JSON.stringify(step.factor) : undefined;
-}
-
-function waitsForLink(step: Step): boolean {
-  return 'link' in step && !!step.sent;
 }

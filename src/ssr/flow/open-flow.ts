@@ -112,8 +112,7 @@ async function settle(machine: Machine, context: RequestContext): Promise<void> 
 async function linkIsKnown(machine: Machine, kind: FlowRequest['kind']): Promise<void> {
   const isUnknown = () => {
     const { step } = machine.state;
-    if (!('link' in step) || step.link || !step.sent) return false;
-    return ('strategy' in step ? step.strategy : step.factor.strategy) === 'email_link';
+    return waitsForLink(step) && !step.link && !!step.sent;
   };
   if (!isUnknown()) return;
   const load = kind === 'signIn' ? loadSignInMethod : loadSignUpMethod;
@@ -124,6 +123,11 @@ async function linkIsKnown(machine: Machine, kind: FlowRequest['kind']): Promise
     await changed.promise;
     stop();
   }
+}
+
+/** Returns whether a step waits until a mailed link is opened. */
+export function waitsForLink(step: Step): step is Extract<Step, { link: unknown }> {
+  return 'link' in step && ('strategy' in step ? step.strategy : step.factor.strategy) === 'email_link';
 }
 
 /** Shows the factor that the URL names, if the account has it. Nothing is sent for it. */

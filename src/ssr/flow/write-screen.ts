@@ -1,0 +1,125 @@
+import { html } from 'lit';
+import type { RenderedForm } from '../render-form.ts';
+import { renderForm } from '../render-form.ts';
+import type { RenderedElement } from '../render/render-to-string.ts';
+import type { Control, Look, ScreenOptions } from './draw-flow.ts';
+import { waitsForLink } from './open-flow.ts';
+
+/** Writes a screen whose buttons and links work without a script, with what the visitor has typed. */
+export function writeScreen(options: ScreenOptions, look: Look): RenderedForm & { title: string } {
+  const { host } = look.screen;
+  const { kind, action, hidden, typed, step, errors } = options;
+  const { controls, isScripted } = look;
+  const forms = `${host.uid}-actions`;
+  const notes = notesOf(options, look);
+  const hasErrors = Object.keys(errors.fields).length > 0;
+  const hasOtherButtons = controls.some(({ call }) => sendsForm(call));
+  let at = 0;
+  let isFirst = true;
+  let chosen: string | undefined;
+  /** Until the first field with an error: that one has the focus. */
+  let wantsError = true;
+  const onElement = (element: RenderedElement): void => {
+    const { tag, attributes, listeners } = element;
+    const classes = ` ${attributes.get('class') ?? ''} `;
+    if (isFirst) {
+      isFirst = false;
+      const fields = Object.entries(hidden).map(
+        ([name, value]) => html`<input type="hidden" name=${name} value=${value}>`,
+      );
+      element.append = html`<form id=${forms} method="post" action=${action}>${fields}</form>`;
+    }
+    if (tag === 'button' && listeners.has('click')) nameControl(attributes, controls[at++], forms);
+    else if (tag === 'button' && isScripted) attributes.set('data-clerk-script', '');
+    // Enter presses the first button of a form.
+    if (tag === 'form' && hasOtherButtons) {
+      element.prepend = html`<button class="cl-liveRegion" tabindex="-1" aria-hidden="true"></button>`;
+    }
+    if (tag === 'input' && hasErrors) {
+      attributes.delete('autofocus');
+      if (wantsError && attributes.get('aria-invalid') === 'true') attributes.set('autofocus', '');
+      wantsError &&= !attributes.has('autofocus');
+    }
+    if (tag === 'input' && typed) keepTyped(attributes, typed);
+    if (tag === 'select') chosen = typed?.get(attributes.get('name') ?? '') ?? undefined;
+    if (tag === 'option' && chosen !== undefined) keepChosen(attributes, chosen);
+    if (tag === 'a') rewriteLink(attributes);
+    if (classes.includes(' cl-main ') && notes.length > 0) {
+      element.append = html`<noscript>${notes.map((note) => html`<p class=${host.cl('formFieldHintText', 'withoutScript')} .textContent=${note}></p>`)}</noscript>`;
+    }
+    if (classes.includes(' cl-codeLinks ') && waitsForLink(step)) {
+      element.append = html`<noscript><button class=${host.cl('formResendCodeLink')} form=${forms} name="action" value="look" .textContent=${host.t('withoutScript__link')}></button></noscript>`;
+    }
+  };
+  const form = renderForm(kind === 'signIn' ? 'clerk-sign-in' : 'clerk-sign-up', host, look.drawn, {
+    ...options,
+    sink: { onElement },
+  });
+  return { ...form, title: titleOf(form.html) };
+}
+
+/** Returns what the screen says of that which needs JavaScript. */
+function notesOf({ kind, step, environment }: ScreenOptions, { screen, controls, isScripted }: Look): string[] {
+  const { auth_config: auth, user_settings: settings } = environment;
+  const isStart = (of: ScreenOptions['kind']) => kind === of && step.name === 'start';
+  const hasWallet = controls.some(({ place, name }) => place === 'wallet' && !name);
+  const notes: string[] = [];
+  if (isStart('signUp') && settings.sign_up.captcha_enabled) notes.push(screen.host.t('withoutScript__captcha'));
+  if (isScripted || (isStart('signIn') && (hasWallet || auth.first_factors?.includes('passkey')))) {
+    notes.push(screen.host.t('withoutScript__methods'));
+  }
+  return notes;
+}
+
+/** Makes a button send its name; one that needs a script is out of sight without it. */
+function nameControl(attributes: Map<string, string>, control: Control | undefined, forms: string): void {
+  if (!control?.name) {
+    attributes.set('data-clerk-script', '');
+    return;
+  }
+  attributes.set('type', 'submit').set('name', 'action').set('value', control.name).set('formnovalidate', '');
+  attributes.delete('aria-disabled');
+  if (!sendsForm(control.call)) attributes.set('form', forms);
+}
+
+/** Returns whether a control sends the form that it is in, and not the one for all other controls. */
+function sendsForm(call: Control['call']): boolean {
+  return call?.type === 'send-form' || call?.type === 'redraw';
+}
+
+/** Keeps what was typed. A password or a code is typed again. */
+function keepTyped(attributes: Map<string, string>, typed: URLSearchParams): void {
+  const name = attributes.get('name') ?? '';
+  const type = attributes.get('type') ?? 'text';
+  if (type === 'checkbox') {
+    attributes.delete('checked');
+    if (typed.has(name)) attributes.set('checked', '');
+  } else if (
+    /^(text|email|tel)$/.test(type) &&
+    !/^(password|code)$/.test(name) &&
+    !attributes.has('readonly') &&
+    typed.has(name)
+  ) {
+    attributes.set('value', typed.get(name) as string);
+  }
+}
+
+/** Keeps what was chosen of a list. A value that the list does not have chooses its first one, as in a browser. */
+function keepChosen(attributes: Map<string, string>, chosen: string): void {
+  attributes.delete('selected');
+  if (attributes.get('value') === chosen) attributes.set('selected', '');
+}
+
+/** The server does not see what is behind a hash: links to the other form carry their parameters in the query. */
+function rewriteLink(attributes: Map<string, string>): void {
+  const [, page, query] = /^([^?#]*)#\/\?(.*)$/.exec(attributes.get('href') ?? '') ?? [];
+  if (page && query) attributes.set('href', `${page}?${query}`);
+}
+
+function titleOf(text: string): string {
+  const [, title = ''] = /<h1[^>]*>([^<]*)<\/h1>/.exec(text) ?? [];
+  return title.replace(
+    /&(lt|gt|quot|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name] ?? '',
+  );
+}
