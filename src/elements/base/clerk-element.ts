@@ -9,6 +9,7 @@ import type { TextKey, TextParams, TextTree } from '../../localization/types.ts'
 import base from '../styles/base.css';
 import type { Appearance, Appearances, Look } from '../styles/appearance/types.ts';
 import { adoptSheets } from './adopt-sheets.ts';
+import { classNames } from './class-names.ts';
 import { defaultInstance, whenInstance } from './default-instance.ts';
 import { properties } from './properties.ts';
 import type { Extension, ViewHost } from './view-host.ts';
@@ -149,9 +150,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
    * @param states such as `loading` or `error`; falsy ones are left out
    */
   cl(key: string, id?: string, ...states: (string | false | undefined)[]): string {
-    const names = [`cl-${key}`, id && `cl-${key}__${id}`, ...states.map((state) => state && `cl-${state}`)];
-    names.push(this.#look?.classes(key, id, states));
-    return names.filter(Boolean).join(' ');
+    return classNames(this.#look, key, id, states);
   }
 
   /** @internal Returns a switch of `appearance.options` (or `layout`, its older name); the most specific one wins. */

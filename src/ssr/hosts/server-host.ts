@@ -4,7 +4,7 @@ import type { EnvironmentResource } from '../../client/resources/types/environme
 import type { ClerkInstance } from '../../client/types.ts';
 import { createServerLook, type ServerLook } from '../style/server-look.ts';
 import type { OwnStyle } from '../style/critical-style.ts';
-import { classNames } from './class-names.ts';
+import { classNames } from '../../elements/base/class-names.ts';
 import type { FlowForm } from '../../elements/base/form-state.ts';
 import type { Extension, ViewHost } from '../../elements/base/view-host.ts';
 import type { Appearance } from '../../elements/styles/appearance/types.ts';

@@ -1,4 +1,4 @@
-import type { Look } from '../../elements/styles/appearance/types.ts';
+import type { Look } from '../styles/appearance/types.ts';
 
 /** Returns the class names of a node: `cl-<key>`, `cl-<key>__<id>`, `cl-<state>`, then those of the appearance. */
 export function classNames(
