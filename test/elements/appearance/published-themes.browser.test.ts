@@ -79,8 +79,9 @@ describe("Clerk's published themes", () => {
         found.push(...hardToRead(element).map((what) => `${name}: ${what}`));
       }
       equal(said, []);
-      // The green of Clerk's purple surface is a hair short of 4.5:1.
-      equal([...new Set(found)].filter((what) => !what.includes('SuccessText')).slice(0, 12), []);
+      // The green that Clerk's purple theme has itself has less than 4.5:1 on its surface.
+      const ours = found.filter((what) => !/shadesOfPurple.*SuccessText/.test(what));
+      equal([...new Set(ours)].slice(0, 12), []);
     });
   }
 
