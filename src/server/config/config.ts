@@ -76,6 +76,11 @@ export interface ConfigInput {
   afterSignInUrl?: string | undefined;
   /** Where a sign-up leads when the page does not say; default: as `afterSignInUrl`. */
   afterSignUpUrl?: string | undefined;
+  /**
+   * Where a sign-out leads when the page does not say; default: `signInUrl` if you set it, else `homeUrl`, or the hosted sign-in
+   * page where no setting names a site.
+   */
+  afterSignOutUrl?: string | undefined;
   /** Domain of the `__client_uat` cookie (the registrable domain pages share with the API); default: host-only. */
   cookieDomain?: string | undefined;
   /** One session per client instead of several; default false. */

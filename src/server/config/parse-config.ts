@@ -67,6 +67,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const signInUrl = pageUrl('signInUrl', `${pages}/sign-in`);
   const signUpUrl = pageUrl('signUpUrl', `${pages}/sign-up`);
   const userProfileUrl = pageUrl('userProfileUrl', `${pages}/user`);
+  const hasOwnSignIn = !hostedPages || signInUrl !== `${pages}/sign-in`;
   // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
   const hasOwnSignUp = !hostedPages || signUpUrl !== `${pages}/sign-up`;
   // A server without a site has nothing else to show.
@@ -100,6 +101,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     adminPage: reader.boolean('adminPage', instanceType === 'development'),
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? afterUrl,
     afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? afterUrl,
+    afterSignOutUrl: readUrl(reader, 'afterSignOutUrl')?.href ?? (hasOwnSignIn ? signInUrl : (ownHome ?? signInUrl)),
     cookieDomain,
     secureCookies: url.protocol === 'https:',
     singleSession: reader.boolean('singleSession', false),

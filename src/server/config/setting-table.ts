@@ -142,6 +142,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         kind: 'text',
         help: 'where a sign-up leads; default: homeUrl, or the profile without one',
       },
+      {
+        path: 'afterSignOutUrl',
+        kind: 'text',
+        help: 'where a sign-out leads; default: signInUrl if set, else homeUrl, or the hosted page without one',
+      },
       { path: 'supportEmail', kind: 'text', help: 'address that the screens offer to a user who cannot go on' },
       { path: 'branding.logoUrl', kind: 'text', env: 'CLERK_LOGO_URL', help: 'logo above the forms' },
       { path: 'branding.faviconUrl', kind: 'text', env: 'CLERK_FAVICON_URL', help: 'icon of the application' },

@@ -32,6 +32,7 @@ const PLACES = [
   'waitlistUrl',
   'afterSignInUrl',
   'afterSignUpUrl',
+  'afterSignOutUrl',
   'cookieDomain',
   'port',
   'host',

@@ -32,6 +32,7 @@ const PAGES = [
   'waitlistUrl',
   'afterSignInUrl',
   'afterSignUpUrl',
+  'afterSignOutUrl',
 ] as const satisfies readonly (keyof InstanceConfig)[];
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import { getHostedInstance } from '../../support/hosted-instance.ts';
 
@@ -37,7 +38,7 @@ describe('the page of the profile', () => {
     assert.match(rest, /bo@example\.com/);
 
     const all = await browser.fetch('/user', form({ action: 'sign-out-all' }));
-    assert.deepEqual([all.status, all.headers.get('location')], [303, '/sign-in']);
+    assert.deepEqual([all.status, all.headers.get('location')], [303, 'https://app.example.com/']);
     assert.equal((await browser.fetch('/user')).status, 303);
     await instance.close();
   });
@@ -54,6 +55,24 @@ describe('the page of the profile', () => {
     assert.equal((await theirs.fetch('/user')).status, 200);
     await instance.close();
   });
+});
+
+describe('a sign-out', () => {
+  const home = { homeUrl: 'https://app.example.com' };
+  const cases: [Partial<ConfigInput>, string][] = [
+    [{ ...home }, home.homeUrl],
+    [{ ...home, signInUrl: `${home.homeUrl}/login` }, `${home.homeUrl}/login`],
+    [{ ...home, hostedPages: false }, `${home.homeUrl}/sign-in`],
+    [{ ...home, afterSignOutUrl: `${home.homeUrl}/bye` }, `${home.homeUrl}/bye`],
+    [{}, `${URL_OF_API}/sign-in`],
+  ];
+  for (const [settings, expected] of cases) {
+    it(`leads to ${expected} with the settings ${JSON.stringify(settings)}`, () => {
+      const allowedOrigins = settings.homeUrl ? [settings.homeUrl] : [];
+      const config = parseConfig({ url: URL_OF_API, allowedOrigins, ...settings });
+      assert.equal(config.afterSignOutUrl, expected);
+    });
+  }
 });
 
 describe('a server with no site at all', () => {

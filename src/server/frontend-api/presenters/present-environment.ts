@@ -106,7 +106,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     after_sign_up_url: config.afterSignUpUrl,
     // The step is in the hash. A form that keeps its step in the path reads it from there, too.
     after_sign_out_one_url: config.singleSession ? config.signInUrl : `${config.signInUrl}#/choose`,
-    after_sign_out_all_url: config.signInUrl,
+    after_sign_out_all_url: config.afterSignOutUrl,
     after_switch_session_url: config.afterSignInUrl,
     after_join_waitlist_url: config.homeUrl,
     organization_profile_url: config.homeUrl,
