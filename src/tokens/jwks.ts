@@ -1,3 +1,4 @@
+import { createKeptAnswer, fetchJson } from './kept-answer.ts';
 import type { KeyResolver, RsaPublicJwk, VerificationKey } from './verification-key.ts';
 
 /** A key resolver throws this when it cannot fetch the keys of the instance and has none in memory that are usable. */
@@ -41,39 +42,24 @@ const MAX_BODY = 262_144;
  * const { data, error } = await verifySessionToken(token, { key });
  */
 export function createJwksResolver(options: JwksOptions): KeyResolver {
-  const { cooldownMs = 30_000, maxAgeMs = 300_000, maxStaleMs = 3_600_000, now = Date.now } = options;
-  let keys: ReadonlyMap<string, VerificationKey> | undefined;
-  let fetchedAt = Number.NEGATIVE_INFINITY;
-  let triedAt = Number.NEGATIVE_INFINITY;
-  let pending: Promise<void> | undefined;
-
-  const refresh = (): Promise<void> => {
-    pending ??= fetchKeys(options)
-      .then((found) => {
-        keys = found;
-        fetchedAt = now();
-      })
-      .finally(() => {
-        pending = undefined;
-        triedAt = now();
-      });
-    return pending;
-  };
-  const mayTry = () => {
-    const hasKeys = now() - fetchedAt < maxStaleMs;
-    return pending !== undefined || now() - triedAt >= (hasKeys ? cooldownMs : Math.min(cooldownMs, RETRY_MS));
-  };
+  const { cooldownMs = 30_000, maxAgeMs = 300_000, maxStaleMs = 3_600_000, now } = options;
+  const keys = createKeptAnswer({
+    ask: () => fetchKeys(options),
+    now,
+    maxAgeMs,
+    maxStaleMs,
+    cooldownMs,
+    retryMs: Math.min(cooldownMs, RETRY_MS),
+  });
 
   return (kid) => {
     if (kid === undefined || !/^[\w.:-]{1,128}$/.test(kid)) return undefined;
-    const age = now() - fetchedAt;
-    const known = age < maxStaleMs ? keys?.get(kid) : undefined;
-    if (known) {
-      if (age >= maxAgeMs && mayTry()) refresh().catch(() => undefined);
-      return known;
-    }
-    if (mayTry()) return refresh().then(() => keys?.get(kid));
-    if (age < maxStaleMs) return undefined;
+    const present = keys.current();
+    const known = present?.get(kid);
+    if (known) return known;
+    const renewed = keys.renew();
+    if (renewed) return renewed.then((found) => found.get(kid));
+    if (present) return undefined;
     throw new JwksUnavailable('The keys of the instance cannot be fetched.');
   };
 }
@@ -82,15 +68,7 @@ async function fetchKeys(options: JwksOptions): Promise<ReadonlyMap<string, Veri
   const { url, importKey, fetch = globalThis.fetch, timeoutMs = 5_000 } = options;
   const keys = new Map<string, VerificationKey>();
   try {
-    const answer = await fetch(url, {
-      headers: { Accept: 'application/json' },
-      // A redirect is not followed, and is refused below: keys come only from the configured URL.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const body = answer.ok ? await answer.text() : '';
-    if (!answer.ok || body.length > MAX_BODY) throw new TypeError(`The answer has status ${answer.status}.`);
-    const { keys: list } = JSON.parse(body) as { keys: unknown };
+    const { keys: list } = (await fetchJson(url, { fetch, timeoutMs, maxLength: MAX_BODY })) as { keys: unknown };
     if (!Array.isArray(list)) throw new TypeError('The answer is no JWK Set.');
     for (const jwk of list.filter(isSessionKey)) {
       const key = await tryImport(importKey, jwk);

@@ -85,6 +85,15 @@ describe('keys of an instance', () => {
     assert.equal(state.fetches, 2);
   });
 
+  it('the keys are renewed at once after the clock of the machine was set back', async () => {
+    const { state, resolve } = setUp();
+    state.now = 3_600_000;
+    await resolve('ins_1');
+    state.now = 0;
+    assert.ok(await resolve('ins_1'));
+    assert.equal(state.fetches, 2);
+  });
+
   it('a key stops serving once the instance no longer publishes it', async () => {
     const { state, resolve } = setUp();
     await resolve('ins_1');

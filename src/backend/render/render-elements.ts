@@ -1,9 +1,10 @@
+import { isEnvironment } from '../../protocol/is-environment.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { BackendOptionsError } from '../backend-options.ts';
 import type { Connection } from '../connection.ts';
 import { attributesOf, withoutBadUrls } from './attributes.ts';
 import type { DrawnElement, ElementRenderer } from './element-renderer.ts';
-import { isEnvironment, type ReadEnvironment } from './environment-cache.ts';
+import type { ReadEnvironment } from './environment-cache.ts';
 import { type FormAction, formActionOf } from './form-action.ts';
 import { personOf } from './person-of.ts';
 import type {

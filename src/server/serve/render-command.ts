@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
+import { isEnvironment } from '../../protocol/is-environment.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { htmlDocument } from '../lib/html.ts';
 import { escapeHtml } from '../../protocol/escape-html.ts';
@@ -84,8 +85,8 @@ async function fetchEnvironment(apiUrl: string, fetch: typeof globalThis.fetch):
     throw problem(`does not answer (${(error.cause as Error | undefined)?.message ?? error.message})`);
   });
   if (!answer.ok) throw problem(`answers with status ${answer.status}`);
-  const json = (await answer.json().catch(() => undefined)) as EnvironmentJSON | undefined;
-  if (!json?.user_settings || !json.auth_config || !json.display_config) throw problem('answers no environment');
+  const json: unknown = await answer.json().catch(() => undefined);
+  if (!isEnvironment(json)) throw problem('answers no environment');
   return json;
 }
 
