@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { pageHeaders, renderPage } from '../frontend-api/pages/page.ts';
@@ -17,8 +16,16 @@ import { encodePage } from './encode-page.ts';
 import { leavingPage } from './leaving-page.ts';
 import { framePage } from './page-frame.ts';
 import { pagePolicy } from './page-policy.ts';
-import { type HostedPage, HOSTED_PAGES, type PageAnswer, type PageInput, type PageRenderer } from './page-renderer.ts';
+import {
+  type HostedPage,
+  HOSTED_PAGES,
+  type PageAnswer,
+  type PageInput,
+  type PageRenderer,
+  type Refusal,
+} from './page-renderer.ts';
 import { readForm, withoutSecrets } from './read-form.ts';
+import { readRefusal } from './read-refusal.ts';
 import { TEXTS } from './texts.ts';
 import { userPage } from './user-page.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
@@ -79,7 +86,8 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
       // A cookie that was replaced on the way has to reach the browser, whatever else fails.
       for (const cookie of visitor.setCookies) c.header('Set-Cookie', cookie, { append: true });
     });
-    if ('redirect' in drawn) return goOn(c, drawn.redirect, visitor);
+    if ('redirect' in drawn) return goOn(c, drawn, visitor);
+    if ('refusal' in drawn) return refuse(config, c, drawn.refusal);
     const framed = framePage(config, { page, base, isOriginHidden }, drawn);
     setHeaders(c, pagePolicy(config, framed.styles));
     if (drawn.retryAfter !== undefined) c.header('Retry-After', String(drawn.retryAfter));
@@ -87,9 +95,13 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
   }
 
   /** Redirects to the next page, if the server may send visitors there. */
-  function goOn(c: AppContext, target: string, { providerUrls }: Visitor): Response {
+  function goOn(
+    c: AppContext,
+    { redirect: target, isProvider }: Extract<PageAnswer, { redirect: string }>,
+    { providerUrls }: Visitor,
+  ): Response {
     c.header('Vary', 'Cookie');
-    if (URL.canParse(target) && providerUrls.has(new URL(target).href)) {
+    if (isProvider && URL.canParse(target) && providerUrls.has(new URL(target).href)) {
       setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
       return c.html(leavingPage(config.applicationName, target));
     }
@@ -97,12 +109,14 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
     const allowed = redirectTarget([isPath ? origin + target : target], config);
     // Below its own path the browser stays at the name of the server by which it has come.
     const isBelow = isPath || allowed.startsWith(`${origin}${prefixOf(c.env, config)}/`);
-    return c.redirect(isBelow && allowed.startsWith(`${origin}/`) ? allowed.slice(origin.length) : allowed, 303);
+    // A path that begins with two slashes would name a host.
+    const isOwn = isBelow && allowed.startsWith(`${origin}/`) && !allowed.startsWith(`${origin}//`);
+    return c.redirect(isOwn ? allowed.slice(origin.length) : allowed, 303);
   }
 
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
   const asJson = answerError(config, logger);
-  app.onError(async (error, c) => failure(config, c, await asJson(error, c)));
+  app.onError(async (error, c) => refuse(config, c, await readRefusal(await asJson(error, c))));
   app.notFound(() => {
     throw new ApiError('resource_not_found');
   });
@@ -117,16 +131,18 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
 }
 
 /** Says in words what the API says as JSON. */
-async function failure(config: InstanceConfig, c: AppContext, answer: Response): Promise<Response> {
-  const { errors } = (await answer.json()) as ErrorsJSON;
+function refuse(
+  config: InstanceConfig,
+  c: Pick<AppContext, 'header' | 'html'>,
+  { status, text, retryAfter }: Refusal,
+): Response | Promise<Response> {
   setHeaders(c, pageHeaders(config));
-  const retryAfter = answer.headers.get('retry-after');
-  if (retryAfter) c.header('Retry-After', retryAfter);
-  const text = `<p>${escapeHtml(errors[0]?.long_message ?? '')}</p>`;
-  return c.html(renderPage(TEXTS.failed, oneLine(config.applicationName), text), answer.status as 400);
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  const content = `<p>${escapeHtml(text)}</p>`;
+  return c.html(renderPage(TEXTS.failed, oneLine(config.applicationName), content), status as 400);
 }
 
-function setHeaders(c: AppContext, headers: Readonly<Record<string, string>>): void {
+function setHeaders(c: Pick<AppContext, 'header'>, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
 }
 
@@ -143,5 +159,5 @@ function apiOf(env: AppEnv['Bindings']): string {
 }
 
 function prefixOfRequest({ url, path }: AppEnv['Bindings']): string {
-  return url.pathname.replace(/\/$/, '').slice(0, -path.length);
+  return (path === '/' ? url.pathname : url.pathname.replace(/\/$/, '')).slice(0, -path.length);
 }

@@ -48,7 +48,17 @@ export interface PageInput {
 }
 
 /** A page as a renderer draws it. */
-export type DrawnPage = Exclude<PageAnswer, { redirect: string }>;
+export type DrawnPage = Exclude<PageAnswer, { redirect: string } | { refusal: Refusal }>;
+
+/** Why the API did not do what a page cannot do without. */
+export interface Refusal {
+  /** That of the API. */
+  status: number;
+  /** Plain text for the visitor. */
+  text: string;
+  /** Seconds until the next try. */
+  retryAfter?: number | undefined;
+}
 
 /** What the server answers. */
 export type PageAnswer =
@@ -73,7 +83,9 @@ export type PageAnswer =
       style: string;
       /** Seconds until the next try, for 429. */
       retryAfter?: number;
-    };
+    }
+  /** There is no page without the API, such as while the database is down. The server says so in words. */
+  | { refusal: Refusal };
 
 /**
  * Draws the pages of the server and does what their forms ask for. The entries hand one to the server, since the server

@@ -1,8 +1,9 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { type Html, html } from '../lib/html.ts';
-import type { PageAnswer, PageInput } from './page-renderer.ts';
+import type { PageAnswer, PageInput, Refusal } from './page-renderer.ts';
 import { PLAIN_STYLE, plainCard } from './plain-card.ts';
+import { readRefusal } from './read-refusal.ts';
 import { TEXTS } from './texts.ts';
 
 type Config = Pick<
@@ -25,11 +26,14 @@ clerk-user-profile { inline-size: 100%; max-inline-size: 880px; }
 export async function userPage(config: Config, input: PageInput): Promise<PageAnswer> {
   const { base, form, step } = input;
   if (form) {
-    await signOut(input, form);
+    const refusal = await signOut(input, form);
+    if (refusal) return { refusal };
     const rest = await sessionsOf(input);
+    if ('refusal' in rest) return rest;
     return { redirect: rest.length > 0 ? base : input.environment.display_config.after_sign_out_all_url };
   }
   const sessions = await sessionsOf(input);
+  if ('refusal' in sessions) return sessions;
   if (sessions.length === 0) {
     const back = new URL(config.url).origin + base + (step && `/${step}`);
     const url = new URL(config.signInUrl);
@@ -52,19 +56,27 @@ ${signOutCard(base, sessions)}
   };
 }
 
-/** A visitor without cookies has no account. */
-async function sessionsOf({ fetch }: PageInput): Promise<Session[]> {
+/** A visitor without cookies has no account. One of whom the API tells nothing may have some. */
+async function sessionsOf({ fetch }: PageInput): Promise<Session[] | { refusal: Refusal }> {
   const answer = await fetch('/v1/client');
-  if (!answer.ok) return [];
+  if (!answer.ok) return { refusal: await readRefusal(answer) };
   const { response } = (await answer.json()) as { response: ClientJSON | null };
   return response?.sessions.filter(({ status }) => status === 'active' || status === 'pending') ?? [];
 }
 
-/** Ends the session that the form names, or all of them. One that has ended already is what the visitor wants. */
-async function signOut({ fetch }: PageInput, form: URLSearchParams): Promise<void> {
+/**
+ * Ends the session that the form names, or all of them.
+ *
+ * @returns why nothing has ended. A session that had ended already is what the visitor wants
+ */
+async function signOut({ fetch }: PageInput, form: URLSearchParams): Promise<Refusal | undefined> {
   const id = form.get('session');
-  if (form.get('action') === 'sign-out-all') await fetch('/v1/client/sessions', { method: 'DELETE' });
-  else if (id && /^\w+$/.test(id)) await fetch(`/v1/client/sessions/${id}/remove`, { method: 'POST' });
+  const isAll = form.get('action') === 'sign-out-all';
+  if (!isAll && !(id && /^\w+$/.test(id))) return undefined;
+  const answer = isAll
+    ? await fetch('/v1/client/sessions', { method: 'DELETE' })
+    : await fetch(`/v1/client/sessions/${id}/remove`, { method: 'POST' });
+  return answer.ok || /^4(?!29)/.test(String(answer.status)) ? undefined : readRefusal(answer);
 }
 
 function signOutCard(base: string, sessions: readonly Session[]): Html {

@@ -102,15 +102,18 @@ function parseSetCookie(text: string): { name: string; value: string; isDeleted:
   return { name: pair.slice(0, at), value: pair.slice(at + 1), isDeleted: /;\s*max-age=0(;|$)/i.test(text) };
 }
 
-/** Where an authorization begins, as the attempts in an answer name it. */
+/** Where an authorization begins, as the attempts in an answer name it. What users write into metadata names nothing. */
 function providersIn(json: string): string[] {
   const found: string[] = [];
   if (!json.includes('external_verification_redirect_url')) return found;
-  JSON.parse(json, (key, value: unknown) => {
-    if (key === 'external_verification_redirect_url' && typeof value === 'string' && URL.canParse(value)) {
-      found.push(new URL(value).href);
+  const read = (value: unknown): void => {
+    for (const [key, inner] of Object.entries(Object(value) as object)) {
+      if (key === 'external_verification_redirect_url') {
+        if (typeof inner === 'string' && /^https?:/i.test(inner) && URL.canParse(inner))
+          found.push(new URL(inner).href);
+      } else if (typeof inner === 'object' && !key.endsWith('_metadata')) read(inner);
     }
-    return value;
-  });
+  };
+  read(JSON.parse(json));
   return found;
 }

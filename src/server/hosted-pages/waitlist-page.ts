@@ -1,20 +1,13 @@
-import type { ErrorsJSON } from '../../protocol/json/error.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { html } from '../lib/html.ts';
-import type { PageAnswer, PageInput } from './page-renderer.ts';
+import type { PageAnswer, PageInput, Refusal } from './page-renderer.ts';
 import { PLAIN_STYLE, plainCard } from './plain-card.ts';
+import { readRefusal } from './read-refusal.ts';
 import { TEXTS } from './texts.ts';
 
 const JOINED = 'joined';
 
 type Config = Pick<InstanceConfig, 'signInUrl' | 'signUpUrl' | 'signUp'>;
-
-/** What the form shows again after an error. */
-interface Refusal {
-  status: number;
-  text: string;
-  retryAfter?: number;
-}
 
 /** Draws the page of the waitlist: the element, and a form where scripts do not run. */
 export async function waitlistPage(config: Config, input: PageInput): Promise<PageAnswer> {
@@ -34,7 +27,7 @@ export async function waitlistPage(config: Config, input: PageInput): Promise<Pa
     body: new URLSearchParams({ email_address: address }),
   });
   if (answer.ok) return { redirect: `${base}/${JOINED}` };
-  const refusal = await refusalOf(answer);
+  const refusal = await readRefusal(answer);
   return draw(config, formCard(base, address, refusal.text), refusal);
 }
 
@@ -60,15 +53,5 @@ function draw(config: Config, plain: ReturnType<typeof plainCard>, refusal?: Ref
 ${plain}`.toString(),
     style: PLAIN_STYLE,
     ...(refusal?.retryAfter !== undefined && { retryAfter: refusal.retryAfter }),
-  };
-}
-
-async function refusalOf(answer: Response): Promise<Refusal> {
-  const { errors } = (await answer.json()) as ErrorsJSON;
-  const seconds = Number(answer.headers.get('retry-after'));
-  return {
-    status: answer.status,
-    text: errors[0]?.long_message ?? errors[0]?.message ?? '',
-    ...(seconds > 0 && { retryAfter: seconds }),
   };
 }

@@ -1,4 +1,4 @@
-import type { FlowError } from '../../client/errors.ts';
+import { type FlowError, isClerkAPIResponseError } from '../../client/errors.ts';
 import { globalError } from '../../client/flows/flow-errors.ts';
 import { NO_ERRORS } from '../../client/flows/types.ts';
 import { hasErrors } from '../../elements/base/form-state.ts';
@@ -18,6 +18,16 @@ import type { ScreenCall } from './screen-calls.ts';
  * @returns the HTML of the step, or where the browser goes on
  */
 export async function answerFlow(page: FormRequest): Promise<FormAnswer> {
+  try {
+    return await answer(page);
+  } catch (error) {
+    if (!isClerkAPIResponseError(error)) throw error;
+    const { status, message: text, retryAfter } = error;
+    return { refusal: { status, text, retryAfter } };
+  }
+}
+
+async function answer(page: FormRequest): Promise<FormAnswer> {
   const within = /^create(?:\/(.*))?$/.exec(page.step);
   // A script shows the sign-up within the sign-in. Here each form has its page; the attempt is the same.
   if (page.kind === 'signIn' && within) return { redirect: signUpStep(page, within[1]) };

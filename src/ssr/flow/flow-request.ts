@@ -48,7 +48,11 @@ export interface Redirect {
 }
 
 /** What a page answers. */
-export type FormAnswer = Redirect | { status: number; title: string; html: string; style: string; retryAfter?: number };
+export type FormAnswer =
+  | Redirect
+  | { status: number; title: string; html: string; style: string; retryAfter?: number }
+  /** The API did not answer what every page needs, or did not do what the form asked for. */
+  | { refusal: { status: number; text: string; retryAfter?: number | undefined } };
 
 /** A step as it is shown. */
 export interface ShownStep {
