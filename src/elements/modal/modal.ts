@@ -6,6 +6,7 @@ import { modal as texts } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
 import { adoptSheets } from '../base/adopt-sheets.ts';
+import { classNames } from '../base/class-names.ts';
 import { isPlainClick } from '../parts/follow-link.ts';
 import { outline } from '../parts/icon.ts';
 import type { Appearance, Look } from '../styles/appearance/types.ts';
@@ -138,8 +139,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   }
 
   function setClasses(): void {
-    const classes = (key: string, id?: string) =>
-      [`cl-${key}`, id && `cl-${key}__${id}`, look?.classes(key, id, [])].filter(Boolean).join(' ');
+    const classes = (key: string, id?: string) => classNames(look, key, id, []);
     dialog.className = `cl-rootBox ${scope} ${classes('modalBackdrop')}`;
     content.className = classes('modalContent', name);
     button.className = classes('modalCloseButton');

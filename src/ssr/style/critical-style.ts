@@ -1,7 +1,8 @@
-import guard from '../../elements/styles/guard.css';
+import { weighty } from '../../elements/styles/appearance/selectors.ts';
 import bare from '../../elements/styles/bare.css';
+import guard from '../../elements/styles/guard.css';
 import { type CssRule, parseRules } from './parse-rules.ts';
-import { type Shown, splitList, trimSelectors } from './trim-selector.ts';
+import { type Shown, trimSelectors } from './trim-selector.ts';
 
 /** Browsers apply this to a page without scripts: what only a script can do is out of sight. */
 const WITHOUT_SCRIPT = '@media (scripting:none){[data-clerk-script]{display:none!important}}';
@@ -9,8 +10,6 @@ const WITHOUT_SCRIPT = '@media (scripting:none){[data-clerk-script]{display:none
  * An element that the browser made while it read the page has drawn itself before it got what the server has drawn.
  */
 const ONE_BOX = '.cl-rootBox~[data-clerk-ssr]{display:none!important}';
-/** Where a selector names its pseudo-element, else its end. */
-const TAIL = /(::[\w-]+(:[\w-]+)*)?$/;
 
 /** What appearances add to the default look. */
 export interface OwnStyle {
@@ -34,40 +33,30 @@ export interface OwnStyle {
 export function criticalStyle(sheets: readonly string[], html: string, own: readonly OwnStyle[] = []): string {
   const shown = readShown(html);
   const lower = own.find((style) => style.lower)?.lower;
-  const all = lower ? [...sheets, bare] : sheets;
-  const rules = all.flatMap((sheet) => keep(parseRules(sheet), shown, !!lower));
-  const used = rules.map(({ text }) => text).join('');
+  const used = sheets.map((sheet) => keep(parseRules(sheet), shown, !!lower)).join('');
+  const ofBare = lower ? keep(parseRules(bare), shown) : '';
   const frames = sheets.flatMap((sheet) => parseRules(sheet)).filter(({ prelude }) => isUsedFrame(prelude, used));
   const moving = frames.map(({ prelude, body }) => `${prelude}{${body}}`).join('');
-  const look = `@layer ${lower ?? 'clerk'}{${used}${moving}}`;
-  return text(keep(parseRules(guard), shown)) + WITHOUT_SCRIPT + ONE_BOX + look + own.map(({ css }) => css).join('');
+  const look = `@layer ${lower ?? 'clerk'}{${used}${ofBare}${moving}}`;
+  return keep(parseRules(guard), shown) + WITHOUT_SCRIPT + ONE_BOX + look + own.map(({ css }) => css).join('');
 }
 
-interface KeptRule {
-  readonly text: string;
-}
-
-/** @param isWeighty lets the rules win over every other rule of their layer */
-function keep(rules: readonly CssRule[], shown: Shown, isWeighty = false): KeptRule[] {
-  return rules.flatMap(({ prelude, body, rules: inner }) => {
-    if (inner) {
-      const kept = text(keep(inner, shown, isWeighty));
-      return kept ? { text: `${prelude}{${kept}}` } : [];
-    }
-    if (prelude.startsWith('@')) return [];
-    const list = trimSelectors(prelude, shown);
-    const selectors = list && isWeighty ? splitList(list).map(weigh).join() : list;
-    return selectors ? { text: `${selectors}{${body}}` } : [];
-  });
-}
-
-/** Outweighs classes; a node without the default look (`cl-bare`) has none of it. */
-function weigh(selector: string): string {
-  return selector.includes('.cl-bare') ? selector : selector.replace(TAIL, ':not(#clerk-none,.cl-bare)$&');
-}
-
-function text(rules: readonly KeptRule[]): string {
-  return rules.map((rule) => rule.text).join('');
+/**
+ * Returns the rules that apply to what is shown, as CSS.
+ *
+ * @param isWeighty lets them win over every other rule of their layer
+ */
+function keep(rules: readonly CssRule[], shown: Shown, isWeighty = false): string {
+  return rules
+    .map(({ prelude, body, rules: inner }) => {
+      if (inner) {
+        const kept = keep(inner, shown, isWeighty);
+        return kept && `${prelude}{${kept}}`;
+      }
+      const list = prelude.startsWith('@') ? '' : trimSelectors(prelude, shown);
+      return list && `${isWeighty ? weighty(list) : list}{${body}}`;
+    })
+    .join('');
 }
 
 function isUsedFrame(prelude: string, css: string): boolean {

@@ -1,3 +1,5 @@
+import { alternatives } from '../../elements/styles/appearance/selectors.ts';
+
 /** What a page shows, as far as style sheets ask for it. */
 export interface Shown {
   /** Names of classes. */
@@ -14,8 +16,8 @@ export interface Shown {
  * @example trimSelectors('.a,:is(.b,.c) p', { classes: new Set(['b']), tags: new Set() }) // ':is(.b) p'
  */
 export function trimSelectors(list: string, shown: Shown): string {
-  return splitList(list)
-    .map((selector) => trim(selector, shown))
+  return alternatives(list)
+    .map((selector) => trim(selector.trim(), shown))
     .filter(Boolean)
     .join(',');
 }
@@ -51,20 +53,6 @@ function parts(selector: string): string[] {
     at = end;
   }
   return found;
-}
-
-/** Splits a list at the commas that are in no parentheses. */
-export function splitList(list: string): string[] {
-  const items: string[] = [];
-  let start = 0;
-  for (let at = 0; at < list.length; at++) {
-    if (list[at] === '(') at = closing(list, at);
-    else if (list[at] === ',') {
-      items.push(list.slice(start, at).trim());
-      start = at + 1;
-    }
-  }
-  return [...items, list.slice(start).trim()];
 }
 
 function closing(text: string, open: number): number {

@@ -1,12 +1,9 @@
 import type { Native } from '../../../client/platform/native.ts';
 import bare from '../bare.css';
 import takeBack from '../take-back.css';
-import { alternatives, WEIGHT } from './selectors.ts';
+import { weighty } from './selectors.ts';
 
 type Root = Native<Document | ShadowRoot>;
-
-/** Where a selector names its pseudo-element, else its end. */
-const TAIL = /(::[\w-]+(\([^()]*\))?(:[\w-]+)*)?$/;
 
 /** Sheets that this file has added. */
 const added = new WeakSet<CSSStyleSheet>();
@@ -76,9 +73,7 @@ function blockOf(sheet: CSSStyleSheet): CSSLayerBlockRule | undefined {
 function weigh(rules: CSSRuleList): void {
   for (const rule of rules as Iterable<CSSRule> & CSSRuleList) {
     const { selectorText, cssRules } = rule as CSSRule & Partial<CSSStyleRule>;
-    if (selectorText) {
-      const weighty = alternatives(selectorText).map((one) => one.replace(TAIL, `:not(${WEIGHT},.cl-bare)$&`));
-      (rule as CSSStyleRule).selectorText = weighty.join();
-    } else if (cssRules) weigh(cssRules);
+    if (selectorText) (rule as CSSStyleRule).selectorText = weighty(selectorText);
+    else if (cssRules) weigh(cssRules);
   }
 }

@@ -26,7 +26,26 @@ export function nested(selector: string, name: string): string {
     .join();
 }
 
-/** Splits a list of selectors. */
+/** Where a selector names its pseudo-element, else its end. */
+const TAIL = /(::[\w-]+(\([^()]*\))?(:[\w-]+)*)?$/;
+
+/**
+ * Lets the selectors of a list win over every other rule of their layer, in the order that they have among them. Nodes without
+ * the default look (`cl-bare`) are exempt.
+ *
+ * @example weighty('a::before') // 'a:not(#clerk-none,.cl-bare)::before'
+ */
+export function weighty(list: string): string {
+  return alternatives(list)
+    .map((one) => one.replace(TAIL, `:not(${WEIGHT},.cl-bare)$&`))
+    .join();
+}
+
+/**
+ * Splits a list of selectors at the commas that are in no parentheses.
+ *
+ * @example alternatives('a,:is(b,c)') // ['a', ':is(b,c)']
+ */
 export function alternatives(list: string): string[] {
   let depth = 0;
   const marked = list.replace(/[(),]/g, (sign) => {
