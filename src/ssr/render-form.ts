@@ -1,7 +1,7 @@
 import { elementAttribute } from '../protocol/element-attribute.ts';
+import { escapeHtml } from '../protocol/escape-html.ts';
 import type { HostOptions } from './hosts/host-options.ts';
 import type { DrawingHost } from './hosts/server-host.ts';
-import { escapeAttribute } from './render/escape.ts';
 import { type RenderedElement, renderToString, type Sink } from './render/render-to-string.ts';
 import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
 
@@ -48,7 +48,7 @@ export function renderForm(
   const content = renderToString(screen, { onElement });
   const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
   const own = attributes.map(([name, value]) => elementAttribute(name, value)).join('');
-  const html = `<${tag}${own}>${children}<div class="${escapeAttribute(host.rootClasses)}" data-clerk-ssr>${content}</div></${tag}>`;
+  const html = `<${tag}${own}>${children}<div class="${escapeHtml(host.rootClasses)}" data-clerk-ssr>${content}</div></${tag}>`;
   const { sheets, ownStyle } = host;
   return { html, style: criticalStyle(sheets, html, ownStyle && [ownStyle]), sheets, ownStyle };
 }

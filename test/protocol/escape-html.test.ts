@@ -10,4 +10,8 @@ describe('escapeHtml', () => {
     );
     assert.equal(escapeHtml('plain text, ümläut'), 'plain text, ümläut');
   });
+
+  it('keeps a carriage return, of which a parser would make a line feed, and leaves out what HTML cannot express', () => {
+    assert.equal(escapeHtml('a\r\nb\0c'), 'a&#13;\nbc');
+  });
 });

@@ -119,7 +119,7 @@ function rewriteLink(attributes: Map<string, string>): void {
 function titleOf(text: string): string {
   const [, title = ''] = /<h1[^>]*>([^<]*)<\/h1>/.exec(text) ?? [];
   return title.replace(
-    /&(lt|gt|quot|amp);/g,
-    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name] ?? '',
+    /&(lt|gt|quot|amp|#39);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&', '#39': "'" })[name] ?? '',
   );
 }

@@ -1,7 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
+import { escapeHtml } from '../../protocol/escape-html.ts';
 import { toKebabCase } from '../../protocol/letter-case.ts';
-import { escapeAttribute, escapeText, isUnsafeUrl } from './escape.ts';
 import { parseTemplate, type TemplateElement, type TemplateNode, VOID } from './parse-template.ts';
+import { isUnsafeUrl } from './unsafe-url.ts';
 
 /** What `@event` adds. */
 export type Listener = ((event: never) => unknown) | { handleEvent(event: never): unknown };
@@ -48,7 +49,7 @@ function* renderValue(value: unknown, sink: Sink | undefined): Iterable<string> 
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new TypeError(`A ${typeof value} cannot be rendered on a server.`);
   }
-  if (typeof value !== 'object') yield escapeText(String(value));
+  if (typeof value !== 'object') yield escapeHtml(String(value));
   else if (isTemplate(value)) {
     for (const node of parseTemplate(value.strings as TemplateStringsArray))
       yield* renderNode(node, value.values, sink);
@@ -75,7 +76,7 @@ function* renderElement(source: TemplateElement, values: readonly unknown[], sin
   yield `<${tag}`;
   for (const [name, value] of attributes) {
     if (!NAME.test(name)) throw new TypeError(`${name} is no name of an attribute.`);
-    if (!isUnsafeUrl(name, value)) yield value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`;
+    if (!isUnsafeUrl(name, value)) yield value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
   }
   yield source.isSelfClosed ? '/>' : '>';
   if (source.isSelfClosed || VOID.test(tag)) return;
@@ -83,7 +84,7 @@ function* renderElement(source: TemplateElement, values: readonly unknown[], sin
   if (/^(textarea|pre)$/.test(tag)) yield '\n';
   yield* renderValue(element.prepend, sink);
   if (content === undefined) for (const child of source.children) yield* renderNode(child, values, sink);
-  else yield escapeText(content);
+  else yield escapeHtml(content);
   yield* renderValue(element.append, sink);
   yield `</${tag}>`;
 }
