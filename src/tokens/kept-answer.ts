@@ -87,7 +87,20 @@ export async function fetchJson(url: string, { fetch, timeoutMs, maxLength }: Fe
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!answer.ok) throw new TypeError(`the answer has status ${answer.status}`);
-  const body = await answer.text();
-  if (body.length > maxLength) throw new TypeError('the answer is too long');
-  return JSON.parse(body);
+  return JSON.parse(await textOf(answer, maxLength));
+}
+
+/** Reads a text, and stops as soon as it is too long: all requests that wait share the memory of the process. */
+async function textOf({ body }: Response, maxLength: number): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length <= maxLength) continue;
+    void reader?.cancel().catch(() => undefined);
+    throw new TypeError('the answer is too long');
+  }
 }

@@ -1,3 +1,4 @@
+import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { keptParameters } from '../../protocol/kept-parameters.ts';
 import { isPageUrl } from './page-url.ts';
@@ -40,8 +41,10 @@ export function formActionOf(
 const NONE: FormAction = { url: '', source: '' };
 
 function formAction(url: string): FormAction {
+  if (!URL.canParse(url)) return { url, source: "'self'" };
+  const { origin } = new URL(url);
   // Browsers apply the policy to redirects of a form as well, and the last one leads back to the page.
-  return { url, source: URL.canParse(url) ? `${new URL(url).origin} 'self'` : "'self'" };
+  return isPolicySource(origin) ? { url, source: `${origin} 'self'` } : NONE;
 }
 
 /** Returns what says where to go afterwards: the parameters of the page, then the options, as links between the forms do. */

@@ -22,8 +22,6 @@ export interface RenderContext {
   renderer: ElementRenderer;
 }
 
-type AnyOptions = RenderElementOptions & { children?: string | undefined };
-
 /** Options that are no attributes of an element. */
 const NO_ATTRIBUTES = [
   'nonce',
@@ -56,7 +54,7 @@ export async function renderForm(
   const draw = page === 'sign-in' ? renderer.drawSignIn : renderer.drawSignUp;
   const uid = uidOf(page === 'sign-in' ? 'si' : 'su', options);
   const input = { environment, action: action.url, properties, appearance, localization, loadOptions, language, uid };
-  return finish(context, `clerk-${page}`, options, () => draw(input), action);
+  return finish(context, `clerk-${page}`, options, () => draw(input), { action });
 }
 
 /** Renders `<clerk-user-button>`. */
@@ -68,26 +66,26 @@ export async function renderUserButton(
   const { appearance, localization, ...properties } = propertiesOf(options);
   const person = personOf(options);
   const environment = person && (await environmentOf(context, options));
-  if (!environment) return empty(context, 'clerk-user-button', options);
+  if (!environment) return empty(context, 'clerk-user-button', options, children);
   const uid = uidOf('ub', options);
   const input = { environment, person, properties, appearance, localization, loadOptions, children, uid };
-  return finish(context, 'clerk-user-button', options, () => context.renderer.drawUserButton(input));
+  return finish(context, 'clerk-user-button', options, () => context.renderer.drawUserButton(input), { children });
 }
 
 /** An element that could not be drawn is rendered without content: it draws itself in the browser. */
 async function finish(
   context: RenderContext,
   tag: string,
-  options: AnyOptions,
+  options: RenderElementOptions,
   draw: () => Promise<DrawnElement>,
-  action?: FormAction,
+  { action, children }: { action?: FormAction; children?: string },
 ): Promise<RenderedElement> {
   let drawn: DrawnElement;
   try {
     drawn = await draw();
   } catch (error) {
     console.error(`clerk-widgets: <${tag}> could not be rendered on the server.`, error);
-    return empty(context, tag, options);
+    return empty(context, tag, options, children);
   }
   return createRendered(context.renderer, {
     drawn,
@@ -96,8 +94,13 @@ async function finish(
   });
 }
 
-function empty({ renderer }: RenderContext, tag: string, options: AnyOptions): Promise<RenderedElement> {
-  const html = `<${tag}${attributesOf(propertiesOf(options))}>${options.children ?? ''}</${tag}>`;
+function empty(
+  { renderer }: RenderContext,
+  tag: string,
+  options: RenderElementOptions,
+  children = '',
+): Promise<RenderedElement> {
+  const html = `<${tag}${attributesOf(propertiesOf(options))}>${children}</${tag}>`;
   return createRendered(renderer, { drawn: { html, sheets: [] }, nonce: options.nonce });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import type { InstanceConfig } from '../config/config.ts';
 
 /** What the policy of the pages follows from. */
@@ -7,8 +8,6 @@ export type PolicyConfig = Pick<
   'allowedOrigins' | 'branding' | 'captcha' | 'gravatar' | 'instanceType' | 'oauth'
 >;
 
-/** An origin that is safe inside a policy. Other characters could end the directive. */
-const SOURCE = /^[a-z][a-z0-9+.-]*:\/\/[^\s;,'"]+$/i;
 const TURNSTILE = 'https://challenges.cloudflare.com';
 
 /**
@@ -32,7 +31,7 @@ export function pagePolicy(config: PolicyConfig, styles: readonly string[]): Rec
     ...(bot.length > 0 && { 'frame-src': bot }),
     // Browsers also check the redirect that follows a form against this list. Providers, which may redirect further, are
     // reached by another page: see `leaving-page.ts`.
-    'form-action': ["'self'", ...allowedOrigins.filter((origin) => SOURCE.test(origin))],
+    'form-action': ["'self'", ...allowedOrigins.filter(isPolicySource)],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
     ...(bot.length === 0 && { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['lit-html'] }),
@@ -58,5 +57,5 @@ function pictureSources({ branding, gravatar, instanceType, oauth }: PolicyConfi
   const urls = [branding.logoUrl, branding.faviconUrl, ...oauth.map(({ logoUrl }) => logoUrl)];
   const origins = urls.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : []));
   const isAnywhere = gravatar || oauth.length > 0 || instanceType === 'development';
-  return [...new Set([...(isAnywhere ? ['https:'] : []), ...origins.filter((origin) => SOURCE.test(origin))])];
+  return [...new Set([...(isAnywhere ? ['https:'] : []), ...origins.filter(isPolicySource)])];
 }

@@ -94,6 +94,11 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
     return this.#look ? `${this.cl('rootBox')} ${this.uid}` : this.cl('rootBox');
   }
 
+  /** Takes over the properties of the element. None replaces what the host has itself. */
+  protected take(properties: Readonly<Record<string, unknown>> = {}): void {
+    for (const [name, value] of Object.entries(properties)) if (!(name in this)) Object.assign(this, { [name]: value });
+  }
+
   addController(): void {}
 
   removeController(): void {}

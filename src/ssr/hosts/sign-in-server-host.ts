@@ -32,7 +32,7 @@ export class SignInServerHost extends ServerHost<SignInAction, SignInStep> imple
   constructor(options: HostOptions<SignInStep>) {
     super(COMPONENT, options);
     this.#record = options.record;
-    Object.assign(this, options.properties);
+    this.take(options.properties);
   }
 
   get signUpLink(): string {

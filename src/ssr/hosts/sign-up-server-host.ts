@@ -26,7 +26,7 @@ export class SignUpServerHost extends ServerHost<SignUpAction, SignUpStep> imple
 
   constructor(options: HostOptions<SignUpStep>) {
     super(COMPONENT, options);
-    Object.assign(this, options.properties);
+    this.take(options.properties);
   }
 
   get signInLink(): string {

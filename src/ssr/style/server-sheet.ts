@@ -67,7 +67,7 @@ class ServerRule {
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 const TOKEN =
-  /url\(\s*[^\s"'()\\]*\s*\)|"(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'|\\[^\n\r\f]|[^"'\\]/giy;
+  /url\(\s*(?:[^\s"'()\\]+\s*)?\)|"(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'|\\[^\n\r\f]|[^"'\\]/giy;
 
 /**
  * Returns whether a text stays within a declaration or a selector: texts and brackets are closed, and no brace, semicolon or

@@ -102,6 +102,20 @@ describe('the environment that pages are rendered with', () => {
     for (answer of wrong) assert.equal(await create()(), undefined);
   });
 
+  it('is read no further than the longest environment', async () => {
+    let chunks = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        chunks += 1;
+        controller.enqueue(new Uint8Array(65_536).fill(0x20));
+      },
+    });
+    answer = () => new Response(endless);
+    assert.equal(await create()(), undefined);
+    assert.ok(chunks < 32, `${chunks} chunks`);
+    assert.match(lines[0] ?? '', /the answer is too long/);
+  });
+
   it('is asked for again at once after the clock of the machine was set back', async () => {
     const read = create();
     await read();

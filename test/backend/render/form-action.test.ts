@@ -51,6 +51,12 @@ describe('where a form goes without JavaScript', () => {
     assert.deepEqual(actionOf({ action: 'javascript:alert(1)' }), { url: '', source: '' });
   });
 
+  it('adds nothing to a policy but an origin', () => {
+    for (const host of ['a.example;sandbox', "a.example'", 'a.example,b.example']) {
+      assert.deepEqual(actionOf({ action: `https://${host}/` }), { url: '', source: '' });
+    }
+  });
+
   it('knows the URL of a page from what only looks like one', () => {
     for (const url of ['/', '/a?b=c#d', 'sign-in', '#top', '?a=b', 'https://a.example/', 'http://localhost:3000/x']) {
       assert.equal(isPageUrl(url), true, url);

@@ -30,7 +30,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 
 /** Returns the keys that a name stands for, with the id and the state that it may have. */
 export function keysOf(name: string): string[] {
-  const [, key = name, rest = ''] = /^(.+?)(__.+)?$/.exec(name) ?? [];
+  const [, key = name, rest = ''] = /^(.+?)(__.+)?$/s.exec(name) ?? [];
   return Object.hasOwn(ALIASES, key) ? (ALIASES[key] as string[]).map((each) => each + rest) : [name];
 }
 

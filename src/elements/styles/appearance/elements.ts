@@ -87,6 +87,6 @@ function attempt<Rule>(add: () => Rule, text: string): Rule | undefined {
 function set(style: CSSStyleDeclaration, name: string, value: unknown): void {
   if (value === undefined || value === null || value === false) return;
   const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
-  const [, plain = text, important = ''] = /^(.*?)\s*!(important)$/.exec(text) ?? [];
-  style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain, important);
+  const [plain = '', important] = text.split(/!(?=important$)/);
+  style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain.trimEnd(), important);
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { InstanceConfig } from '../../config/config.ts';
 import { escapeHtml } from '../../../protocol/escape-html.ts';
+import { isPolicySource } from '../../../protocol/is-policy-source.ts';
 import { htmlDocument } from '../../lib/html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
-/** An origin that is safe inside a policy. Other characters could end the directive. */
-const SOURCE = /^[a-z][a-z0-9+.-]*:\/\/[^\s;,'"]+$/i;
 
 /**
  * Returns the headers of the pages that the server itself shows, besides those of every answer. Such a page runs no
@@ -14,7 +13,7 @@ const SOURCE = /^[a-z][a-z0-9+.-]*:\/\/[^\s;,'"]+$/i;
  */
 export function pageHeaders({ allowedOrigins }: Pick<InstanceConfig, 'allowedOrigins'>): Record<string, string> {
   // Browsers also check the redirect that follows a form against this list.
-  const targets = ["'self'", ...allowedOrigins.filter((origin) => SOURCE.test(origin))].join(' ');
+  const targets = ["'self'", ...allowedOrigins.filter(isPolicySource)].join(' ');
   return {
     'Cache-Control': 'no-store',
     'Content-Security-Policy':
