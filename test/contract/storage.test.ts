@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, it } from 'node:test';
 import { openStorage } from '../../src/server/storage/open-storage.ts';
 import { StorageUnavailable } from '../../src/server/storage/storage-errors.ts';
-import { openPgliteStorage } from '../support/pglite-storage.ts';
+import { openPostgres } from '../support/open-postgres.ts';
 import { newSchemaUrl } from '../support/postgres-schema.ts';
 import { clientRow, NOW } from '../support/rows.ts';
 import { storageContract } from './storage-contract.ts';
@@ -17,10 +17,9 @@ const newFile = (): string => `sqlite:${path.join(directory, `${files++}.db`)}`;
 
 storageContract('SQLite in memory', () => openStorage('sqlite::memory:'));
 storageContract('SQLite file', () => openStorage(newFile()));
-storageContract('Postgres', openPgliteStorage);
-// On a real server, with several parallel connections, if POSTGRES_URL names one.
+storageContract('Postgres', openPostgres);
+// Needs a server, with several parallel connections.
 if (process.env.POSTGRES_URL) {
-  storageContract('Postgres server', async () => openStorage(await newSchemaUrl()));
   it('several nodes can start at once on one new Postgres schema', async () => {
     const url = await newSchemaUrl();
     const nodes = await Promise.all(Array.from({ length: 5 }, () => openStorage(url)));

@@ -10,8 +10,7 @@ import type { Storage } from '../../src/server/storage/storage.ts';
 import { FakeClock } from './fake-clock.ts';
 import { LOOSE_LIMITS } from './loose-limits.ts';
 import { Mailbox } from './mailbox.ts';
-import { openPgliteStorage } from './pglite-storage.ts';
-import { newSchemaUrl } from './postgres-schema.ts';
+import { openPostgres } from './open-postgres.ts';
 import { quickHasher } from './quick-hasher.ts';
 import { TestBrowser } from './test-browser.ts';
 
@@ -123,11 +122,6 @@ export async function getTestInstance(options: TestInstanceOptions = {}): Promis
       await opened.close();
     },
   };
-}
-
-/** Opens a schema on a real Postgres server if there is one, else on Postgres inside this process. */
-async function openPostgres(): Promise<Storage> {
-  return process.env.POSTGRES_URL ? openStorage(await newSchemaUrl()) : openPgliteStorage();
 }
 
 async function must<T extends { status: number; body: unknown }>(answer: Promise<T>): Promise<T> {

@@ -8,23 +8,45 @@ let shared: Promise<PGlite> | undefined;
 let schemas = 0;
 let last: Promise<void> = Promise.resolve();
 
-/** Opens a storage on an empty schema of the Postgres in this process. All tests of a file share that Postgres. */
-export async function openPgliteStorage(): Promise<Storage> {
-  return openDialect(await newPgliteSchema(), POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
+/** A schema of the Postgres in this process. */
+export interface PgliteSchema {
+  readonly dialect: Dialect;
+  /** Runs statements without parameters. */
+  exec(sql: string): Promise<void>;
 }
 
-/** Creates an empty schema of that Postgres, and returns its dialect. */
-export async function newPgliteSchema(): Promise<Dialect> {
+/** Opens a storage on an empty schema of the Postgres in this process. All tests of a file share that Postgres. */
+export async function openPgliteStorage(): Promise<Storage> {
+  return openPgliteSchema(await newPgliteSchema());
+}
+
+export function openPgliteSchema({ dialect }: PgliteSchema): Promise<Storage> {
+  return openDialect(dialect, POSTGRES_MIGRATION_LOCK, 'Postgres in this process');
+}
+
+/** Creates an empty schema of that Postgres. */
+export async function newPgliteSchema(): Promise<PgliteSchema> {
   shared ??= PGlite.create();
   const pglite = await shared;
   const schema = `s${schemas++}`;
   await pglite.exec(`create schema ${schema}`);
-  return pgliteDialect(pglite, schema);
+  const turn = takeTurns(pglite, schema);
+  return {
+    dialect: pgliteDialect(pglite, turn),
+    async exec(sql) {
+      const release = await turn();
+      try {
+        await pglite.exec(sql);
+      } finally {
+        release();
+      }
+    },
+  };
 }
 
-/** Returns Kysely's Postgres dialect for PGlite. PGlite has one connection, so callers take turns. */
-function pgliteDialect(pglite: PGlite, schema: string): Dialect {
-  const connect = async (): Promise<PostgresPoolClient> => {
+/** PGlite has one connection. Returns a function that waits for it and sets it to the schema, and returns how to free it. */
+function takeTurns(pglite: PGlite, schema: string): () => Promise<() => void> {
+  return async () => {
     const before = last;
     let release = (): void => {};
     last = new Promise((resolve) => {
@@ -32,6 +54,14 @@ function pgliteDialect(pglite: PGlite, schema: string): Dialect {
     });
     await before;
     await pglite.query(`set search_path to ${schema}`);
+    return release;
+  };
+}
+
+/** Returns Kysely's Postgres dialect for PGlite. */
+function pgliteDialect(pglite: PGlite, turn: () => Promise<() => void>): Dialect {
+  const connect = async (): Promise<PostgresPoolClient> => {
+    const release = await turn();
     const query = async (sql: string, parameters: readonly unknown[]) => {
       const { rows, affectedRows } = await pglite.query(sql, [...parameters]);
       const command = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SELECT';

@@ -23,7 +23,7 @@ let files = 0;
 
 const DATABASES: Record<string, () => Promise<{ dialect: Dialect; lock?: string }>> = {
   SQLite: async () => ({ dialect: await sqliteFile(path.join(root, `${++files}.db`)) }),
-  Postgres: async () => ({ dialect: await newPgliteSchema(), lock: POSTGRES_MIGRATION_LOCK }),
+  Postgres: async () => ({ dialect: (await newPgliteSchema()).dialect, lock: POSTGRES_MIGRATION_LOCK }),
 };
 
 for (const [name, openDatabase] of Object.entries(DATABASES)) {
