@@ -18,8 +18,6 @@ export interface RenderedElement {
   prepend?: unknown;
   /** Drawn after the content. */
   append?: unknown;
-  /** Leaves the element out, with its content. */
-  isLeftOut?: boolean;
 }
 
 /** Is told of each element before its content is rendered. */
@@ -39,54 +37,51 @@ export interface Sink {
  * @example renderToString(html`<p class=${'a'} .textContent=${'1 < 2'}></p>`) // '<p class="a">1 &lt; 2</p>'
  */
 export function renderToString(value: unknown, sink?: Sink): string {
-  let html = '';
-  for (const chunk of renderValue(value, sink)) html += chunk;
-  return html;
-}
-
-function* renderValue(value: unknown, sink: Sink | undefined): Iterable<string> {
-  if (value === nothing || value === null || value === undefined) return;
+  if (value === nothing || value === null || value === undefined) return '';
   if (typeof value === 'function' || typeof value === 'symbol') {
     throw new TypeError(`A ${typeof value} cannot be rendered on a server.`);
   }
-  if (typeof value !== 'object') yield escapeHtml(String(value));
-  else if (isTemplate(value)) {
-    for (const node of parseTemplate(value.strings as TemplateStringsArray))
-      yield* renderNode(node, value.values, sink);
-  } else if (isDirective(value)) {
+  if (typeof value !== 'object') return escapeHtml(String(value));
+  if (isTemplate(value)) return renderNodes(parseTemplate(value.strings as TemplateStringsArray), value.values, sink);
+  if (isDirective(value)) {
     const directive = new value._$litDirective$({ type: CHILD });
-    yield* renderValue(directive.render(...value.values), sink);
-  } else if (Symbol.iterator in value) {
-    for (const item of value as Iterable<unknown>) yield* renderValue(item, sink);
-  } else throw new TypeError('An object cannot be rendered on a server.');
+    return renderToString(directive.render(...value.values), sink);
+  }
+  if (!(Symbol.iterator in value)) throw new TypeError('An object cannot be rendered on a server.');
+  let html = '';
+  for (const item of value as Iterable<unknown>) html += renderToString(item, sink);
+  return html;
 }
 
-function* renderNode(node: TemplateNode, values: readonly unknown[], sink: Sink | undefined): Iterable<string> {
-  if (typeof node === 'string') yield node;
-  else if (typeof node === 'number') yield* renderValue(values[node], sink);
-  else yield* renderElement(node, values, sink);
+function renderNodes(nodes: readonly TemplateNode[], values: readonly unknown[], sink: Sink | undefined): string {
+  let html = '';
+  for (const node of nodes) {
+    if (typeof node === 'string') html += node;
+    else if (typeof node === 'number') html += renderToString(values[node], sink);
+    else html += renderElement(node, values, sink);
+  }
+  return html;
 }
 
-function* renderElement(source: TemplateElement, values: readonly unknown[], sink: Sink | undefined): Iterable<string> {
+function renderElement(source: TemplateElement, values: readonly unknown[], sink: Sink | undefined): string {
   const { element, content } = evaluate(source, values);
   sink?.onElement(element);
-  if (element.isLeftOut) return;
   const { tag, attributes } = element;
   if (!NAME.test(tag)) throw new TypeError(`${tag} is no name of an element.`);
-  yield `<${tag}`;
+  let html = `<${tag}`;
   for (const [name, value] of attributes) {
     if (!NAME.test(name)) throw new TypeError(`${name} is no name of an attribute.`);
-    if (!isUnsafeUrl(name, value)) yield value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
+    if (!isUnsafeUrl(name, value)) html += value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
   }
-  yield source.isSelfClosed ? '/>' : '>';
-  if (source.isSelfClosed || VOID.test(tag)) return;
+  if (source.isSelfClosed) return `${html}/>`;
+  html += '>';
+  if (VOID.test(tag)) return html;
   // A parser drops the first line break.
-  if (/^(textarea|pre)$/.test(tag)) yield '\n';
-  yield* renderValue(element.prepend, sink);
-  if (content === undefined) for (const child of source.children) yield* renderNode(child, values, sink);
-  else yield escapeHtml(content);
-  yield* renderValue(element.append, sink);
-  yield `</${tag}>`;
+  if (/^(textarea|pre)$/.test(tag)) html += '\n';
+  html += renderToString(element.prepend, sink);
+  html += content === undefined ? renderNodes(source.children, values, sink) : escapeHtml(content);
+  html += renderToString(element.append, sink);
+  return `${html}</${tag}>`;
 }
 
 const NAME = /^[a-z][\w:-]*$/i;

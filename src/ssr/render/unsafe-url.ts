@@ -11,6 +11,7 @@ const UNSAFE_SCHEMES = /^(javascript|vbscript|data(?!:image\/)):/i;
  * @example isUnsafeUrl('href', ' java\nscript:x') // true
  */
 export function isUnsafeUrl(attribute: string, value: string): boolean {
+  if (!URL_ATTRIBUTES.test(attribute)) return false;
   const plain = [...value].filter((char) => char > ' ').join('');
-  return URL_ATTRIBUTES.test(attribute) && UNSAFE_SCHEMES.test(plain);
+  return UNSAFE_SCHEMES.test(plain);
 }
