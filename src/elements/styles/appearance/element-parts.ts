@@ -5,8 +5,8 @@ export type Strategy = 'append' | 'replace';
 
 export type CssObject = Readonly<Record<string, unknown>>;
 
-/** What `appearance.elements` says of a node. */
-export interface ElementValue {
+/** What a value of `appearance.elements` says of a node, in its parts. */
+export interface ElementParts {
   classes: readonly string[];
   styles: readonly CssObject[];
   component?: Component | undefined;
@@ -38,7 +38,7 @@ export function keysOf(name: string): string[] {
  * Reads a value of `appearance.elements`: a string has classes, a function is a component, an object has styles or the
  * parts `className`, `style`, `component` and `strategy`. A list has several of them, and what is falsy says nothing.
  */
-export function readElement(value: unknown): ElementValue {
+export function readElement(value: unknown): ElementParts {
   if (typeof value === 'string') return { classes: value.split(/\s+/).filter(Boolean), styles: [] };
   if (typeof value === 'function') return { classes: [], styles: [], component: value as Component };
   if (Array.isArray(value)) {

@@ -1,12 +1,13 @@
 import { toKebabCase } from '../../../protocol/letter-case.ts';
 import { complain } from './complain.ts';
-import { type CssObject, type ElementValue, keysOf, readElement, type Strategy } from './element-values.ts';
+import { type CssObject, type ElementParts, keysOf, readElement, type Strategy } from './element-parts.ts';
 import { addGroup, addRule, type Rules } from './layers.ts';
+import type { Component } from './own-component.ts';
 import { nested, selectorOf, WEIGHT } from './selectors.ts';
 import type { States } from './types.ts';
 
 /** What appearances say of the nodes of a key, all together. */
-export type Elements = ReadonlyMap<string, Omit<ElementValue, 'styles'>>;
+export type Elements = ReadonlyMap<string, Omit<ElementParts, 'styles'>>;
 
 const UNITLESS = /^(opacity|zIndex|fontWeight|lineHeight|flex(Grow|Shrink)?|order|scale|zoom|aspectRatio)$/;
 
@@ -36,7 +37,7 @@ export function writeElements(levels: readonly ElementsLevel[], scope: string, b
       }),
     ),
   );
-  const all = new Map<string, Omit<ElementValue, 'styles'>>();
+  const all = new Map<string, Omit<ElementParts, 'styles'>>();
   for (const [index, { rules, isDerived }] of levels.entries()) {
     for (const { key, styles, ...own } of read[index] ?? []) {
       const before = all.get(key);
@@ -55,8 +56,24 @@ export function writeElements(levels: readonly ElementsLevel[], scope: string, b
   return all;
 }
 
+/** Returns the class names that appearances add to a node. */
+export function classesOf(elements: Elements, key: string, id: string | undefined, states: States): string {
+  const own = formsOf(key, id, states).flatMap((form) => elements.get(form) ?? []);
+  const hasComponent = own.some(({ component }) => component);
+  const strategy = own.findLast((one) => one.strategy)?.strategy ?? (hasComponent ? 'replace' : 'append');
+  const added = [...(strategy === 'replace' ? ['cl-bare'] : []), ...own.flatMap(({ classes }) => classes)];
+  return added.length > 0 ? ['cl-styled', ...added].join(' ') : '';
+}
+
+/** Returns the component of a node; that of a key with an id counts more than that of the key. */
+export function componentOf(elements: Elements, key: string, id: string | undefined): Component | undefined {
+  return formsOf(key, id, [])
+    .map((form) => elements.get(form)?.component)
+    .findLast(Boolean);
+}
+
 /** Returns the keys that match a node: `key`, `key__id`, `key__state`, `key__id__state`. */
-export function formsOf(key: string, id: string | undefined, states: States): string[] {
+function formsOf(key: string, id: string | undefined, states: States): string[] {
   const keys = id ? [key, `${key}__${id}`] : [key];
   return [...keys, ...states.filter(Boolean).flatMap((state) => keys.map((form) => `${form}__${state}`))];
 }

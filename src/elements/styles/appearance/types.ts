@@ -1,4 +1,4 @@
-import type { Strategy } from './element-values.ts';
+import type { Strategy } from './element-parts.ts';
 import type { ComponentProps } from './own-component.ts';
 
 /** The look of an instance as Clerk's early releases wrote it. The server's JSON has the keys in snake case. */
@@ -49,7 +49,7 @@ export interface Appearance {
   /** Colors, fonts and sizes; each is also a CSS property (`colorPrimary`, `--clerk-color-primary`). */
   variables?: Readonly<Record<string, unknown>>;
   /**
-   * By element key: classes, rules, a component, or an object of these (`element-values.ts`). A theme may have a function
+   * By element key: classes, rules, a component, or an object of these (`element-parts.ts`). A theme may have a function
    * of its tokens.
    */
   elements?: ElementValues | ((tokens: { theme: unknown }) => ElementValues);
