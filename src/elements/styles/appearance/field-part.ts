@@ -1,12 +1,13 @@
 import { noChange } from 'lit';
 import { Directive, type ElementPart } from 'lit/directive.js';
-import { native, page } from '../../../client/platform/native.ts';
+import { attempt, native, page } from '../../../client/platform/native.ts';
 import { linkControl } from './link-control.ts';
 import {
   type Component,
   type ComponentFacts,
   createComponent,
   factsOf,
+  keepsComponent,
   keyOf,
   putBehind,
   setClasses,
@@ -18,6 +19,8 @@ export interface Control extends HTMLElement {
   value?: unknown;
   checked?: boolean;
   select?(): void;
+  readonly selectionStart?: number | null;
+  readonly selectionEnd?: number | null;
   setSelectionRange?(start: number, end: number): void;
 }
 
@@ -32,34 +35,26 @@ const PROTOTYPE = HTMLInputElement.prototype;
  */
 export class FieldPart extends Directive {
   #component: Component | undefined;
-  #target: HTMLElement | undefined;
-  #update: (() => void) | undefined;
-  /** Ends what the input and the component that was there before had to do with each other. */
-  #joined: AbortController | undefined;
+  #shown: Shown | undefined;
 
   override render(_component: Component): unknown {
     return noChange;
   }
 
   override update({ element }: ElementPart, [component]: [Component]): unknown {
-    if (component !== this.#component) this.#show(element as HTMLInputElement, component);
-    this.#component = component;
-    this.#update?.();
+    if (!keepsComponent(this.#shown?.target, this.#component, component)) {
+      this.#show(element as HTMLInputElement, component);
+      this.#component = component;
+    }
+    this.#shown?.update();
     return noChange;
   }
 
   #show(input: HTMLInputElement, component: Component): void {
-    const watchers: ((facts: ComponentFacts) => void)[] = [];
+    const watchers: Watcher[] = [];
     const node = keyOf(input.className);
-    const facts = () => {
-      const { attributes, ...rest } = factsOf(input, input.className);
-      return {
-        ...rest,
-        attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !STAYS.test(name))),
-      };
-    };
     const target = createComponent(component, {
-      ...facts(),
+      ...fieldFacts(input),
       ...node,
       tag: 'input',
       children: page.createDocumentFragment(),
@@ -70,45 +65,85 @@ export class FieldPart extends Directive {
       if (target) console.error(`clerk-widgets: the component of "${node.key}" shows no value; the default one stays.`);
       return;
     }
+    const before = this.#shown;
     const { activeElement } = native(input.getRootNode() as Document | ShadowRoot);
-    const hadFocus = !!activeElement && this.#target?.contains(activeElement);
-    this.#target?.remove();
-    this.#target = target;
+    const hadFocus = !!activeElement && before?.target.contains(activeElement);
+    const selection = before && attempt(() => [before.control.selectionStart, before.control.selectionEnd] as const);
+    before?.end();
     // What is in it is the page's, now and later: no rule of ours applies.
     target.classList.add('cl-mount');
     input.before(target);
-    this.#joined?.abort();
-    this.#joined = new AbortController();
-    const { signal } = this.#joined;
-    join(input, target, control, signal);
-    // The input leads on to the component that is in front of it now.
-    if (hadFocus) native(input).focus();
-
-    let classes = '';
-    let known: Readonly<Record<string, string>> = {};
-    const update = () => {
-      const { attributes } = facts();
-      setClasses(target, input.className, classes);
-      classes = input.className;
-      for (const name of Object.keys(known)) if (!(name in attributes)) control.removeAttribute(name);
-      for (const [name, value] of Object.entries(attributes)) {
-        if (value !== known[name]) control.setAttribute(name, value);
-      }
-      known = attributes;
-      // The label and the error are drawn after the input.
-      queueMicrotask(() => linkControl(input, control));
-      for (const watcher of watchers) watcher(facts());
+    const joined = new AbortController();
+    const { signal } = joined;
+    const pull = join(input, target, control, signal);
+    this.#shown = {
+      target,
+      control,
+      update: updates(input, target, control, watchers),
+      end() {
+        pull();
+        joined.abort();
+        target.remove();
+      },
     };
-    this.#update = update;
     // The button that shows a password, and what a field says while the user types, change the input itself.
-    const observer = new MutationObserver(update);
+    const observer = new MutationObserver(this.#shown.update);
     observer.observe(input, { attributes: true });
     signal.addEventListener('abort', () => observer.disconnect());
     void customElements.whenDefined(control.localName).then(async () => {
       await (control as { updateComplete?: Promise<unknown> }).updateComplete;
-      linkControl(input, control);
+      if (!signal.aborted) linkControl(input, control);
     }, Object);
+    if (!hadFocus) return;
+    // The input leads on to the component that is in front of it now.
+    native(input).focus();
+    const [start, end] = selection ?? [];
+    if (typeof start === 'number') attempt(() => control.setSelectionRange?.(start, end ?? start));
   }
+}
+
+type Watcher = (facts: ComponentFacts) => void;
+
+/** A component in front of its input. */
+interface Shown {
+  readonly target: HTMLElement;
+  readonly control: Control;
+  /** Tells the component what has changed of the input. */
+  update(): void;
+  /** Hands what the user has typed over to the input, and removes the component. */
+  end(): void;
+}
+
+/** Returns what a component is told about its input. */
+function fieldFacts(input: HTMLInputElement): ComponentFacts {
+  const { attributes, ...rest } = factsOf(input, input.className);
+  const told = Object.entries(attributes).filter(([name]) => !STAYS.test(name));
+  return { ...rest, attributes: Object.fromEntries(told) };
+}
+
+/** Returns what brings a component up to date with its input. */
+function updates(
+  input: HTMLInputElement,
+  target: HTMLElement,
+  control: Control,
+  watchers: readonly Watcher[],
+): () => void {
+  let classes = '';
+  let known: Readonly<Record<string, string>> = {};
+  return () => {
+    const facts = fieldFacts(input);
+    const { attributes } = facts;
+    setClasses(target, input.className, classes);
+    classes = input.className;
+    for (const name of Object.keys(known)) if (!(name in attributes)) control.removeAttribute(name);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== known[name]) control.setAttribute(name, value);
+    }
+    known = attributes;
+    // The label and the error are drawn after the input.
+    queueMicrotask(() => linkControl(input, control));
+    for (const watcher of watchers) watcher(facts);
+  };
 }
 
 /** Returns the node of a component that has the value. */
@@ -117,11 +152,14 @@ function controlIn(target: HTMLElement): Control | undefined {
   return target.querySelector<Control>('input, textarea, select') ?? undefined;
 }
 
-/** Lets an input and its component have one value. */
-function join(input: HTMLInputElement, target: HTMLElement, control: Control, signal: AbortSignal): void {
+/**
+ * Lets an input and its component have one value.
+ *
+ * @returns takes over what the user did in the component
+ */
+function join(input: HTMLInputElement, target: HTMLElement, control: Control, signal: AbortSignal): () => void {
   const isBox = input.type === 'checkbox';
   const isReady = () => !control.matches(':not(:defined)');
-  /** Takes over what the user did in the component. */
   const pull = () => {
     if (!isReady()) return;
     if (isBox) setNative(input, 'checked', control.checked);
@@ -146,7 +184,7 @@ function join(input: HTMLInputElement, target: HTMLElement, control: Control, si
     });
   }
   Object.assign(input, { select: () => control.select?.() });
-  putBehind(input, control);
+  putBehind(input, control, signal);
 
   for (const type of EVENTS) {
     target.addEventListener(type, (event) => {
@@ -171,8 +209,9 @@ function join(input: HTMLInputElement, target: HTMLElement, control: Control, si
     },
     true,
   );
-  void customElements.whenDefined(control.localName).then(push, Object);
+  void customElements.whenDefined(control.localName).then(() => signal.aborted || push(), Object);
   push();
+  return pull;
 }
 
 function getNative(input: HTMLInputElement, name: 'value' | 'checked' | 'validity'): unknown {

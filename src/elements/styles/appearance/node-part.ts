@@ -6,6 +6,7 @@ import {
   type ComponentFacts,
   createComponent,
   factsOf,
+  keepsComponent,
   keyOf,
   putBehind,
   setClasses,
@@ -34,6 +35,8 @@ export class NodePart extends Directive {
   /** The content of the node: what is between two comments, wherever the component has put it. */
   #ends: readonly [ChildNode, ChildNode] | undefined;
   #text: HTMLElement | undefined;
+  /** The native button behind a component that knows nothing of forms. */
+  #behind: HTMLElement | undefined;
   #watchers: ((facts: ComponentFacts) => void)[] = [];
 
   override render(_component: Component, _bindings: Bindings, _waiting: Waiting): unknown {
@@ -42,7 +45,7 @@ export class NodePart extends Directive {
 
   override update(part: ElementPart, [component, bindings, waiting]: [Component, Bindings, Waiting]): unknown {
     this.#host = part.options?.host;
-    if (component === this.#component) this.#apply(bindings);
+    if (keepsComponent(this.#target, this.#component, component)) this.#apply(bindings);
     else {
       // A component gets its content as it is drawn.
       waiting.push(() => {
@@ -71,6 +74,9 @@ export class NodePart extends Directive {
 
   #replace(part: Element, component: Component, bindings: Bindings): void {
     const original = part as HTMLElement;
+    const shown = this.#target ?? original;
+    const { activeElement } = native(shown.getRootNode() as Document | ShadowRoot);
+    const hadFocus = !!activeElement && shown.contains(activeElement);
     // What the component is told at first is what the default node would have.
     const model = original.cloneNode() as HTMLElement;
     if (original instanceof HTMLButtonElement) model.setAttribute('type', original.type);
@@ -92,11 +98,13 @@ export class NodePart extends Directive {
     // What the component has around the content is the page's: no rule of ours applies.
     for (const node of target.querySelectorAll('*')) if (!ours.has(node)) node.classList.add('cl-styled', 'cl-bare');
     for (const { name, value } of model.attributes) if (name !== 'class') target.setAttribute(name, value);
-    (this.#target ?? original).replaceWith(target);
+    shown.replaceWith(target);
+    if (hadFocus) (target.contains(activeElement) ? (activeElement as HTMLElement) : target).focus();
     this.#component = component;
     this.#target = target;
     this.#bound = new Map();
-    serve(original, model, target);
+    this.#behind?.remove();
+    this.#behind = serve(original, model, target);
   }
 
   /** Returns the content of the node, which Lit keeps up to date. */
@@ -131,24 +139,29 @@ export class NodePart extends Directive {
   }
 }
 
-/** Gives a component what the browser does for the native node. */
-function serve(original: HTMLElement, model: HTMLElement, target: HTMLElement): void {
-  if (target.localName === original.localName) return;
+/**
+ * Gives a component what the browser does for the native node.
+ *
+ * @returns the native button that it has put behind the component, if there is one
+ */
+function serve(original: HTMLElement, model: HTMLElement, target: HTMLElement): HTMLElement | undefined {
+  if (target.localName === original.localName) return undefined;
   const [, level] = /^h(\d)$/.exec(original.localName) ?? [];
   if (level && !/^h\d$/.test(target.localName)) {
     target.setAttribute('role', 'heading');
     target.setAttribute('aria-level', level);
   }
   if (original instanceof HTMLLabelElement) label(target, model.getAttribute('for'));
-  if (!(original instanceof HTMLButtonElement)) return;
+  if (!(original instanceof HTMLButtonElement)) return undefined;
   const panel = model.getAttribute('popovertarget');
   if (panel) open(target, panel);
-  if (original.type !== 'submit') return;
+  if (original.type !== 'submit') return undefined;
   // Enter in a native field needs a native button.
   const button = page.createElement('button');
   putBehind(button, target);
   target.after(button);
   target.addEventListener('click', (event) => submitAfter(event, button.form, () => button.click()), true);
+  return button;
 }
 
 /** A press on the label goes to its field, whose name it is. */

@@ -94,13 +94,26 @@ function tokens(classes: string): string[] {
 }
 
 /**
- * Lets a native control work behind a component. A rule hides it (`give-way.ts`), and the focus goes on to the component.
+ * Returns whether a node goes on to show the component that it has, although the appearance has another one by now. A function
+ * that is written in place is another one at each rendering of a page's framework. As long as the user types into what it
+ * has made, or presses it, it stays; the next rendering after that takes the new one.
  */
-export function putBehind(control: HTMLElement, component: Rendered): void {
+export function keepsComponent(target: Element | undefined, shown: Component | undefined, next: Component): boolean {
+  if (shown === next) return true;
+  const isAlike = typeof shown === 'function' && typeof next === 'function' && String(shown) === String(next);
+  return isAlike && !!target?.matches(':focus-within, :active');
+}
+
+/**
+ * Lets a native control work behind a component. A rule hides it (`give-way.ts`), and the focus goes on to the component.
+ *
+ * @param signal ends it, for a control that gets another component
+ */
+export function putBehind(control: HTMLElement, component: Rendered, signal?: AbortSignal): void {
   control.setAttribute('data-cl-behind', '');
   control.setAttribute('aria-hidden', 'true');
   control.tabIndex = -1;
-  control.addEventListener('focus', async () => {
+  const passOn = async () => {
     try {
       component.focus();
     } catch {
@@ -108,7 +121,8 @@ export function putBehind(control: HTMLElement, component: Rendered): void {
       await component.updateComplete;
       component.focus();
     }
-  });
+  };
+  control.addEventListener('focus', passOn, signal && { signal });
 }
 
 /** A component, maybe one that renders later and says when. */
