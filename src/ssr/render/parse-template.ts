@@ -22,6 +22,9 @@ export type TemplateNode = string | number | TemplateElement;
 /** Elements without content and closing tag. */
 export const VOID = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
+/** Elements whose content a parser reads without the line break that it begins with. */
+export const FIRST_BREAK = /^(textarea|pre)$/;
+
 /** Stands for a value while the template is read. HTML cannot contain it. */
 const HOLE = '\0';
 
@@ -69,6 +72,8 @@ function parse(text: string): TemplateNode[] {
       hole += holes;
       at = end;
       children.push(element);
+      // A parser drops the first line break.
+      if (FIRST_BREAK.test(opening) && text[at] === '\n') at++;
       if (!isSelfClosed && !VOID.test(opening)) open.push(element);
     } else if (!token.startsWith('<!--')) children.push(token);
   }

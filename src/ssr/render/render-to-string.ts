@@ -1,7 +1,7 @@
 import { nothing, type TemplateResult } from 'lit';
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import { toKebabCase } from '../../protocol/letter-case.ts';
-import { parseTemplate, type TemplateElement, type TemplateNode, VOID } from './parse-template.ts';
+import { FIRST_BREAK, parseTemplate, type TemplateElement, type TemplateNode, VOID } from './parse-template.ts';
 import { isUnsafeUrl } from './unsafe-url.ts';
 
 /** What `@event` adds. */
@@ -76,8 +76,7 @@ function renderElement(source: TemplateElement, values: readonly unknown[], sink
   if (source.isSelfClosed) return `${html}/>`;
   html += '>';
   if (VOID.test(tag)) return html;
-  // A parser drops the first line break.
-  if (/^(textarea|pre)$/.test(tag)) html += '\n';
+  if (FIRST_BREAK.test(tag)) html += '\n';
   html += renderToString(element.prepend, sink);
   html += content === undefined ? renderNodes(source.children, values, sink) : escapeHtml(content);
   html += renderToString(element.append, sink);
