@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { browserArgs, createLoadSite } from '../support/load-site.ts';
+import { browserArgs, createLoadSite, renderedPage } from '../support/load-site.ts';
 import { type LoadOptions, loadPage, type PageLoad } from '../support/page-load.ts';
 import { renderForm } from '../support/rendered-forms.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
@@ -36,14 +36,10 @@ interface Measured extends PageLoad {
  * @param runs how often each page is loaded
  */
 export async function benchRendered(runs: number): Promise<{ rows: Row[]; detail: unknown }> {
-  let body = { html: '', style: '' };
-  const site = await createLoadSite(
-    'rendered',
-    ({ element }, api) =>
-      `<style>${body.style}</style>${body.html}<script async src="${api}/clerk.js?elements=${element}"></script>`,
-  );
+  const body = { html: '', style: '' };
+  const site = await createLoadSite('rendered', renderedPage(body));
   const answer = await site.server.fetch(new Request(`${site.server.config.url}/v1/environment`));
-  body = await renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
+  Object.assign(body, await renderForm('sign-in', (await answer.json()) as EnvironmentJSON));
   const bare = barePages();
   const tls = await startTlsHosts({ ...site.hosts, ...bare.hosts });
   const link = await startShapedLink(tls.port, LINK);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { RARE } from '../../build/segments.ts';
+import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { launchChromium } from '../support/chromium.ts';
 import {
   browserArgs,
@@ -10,6 +11,7 @@ import {
   ourPage,
   type PageKind,
   type Place,
+  renderedPage,
   SCENE_NAMES,
   type SceneName,
   SCENES,
@@ -17,31 +19,14 @@ import {
   VISITOR,
 } from '../support/load-site.ts';
 import { loadPage } from '../support/page-load.ts';
+import { renderForm } from '../support/rendered-forms.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
-
-/** The most that a page may need. `goal` is what it should need, where it does not reach that yet. */
-interface Limit {
-  most: number;
-  goal?: number;
-}
-
-interface Limits {
-  /** Requests until the element is shown, with the page and the request for the client. */
-  requests: Limit;
-  /** Bytes of scripts until the element is shown, compressed with brotli 11, without the environment in them. */
-  scripts?: Limit;
-  /** Bytes of all scripts until the page has settled, also without the environment. */
-  allScripts?: Limit;
-  /** All requests until the page has settled. */
-  allRequests?: Limit;
-  /** Further files that the element is made of. */
-  also?: RegExp;
-}
+import { compare, type Limit, type Limits, listOf, within } from './page-limits.ts';
 
 /** The profile needs the calls of a session, so it waits for these files, which every signed-in page loads. */
 const ENGINE = /\/(resources|session)-/;
 
-const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
+const LIMITS: Record<Exclude<PageKind, 'rendered'>, Record<SceneName, Limits>> = {
   instance: {
     'sign-in': { requests: { most: 3 }, scripts: { most: 24_000 } },
     'user button': {
@@ -69,6 +54,13 @@ const LIMITS: Record<PageKind, Record<SceneName, Limits>> = {
     },
   },
 };
+/** A sign-in that a server has rendered is shown by the page itself. */
+const RENDERED: Limits = {
+  requests: { most: 1 },
+  html: { most: 3000 },
+  allScripts: { most: 56_000 },
+  allRequests: { most: 8 },
+};
 /** Bytes that the environment adds to the instance script. */
 const ENVIRONMENT: Limit = { most: 1600 };
 /** Files of one element beside the plain script. */
@@ -78,22 +70,16 @@ const RARE_FILES: Limit = { most: 3 };
 /** Script files that a whole sign-in with a password fetches after its first screen. */
 const MORE_FILES: Limit = { most: 6 };
 
-interface Loaded {
-  /** Requests that the element needed until it was shown. */
-  shown: SeenRequest[];
-  /** Other requests that began although nothing had come to the page yet that calls for them. */
-  early: SeenRequest[];
-  /** All requests until the page had settled. */
-  all: SeenRequest[];
-}
-
 /**
  * Opens pages on several hosts that load the built script from an API, as a customer's page does, and counts requests,
  * bytes, preflights and script hosts until each element is shown, and after that.
  */
 export async function checkFirstLoad(): Promise<void> {
   const files = JSON.parse(await readFile('dist/elements.json', 'utf8')) as Record<string, string[]>;
-  const site = await createLoadSite('ours', ourPage);
+  const rendered = { html: '', style: '' };
+  const site = await createLoadSite('ours', (scene, api, key, kind) =>
+    (kind === 'rendered' ? renderedPage(rendered) : ourPage)(scene, api, key, kind),
+  );
   const tls = await startTlsHosts(site.hosts);
   const browser = await launchChromium(browserArgs(tls.port));
   const failures: string[] = [];
@@ -107,9 +93,10 @@ export async function checkFirstLoad(): Promise<void> {
       const places: Place[] = isSignedIn ? ['other host', 'own host'] : ['other host', 'own host', 'other site'];
       for (const place of places) {
         for (const kind of ['instance', 'plain'] as const) {
-          const loaded = await load(browser, site, { scene, place, kind, elementFiles });
+          const limits = LIMITS[kind][scene];
+          const loaded = await load(browser, site, { scene, place, kind, elementFiles, limits });
           const inside = kind === 'instance' ? environment : 0;
-          failures.push(...compare(`${scene}, ${kind} script, ${place}`, loaded, LIMITS[kind][scene], inside));
+          failures.push(...compare(`${scene}, ${kind} script, ${place}`, loaded, limits, inside));
         }
       }
     }
@@ -121,6 +108,10 @@ export async function checkFirstLoad(): Promise<void> {
       );
     failures.push(...within('an element', [['files beside the plain script', most(false), ELEMENT_FILES]]));
     failures.push(...within('an element of few pages', [['files beside the plain script', most(true), RARE_FILES]]));
+    Object.assign(rendered, await renderSignIn(site));
+    for (const place of ['other host', 'own host', 'other site'] as const) {
+      failures.push(...(await checkRendered(browser, site, place, rendered.style + rendered.html)));
+    }
     failures.push(...(await checkWholeSignIn(browser, site, ownFiles(files['sign-in']))));
   } finally {
     await browser.close();
@@ -135,6 +126,7 @@ interface LoadCase {
   place: Place;
   kind: PageKind;
   elementFiles: string[];
+  limits: Limits;
   settled?: (page: Page) => Promise<void>;
 }
 
@@ -143,7 +135,7 @@ interface LoadCase {
  * the environment and, if somebody is signed in, the client. All other answers wait until it is shown. So the counts do
  * not depend on how fast anything is.
  */
-async function load(browser: Browser, site: LoadSite, { scene, place, kind, elementFiles, settled }: LoadCase) {
+async function load(browser: Browser, site: LoadSite, { scene, place, kind, elementFiles, limits, settled }: LoadCase) {
   site.seen.length = 0;
   const usable = Promise.withResolvers<void>();
   const filesAsked = Promise.withResolvers<void>();
@@ -159,10 +151,12 @@ async function load(browser: Browser, site: LoadSite, { scene, place, kind, elem
     const isEnvironment = pathname.endsWith('/v1/environment');
     const isClient = pathname.endsWith('/v1/client');
     if (file) filesToAsk.delete(file);
-    if (pathname.endsWith('/clerk.js') || file) {
+    // The form is there without any of what the page asks for.
+    if (kind === 'rendered' && pathname !== '/') await usable.promise;
+    else if (pathname.endsWith('/clerk.js') || file) {
       needed.add(request);
       if (filesToAsk.size === 0) filesAsked.resolve();
-    } else if (pathname === '/' || LIMITS[kind][scene].also?.test(pathname)) {
+    } else if (pathname === '/' || limits.also?.test(pathname)) {
       needed.add(request);
     } else if (isEnvironment) {
       needed.add(request);
@@ -205,31 +199,24 @@ async function load(browser: Browser, site: LoadSite, { scene, place, kind, elem
   return { shown, early, all: [...site.seen] };
 }
 
-/** Prints what a page needed in one line, and returns what is over its limit. */
-function compare(name: string, { shown, early, all }: Loaded, limits: Limits, environment: number): string[] {
-  const failures = within(name, [
-    ['requests until shown', shown.length, limits.requests],
-    ['B of scripts until shown', bytesOf(shown) - environment, limits.scripts],
-    ['B of scripts in all', bytesOf(all) - environment, limits.allScripts],
-    ['requests in all', all.length, limits.allRequests],
-    ['too early', early.length, { most: 0 }],
-  ]);
-  const hosts = new Set(all.filter((r) => r.isScript).map((r) => r.url.host));
-  if (hosts.size !== 1) failures.push(`${name}: scripts come from ${[...hosts].join(', ')}; one host is allowed.`);
-  if (all.some((r) => r.method === 'OPTIONS')) failures.push(`${name}: no request may need a preflight.`);
-  return failures.length ? [...failures, listOf(all)] : [];
+/** Loads a page in which a server has rendered the sign-in, until the element has taken the form over. */
+async function checkRendered(browser: Browser, site: LoadSite, place: Place, html: string): Promise<string[]> {
+  const { shown, all } = await load(browser, site, {
+    scene: 'sign-in',
+    place,
+    kind: 'rendered',
+    elementFiles: [],
+    limits: RENDERED,
+    settled: (page) => page.locator('clerk-sign-in:not(:has(> [data-clerk-ssr])) form').waitFor(),
+  });
+  const environment = await environmentBytes(site, 'sign-in');
+  const name = `sign-in rendered by a server, instance script, ${place}`;
+  return compare(name, { shown, all }, RENDERED, environment, brotliCompressSync(html).length);
 }
 
-function within(name: string, measures: [what: string, measured: number, limit: Limit | undefined][]): string[] {
-  const given = measures.flatMap(([what, measured, limit]) => (limit ? [{ what, measured, ...limit }] : []));
-  const texts = given.map(({ what, measured, most, goal }) => {
-    const wanted = goal === undefined ? '' : ` (the goal is ${goal})`;
-    return `${measured} of ${most} ${what}${wanted}`;
-  });
-  console.log(`  ${name}: ${texts.join(', ')}`);
-  return given
-    .filter(({ measured, most }) => measured > most)
-    .map(({ what, measured, most }) => `${name}: ${measured} ${what}, and at most ${most} are allowed.`);
+async function renderSignIn({ server }: LoadSite): Promise<{ html: string; style: string }> {
+  const answer = await server.fetch(new Request(`${server.config.url}/v1/environment`));
+  return renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
 }
 
 /** Returns how much smaller the instance script would be if the page had to ask for the environment. */
@@ -248,6 +235,7 @@ async function checkWholeSignIn(browser: Browser, site: LoadSite, elementFiles: 
     place: 'other host',
     kind: 'plain',
     elementFiles,
+    limits: LIMITS.plain['sign-in'],
     settled: signIn,
   });
   const more = all.filter((r) => r.isScript && !shown.includes(r));
@@ -269,8 +257,3 @@ async function signIn(page: Page): Promise<void> {
 
 /** Returns the files that a plain page loads for an element alone, of those that the instance script holds for it. */
 const ownFiles = (files: string[] = []): string[] => files.filter((file) => !ENGINE.test(`/${file}`));
-
-const bytesOf = (requests: SeenRequest[]): number => requests.reduce((sum, r) => sum + (r.isScript ? r.bytes : 0), 0);
-
-const listOf = (requests: SeenRequest[]): string =>
-  requests.map((r) => `  ${r.method} ${r.url} ${r.bytes} B`).join('\n');

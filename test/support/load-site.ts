@@ -33,8 +33,11 @@ export const SCENE_NAMES = Object.keys(SCENES) as SceneName[];
 /** Where the page is: on another host of the API's site, on the script's own host, or on another site. */
 export type Place = 'other host' | 'own host' | 'other site';
 
-/** The script tag with attributes, or the instance script without any. */
-export type PageKind = 'plain' | 'instance';
+/**
+ * The script tag with attributes, the instance script without any, or that one on a page in which a server has rendered the
+ * element.
+ */
+export type PageKind = 'plain' | 'instance' | 'rendered';
 
 /** Writes the body of a page, which loads its script from `api`: an origin, or a path of the page's own host. */
 export type WritePage = (scene: Scene, api: string, publishableKey: string, kind: PageKind) => string;
@@ -146,6 +149,12 @@ export const ourPage: WritePage = ({ element }, api, publishableKey, kind) => {
   return `${tag}<script async crossorigin="anonymous" data-clerk-publishable-key="${publishableKey}"${proxy}
     src="${api}/npm/clerk-widgets@${VERSION}/dist/clerk.js"></script>`;
 };
+
+/** Our page with an element that a server has rendered. */
+export const renderedPage =
+  (rendered: { html: string; style: string }): WritePage =>
+  ({ element }, api) =>
+    `<style>${rendered.style}</style>${rendered.html}<script async src="${api}/clerk.js?elements=${element}"></script>`;
 
 /** Arguments of a browser that reaches the hosts of a site, and nothing else, on a port of this machine. */
 export const browserArgs = (port: number): string[] => [
