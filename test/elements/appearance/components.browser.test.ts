@@ -208,6 +208,39 @@ describe('own components', () => {
     }
   });
 
+  for (const component of [
+    'sCRIPT',
+    'iframe',
+    'iFRAME',
+    'oBJECT',
+    'eMBED',
+    'fencedframe',
+    'webview',
+    'bASE',
+    'sTYLE',
+  ]) {
+    it(`are refused for a tag that runs or loads what an attribute names: ${component}`, async () => {
+      const { error } = console;
+      const said: string[] = [];
+      console.error = (text: string) => void said.push(text);
+      try {
+        const code = new Blob(['window.wasRun = true'], { type: 'text/javascript' });
+        const appearance = {
+          options: { logoImageUrl: URL.createObjectURL(code) },
+          elements: { logoImage: { component }, headerTitle: { component } },
+        };
+        const { element, find, settled } = await mount('clerk-sign-in', { properties: { appearance } });
+        while (!element.querySelector('.cl-card')) await new Promise(requestAnimationFrame);
+        await settled();
+        equal([find('.cl-logoImage').localName, find('.cl-headerTitle').localName], ['img', 'h1']);
+        equal(said.length, 2, said.join('\n'));
+        equal('wasRun' in window, false);
+      } finally {
+        console.error = error;
+      }
+    });
+  }
+
   it('check a box of sign-up', async () => {
     const clerk = new FakeClerk();
     const mounted = await mount('clerk-sign-up', { clerk, properties: { appearance: { elements: WEB_AWESOME } } });

@@ -29,8 +29,9 @@ export type ComponentFacts = Pick<ComponentProps, 'attributes' | 'pending' | 'di
  */
 export type Component = string | ((props: ComponentProps) => Node);
 
-/** Tags that run code, load something, or end the form. */
-const REFUSED = /^(script|style|link|meta|base|iframe|frame|object|embed|template|slot|form|html|head|body|portal)$/;
+/** Tags that run code, load something, or end the form, in whatever letter case: HTML knows none. */
+const REFUSED =
+  /^(script|style|link|meta|base|i?frame|frameset|fencedframe|webview|applet|object|embed|template|slot|form|html|head|body|portal)$/i;
 const TAG = /^[a-z][\w.-]*$/;
 
 /** Creates the element of a component. Returns undefined, and says why on the console, if that is not possible. */
