@@ -1,7 +1,7 @@
 import { EVERY_STEP, type StepState } from './every-step.ts';
 import { showStep } from './show-step.ts';
 import { environmentOf } from './offer.ts';
-import { FakeClerk } from './fake-clerk.ts';
+import { FakeClerk, SIGN_UP } from './fake-clerk.ts';
 import { cleanUp, equal, mount, ok } from './support.ts';
 import { household, mountAccount } from './user-button/account.ts';
 import { AccountClerk, deviceOf, person } from './user-button/account-clerk.ts';
@@ -87,6 +87,45 @@ describe('hostile texts', () => {
     assertText(element, 'localization');
     ok(element.querySelector('.cl-headerTitle')?.textContent?.includes('onerror'), 'the title shows it');
   });
+
+  for (const url of [
+    'javascript:window.hacked=1',
+    ' JaVa\tScRiPt:window.hacked=1',
+    '\u0001javascript:window.hacked=1',
+  ]) {
+    it(`links to nothing that runs, whatever attributes, settings and texts say: ${JSON.stringify(url)}`, async () => {
+      const display = {
+        help_url: url,
+        privacy_policy_url: url,
+        terms_url: url,
+        logo_image_url: url,
+        logo_link_url: url,
+      };
+      const legal = `\u0001${url}\u0002words\u0003`;
+      const localization = { signUp: { legalConsent: { checkbox: { label__onlyTermsOfService: legal } } } };
+      for (const tag of ['clerk-sign-in', 'clerk-sign-up'] as const) {
+        const clerk = new FakeClerk();
+        clerk.__internal_environment = environmentOf({ display });
+        const step = { ...SIGN_UP, fields: [{ name: 'legalAccepted' as const, required: true }] };
+        clerk.signUp.set({ step });
+        const { element, settled } = await mount(tag, {
+          clerk,
+          properties: { localization },
+          attributes: { 'sign-up-url': url, 'sign-in-url': url, 'waitlist-url': url },
+        });
+        await settled();
+        const links = [...element.querySelectorAll('a')];
+        ok(links.length > 3, `${links.length} links`);
+        for (const link of links) {
+          ok(!/^(javascript|data):/.test(link.protocol), link.outerHTML);
+          link.addEventListener('click', (event) => event.preventDefault());
+          link.click();
+        }
+        equal(page.hacked, undefined);
+        cleanUp();
+      }
+    });
+  }
 
   it('shows a hostile name of a user as text in the account menu and the profile', async () => {
     const names = { firstName: MARKUP, lastName: MARKUP, username: MARKUP, emailAddress: `${MARKUP}@example.com` };

@@ -31,7 +31,7 @@ export type Component = string | ((props: ComponentProps) => Node);
 
 /** Tags that run code, load something, or end the form, in whatever letter case: HTML knows none. */
 const REFUSED =
-  /^(script|style|link|meta|base|i?frame|frameset|fencedframe|webview|applet|object|embed|template|slot|form|html|head|body|portal)$/i;
+  /^(script|style|link|meta|base|(i|fenced)?frame(set)?|webview|object|embed|template|slot|form|html|head|body|portal)$/i;
 const TAG = /^[a-z][\w.-]*$/;
 
 /** Creates the element of a component. Returns undefined, and says why on the console, if that is not possible. */
