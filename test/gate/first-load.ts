@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { RARE } from '../../build/segments.ts';
 import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
@@ -87,8 +87,15 @@ export async function checkFirstLoad(): Promise<void> {
     for (const scene of SCENE_NAMES) {
       const { element, isSignedIn } = SCENES[scene];
       const elementFiles = ownFiles(files[element]);
-      const environment = await environmentBytes(site, element);
-      failures.push(...within(scene, [['B of environment in the instance script', environment, ENVIRONMENT]]));
+      const { whole, environment } = await weighInstanceScript(site, element);
+      const { scripts, allScripts } = LIMITS.instance[scene];
+      const most = ((scripts ?? allScripts)?.most ?? 0) + ENVIRONMENT.most;
+      failures.push(
+        ...within(scene, [
+          ['B of JavaScript until shown with the instance script', whole, { most }],
+          ['B of environment in it', environment, ENVIRONMENT],
+        ]),
+      );
       // The client cookie stays on the API's site, so nobody is signed in on a page of another one.
       const places: Place[] = isSignedIn ? ['other host', 'own host'] : ['other host', 'own host', 'other site'];
       for (const place of places) {
@@ -209,7 +216,7 @@ async function checkRendered(browser: Browser, site: LoadSite, place: Place, htm
     limits: RENDERED,
     settled: (page) => page.locator('clerk-sign-in:not(:has(> [data-clerk-ssr])) form').waitFor(),
   });
-  const environment = await environmentBytes(site, 'sign-in');
+  const { environment } = await weighInstanceScript(site, 'sign-in');
   const name = `sign-in rendered by a server, instance script, ${place}`;
   return compare(name, { shown, all }, RENDERED, environment, brotliCompressSync(html).length);
 }
@@ -219,13 +226,19 @@ async function renderSignIn({ server }: LoadSite): Promise<{ html: string; style
   return renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
 }
 
-/** Returns how much smaller the instance script would be if the page had to ask for the environment. */
-async function environmentBytes({ server }: LoadSite, element: string): Promise<number> {
-  const response = await server.fetch(new Request(`${server.config.url}/clerk.js?elements=${element}`));
-  const text = await response.text();
+/** Returns the bytes of an instance script as it is sent, and how many of them bring the environment. */
+async function weighInstanceScript(
+  { server }: LoadSite,
+  element: string,
+): Promise<{ whole: number; environment: number }> {
+  const headers = { 'Accept-Encoding': 'br' };
+  const response = await server.fetch(new Request(`${server.config.url}/clerk.js?elements=${element}`, { headers }));
+  const sent = Buffer.from(await response.arrayBuffer());
+  const text = brotliDecompressSync(sent).toString();
   const at = text.lastIndexOf(',"environment":');
   if (!response.ok || at < 0) throw new Error(`The instance script has no environment inside: ${text.slice(0, 200)}`);
-  return brotliCompressSync(text).length - brotliCompressSync(`${text.slice(0, at)}});\n`).length;
+  const without = `${text.slice(0, at)}});\n`;
+  return { whole: sent.length, environment: brotliCompressSync(text).length - brotliCompressSync(without).length };
 }
 
 /** Signs in with a password, and counts the script files that follow the first screen. */
