@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import type { Appearance } from '../../src/elements/styles/appearance/types.ts';
-import { isContained } from '../../src/ssr/style/server-sheet.ts';
+import { isContained } from '../../src/protocol/contained-css.ts';
 import { getTestInstance } from '../support/instance.ts';
 import { renderSignIn } from '../support/ssr.ts';
 
@@ -34,6 +34,15 @@ test('writes variables and style objects as rules that are limited to the elemen
   assert.match(style, /\.cl1\.cl1 \.cl-card\{padding:8px\}/);
   assert.match(style, /\.cl1\.cl1 \.cl-card:hover\{opacity:0\.9\}/);
   assert.match(style, /@media \(width > 600px\)\{\.cl1\.cl1 \.cl-card\{padding:16px\}\}/);
+});
+
+test('gives a surface that is written out its color scheme, as the browser does when it measures it', async () => {
+  const schemeOn = async (appearance: Appearance) =>
+    /\.cl1\{color-scheme:(\w+)/.exec((await dressed(appearance)).style)?.[1];
+  assert.equal(await schemeOn({ variables: { colorBackground: '#0b1220' } }), 'dark');
+  assert.equal(await schemeOn({ theme: { general: { backgroundColor: 'oklch(98% 0.01 90)' } } }), 'light');
+  assert.equal(await schemeOn({ variables: { colorBackground: 'light-dark(#fff, #000)' } }), undefined);
+  assert.equal(await schemeOn({ variables: { colorPrimary: '#0b1220' } }), undefined);
 });
 
 test('leaves the default look out where the page replaces it', async () => {

@@ -1,3 +1,4 @@
+import { isContained } from '../../protocol/contained-css.ts';
 import type { SettingReader } from './setting-reader.ts';
 import type { SettingPath } from './setting-table.ts';
 import type { InstanceTheme } from './config.ts';
@@ -22,12 +23,12 @@ const FORMS = {
   'buttons.fontWeight': [WEIGHT, '600'],
 } as const;
 
-/** Characters that would end a declaration or begin a rule, and ways to load something from elsewhere. */
+/** Characters that would begin a rule or weigh a declaration, and ways to load something from elsewhere. */
 const FOREIGN = /[;{}<>\\@!]|\/\*|url\(|image\(|expression\(/i;
 
 /**
- * Reads the `branding.theme.…` settings. Each is one CSS value; the browser checks it again, so the form is checked here
- * only as far as it tells a slip of the operator from a value.
+ * Reads the `branding.theme.…` settings. Each is one CSS value that neither ends its declaration nor loads anything. Whether
+ * it is a value of the property, the browser decides.
  *
  * @returns the values that are given; null when there is none
  */
@@ -39,7 +40,7 @@ export function readTheme(reader: SettingReader): InstanceTheme | null {
     const text = typeof given === 'number' ? String(given) : reader.text(path, 200);
     if (text === undefined) continue;
     const [group, key] = name.split('.') as ['general' | 'buttons', string];
-    if (form.test(text) && !FOREIGN.test(text)) theme[group][key] = text;
+    if (form.test(text) && !FOREIGN.test(text) && isContained(text)) theme[group][key] = text;
     else reader.fail(path, 'is not a CSS value of its kind', `Write it as ${example}.`, text);
   }
   return Object.keys({ ...theme.general, ...theme.buttons }).length ? theme : null;

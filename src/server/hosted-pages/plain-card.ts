@@ -1,25 +1,33 @@
+import { lightnessOf } from '../../protocol/css-color.ts';
+import type { InstanceTheme } from '../config/config.ts';
 import { type Html, html, type HtmlContent } from '../lib/html.ts';
 
-/** The style of what shows without scripts, in the colours of the elements. Its rules name its own classes alone. */
-export const PLAIN_STYLE = `
+/** What shows without scripts, in the colors of the elements. Its rules name its own classes alone. */
+const STYLE = `
 [data-plain] { display: none; }
 @media (scripting: none) { [data-plain] { display: block; } }
-.plain { inline-size: min(100%, 400px); box-sizing: border-box; padding: 32px 40px; border: 1px solid light-dark(#e4e4ea, #33353d); border-radius: 12px; background: light-dark(#fff, #1c1d22); }
+.plain {
+--plain-surface: light-dark(#fff, #1c1d22); --plain-text: light-dark(#1c1d22, #f3f3f6); --plain-accent: light-dark(#26282f, #f3f3f6); --plain-on-accent: light-dark(#fff, #1c1d22); --plain-danger: light-dark(#b42318, #ff9d92);
+--plain-line: color-mix(in oklab, var(--plain-text) 12%, var(--plain-surface)); --plain-edge: color-mix(in oklab, var(--plain-text) 48%, var(--plain-surface)); --plain-radius: 8px;
+inline-size: min(100%, 400px); box-sizing: border-box; padding: 32px 40px; border: 1px solid var(--plain-line); border-radius: calc(var(--plain-radius) * 1.5); background: var(--plain-surface); color: var(--plain-text);
+}
+@media (max-width: 419px) { .plain { padding-inline: 24px; } }
 .plain h1, .plain h2 { margin: 0 0 8px; font-size: 17px; line-height: 24px; text-wrap: balance; overflow-wrap: anywhere; }
 .plain h2 { margin-block-start: 24px; font-size: 14px; }
 .plain p { margin: 0 0 16px; text-wrap: pretty; overflow-wrap: anywhere; }
 .plain ul { margin: 0 0 16px; padding: 0; list-style: none; }
-.plain li { display: flex; gap: 12px; align-items: center; justify-content: space-between; padding-block: 8px; border-block-start: 1px solid light-dark(#e4e4ea, #33353d); overflow-wrap: anywhere; }
+.plain li { display: flex; gap: 12px; align-items: center; justify-content: space-between; padding-block: 8px; border-block-start: 1px solid var(--plain-line); overflow-wrap: anywhere; }
 .plain label { display: block; margin-block-end: 4px; font-weight: 500; }
-.plain-field { inline-size: 100%; box-sizing: border-box; min-block-size: 40px; margin-block-end: 12px; padding: 8px 12px; border: 1px solid light-dark(#8d8f99, #71747f); border-radius: 8px; background: transparent; color: inherit; font: inherit; }
-.plain-button { min-block-size: 40px; padding: 8px 12px; border: 1px solid light-dark(#8d8f99, #71747f); border-radius: 8px; background: transparent; color: inherit; font: inherit; font-weight: 500; cursor: pointer; }
+.plain-field, .plain-button { min-block-size: 40px; box-sizing: border-box; padding: 8px 12px; border: 1px solid var(--plain-edge); border-radius: var(--plain-radius); background: transparent; color: inherit; font: inherit; }
+.plain-field { inline-size: 100%; margin-block-end: 12px; }
+.plain-button { font-weight: 500; cursor: pointer; }
 .plain li .plain-button { flex: none; }
 .plain :is(p, ul, form):last-child { margin-block-end: 0; }
-.plain-main { inline-size: 100%; border-color: transparent; background: light-dark(#26282f, #f3f3f6); color: light-dark(#fff, #1c1d22); }
-.plain-error { color: light-dark(#b42318, #ff9d92); }
+.plain-main { inline-size: 100%; border-color: transparent; background: var(--plain-accent); color: var(--plain-on-accent); }
+.plain-error { color: var(--plain-danger); }
+.plain-field[aria-invalid] { border-color: var(--plain-danger); }
 .plain a { color: inherit; }
-.plain :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-@media (max-width: 419px) { .plain { padding-inline: 24px; } }
+.plain :focus-visible { outline: 2px solid var(--plain-accent); outline-offset: 2px; }
 `;
 
 /**
@@ -28,6 +36,45 @@ export const PLAIN_STYLE = `
  * whose scripts are turned off by its developer tools.
  */
 export const OLD_PLAIN_STYLE = '[data-plain] { display: block; }';
+
+/** The rules that the values of a theme go to. The settings have checked that each value stays within its declaration. */
+const RULES: readonly (readonly [selector: string, declarations: Readonly<Record<string, string>>])[] = [
+  [
+    '.plain',
+    {
+      '--plain-accent': 'general.color',
+      '--plain-surface': 'general.backgroundColor',
+      '--plain-text': 'general.fontColor',
+      '--plain-on-accent': 'buttons.fontColor',
+      '--plain-radius': 'general.borderRadius',
+      'font-family': 'general.fontFamily',
+      padding: 'general.padding',
+      'box-shadow': 'general.boxShadow',
+    },
+  ],
+  ['.plain label', { 'font-weight': 'general.labelFontWeight' }],
+  ['.plain-button', { 'font-family': 'buttons.fontFamily', 'font-weight': 'buttons.fontWeight' }],
+];
+
+/** Returns the style of a card, with the theme of the instance. */
+export function plainStyle(theme: InstanceTheme | null): string {
+  const values = new Map<string, string>(
+    Object.entries(theme ?? {}).flatMap(([group, each]) =>
+      Object.entries(each as Record<string, string>).map(([name, value]) => [`${group}.${name}`, value]),
+    ),
+  );
+  const rules = RULES.map(([selector, names]) => {
+    const given = Object.entries(names).flatMap(([property, name]) => {
+      const value = values.get(name);
+      return value === undefined ? [] : `${property}: ${value};`;
+    });
+    return given.length > 0 ? `${selector} { ${given.join(' ')} }\n` : '';
+  });
+  const lightness = lightnessOf(values.get('general.backgroundColor') ?? '');
+  // The colors that the theme leaves open have to fit its surface, as they do in the elements.
+  const scheme = lightness === undefined ? '' : `.plain { color-scheme: ${lightness < 0.6 ? 'dark' : 'light'}; }\n`;
+  return STYLE + rules.join('') + scheme;
+}
 
 /** Draws a card that shows only where scripts do not run. */
 export function plainCard(title: string, content: HtmlContent): Html {

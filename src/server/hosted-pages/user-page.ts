@@ -2,13 +2,13 @@ import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { type Html, html } from '../lib/html.ts';
 import type { PageAnswer, PageInput, Refusal } from './page-renderer.ts';
-import { PLAIN_STYLE, plainCard } from './plain-card.ts';
+import { plainCard, plainStyle } from './plain-card.ts';
 import { readRefusal } from './read-refusal.ts';
 import { TEXTS } from './texts.ts';
 
 type Config = Pick<
   InstanceConfig,
-  'afterSignInUrl' | 'applicationName' | 'homeUrl' | 'signInUrl' | 'url' | 'userProfileUrl'
+  'afterSignInUrl' | 'applicationName' | 'branding' | 'homeUrl' | 'signInUrl' | 'url' | 'userProfileUrl'
 >;
 type Session = ClientJSON['sessions'][number];
 
@@ -52,7 +52,7 @@ ${home ? html`<a href="${home}">${TEXTS.user.home(config.applicationName)}</a>` 
 <clerk-user-profile routing="path" path="${base}"></clerk-user-profile>
 ${signOutCard(base, sessions)}
 <clerk-signed-out hidden><clerk-redirect-to-sign-in></clerk-redirect-to-sign-in></clerk-signed-out>`.toString(),
-    style: STYLE + PLAIN_STYLE,
+    style: STYLE + plainStyle(config.branding.theme),
   };
 }
 

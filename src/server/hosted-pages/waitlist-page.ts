@@ -1,13 +1,13 @@
 import type { InstanceConfig } from '../config/config.ts';
 import { html } from '../lib/html.ts';
 import type { PageAnswer, PageInput, Refusal } from './page-renderer.ts';
-import { PLAIN_STYLE, plainCard } from './plain-card.ts';
+import { plainCard, plainStyle } from './plain-card.ts';
 import { readRefusal } from './read-refusal.ts';
 import { TEXTS } from './texts.ts';
 
 const JOINED = 'joined';
 
-type Config = Pick<InstanceConfig, 'signInUrl' | 'signUpUrl' | 'signUp'>;
+type Config = Pick<InstanceConfig, 'branding' | 'signInUrl' | 'signUpUrl' | 'signUp'>;
 
 /** Draws the page of the waitlist: the element, and a form where scripts do not run. */
 export async function waitlistPage(config: Config, input: PageInput): Promise<PageAnswer> {
@@ -51,7 +51,7 @@ function draw(config: Config, plain: ReturnType<typeof plainCard>, refusal?: Ref
     title: TEXTS.titles.waitlist,
     html: html`<clerk-waitlist sign-in-url="${config.signInUrl}"></clerk-waitlist>
 ${plain}`.toString(),
-    style: PLAIN_STYLE,
+    style: plainStyle(config.branding.theme),
     ...(refusal?.retryAfter !== undefined && { retryAfter: refusal.retryAfter }),
   };
 }

@@ -1,4 +1,8 @@
+import { lightnessOf } from '../../protocol/css-color.ts';
+import { fitSurface } from '../../elements/styles/appearance/color-scheme.ts';
 import { createLook } from '../../elements/styles/appearance/look.ts';
+import { addRule } from '../../elements/styles/appearance/layers.ts';
+import { withThemes } from '../../elements/styles/appearance/themes.ts';
 import type { Appearance, Appearances, ElementValue, Look } from '../../elements/styles/appearance/types.ts';
 import type { OwnStyle } from './critical-style.ts';
 import { ServerSheet } from './server-sheet.ts';
@@ -19,7 +23,12 @@ export function createServerLook(appearances: Appearances, scope: string): Serve
   if (!appearances.some(Boolean)) return undefined;
   const sheet = new ServerSheet();
   // It has the members that the compiler uses.
-  const look = createLook(appearances.map(withoutComponents), scope, undefined, sheet as unknown as CSSStyleSheet);
+  const rules = sheet as unknown as CSSStyleSheet;
+  const given = appearances.map(withoutComponents);
+  // A browser measures the surface. Here it is known when the appearance writes its color out.
+  const surface = withThemes(given).findLast(({ variables }) => variables?.['colorBackground']);
+  fitSurface(addRule(rules, `.${scope}`).style, lightnessOf(String(surface?.variables?.['colorBackground'])));
+  const look = createLook(given, scope, undefined, rules);
   const { lower } = look;
   return {
     classes: look.classes,

@@ -31,6 +31,8 @@ describe('the theme of an instance', () => {
       'none /* ',
       '\\3b',
       '<b>',
+      '0 0 4px rgb(0 0 0',
+      'rgb(0 0 0)) 0 0',
     ]) {
       assert.match(refused({ boxShadow }), /branding\.theme\.general\.boxShadow/, boxShadow);
     }

@@ -95,6 +95,35 @@ describe('a server with no site at all', () => {
   });
 });
 
+describe('the theme of the instance', () => {
+  const theme = {
+    general: { color: '#7dd3fc', backgroundColor: '#0b1220', borderRadius: '2px', labelFontWeight: '700' },
+    buttons: { fontColor: '#04121f', fontWeight: '700' },
+  };
+  const dress = async (branding: ConfigInput['branding']) => {
+    const instance = await getHostedInstance({ config: { signUp: { mode: 'waitlist' }, branding } });
+    const browser = instance.browser({ origin: URL_OF_API });
+    const waitlist = await (await browser.fetch('/waitlist')).text();
+    await instance.close();
+    return waitlist;
+  };
+
+  it('reaches what shows without scripts, whose other colors follow a dark surface', async () => {
+    const page = await dress({ theme });
+    assert.match(page, /\.plain \{ --plain-accent: #7dd3fc; --plain-surface: #0b1220;[^}]*--plain-radius: 2px; \}/);
+    assert.match(page, /\.plain label \{ font-weight: 700; \}/);
+    assert.match(page, /\.plain-button \{ font-weight: 700; \}/);
+    assert.match(page, /\.plain \{ color-scheme: dark; \}/);
+  });
+
+  it('leaves what it does not name to the default look', async () => {
+    const page = await dress({ theme: { general: { color: '#7dd3fc' } } });
+    assert.match(page, /\.plain \{ --plain-accent: #7dd3fc; \}/);
+    assert.doesNotMatch(page, /\.plain label \{ font-weight: \d+; \}|color-scheme: (dark|light); \}|undefined/);
+    assert.doesNotMatch(await dress({}), /\.plain \{ --plain-accent: #|undefined/);
+  });
+});
+
 describe('the page of the waitlist', () => {
   it('without scripts, takes an address, and says so', async () => {
     const instance = await getHostedInstance({ config: { signUp: { mode: 'waitlist' } } });

@@ -1,12 +1,30 @@
 import { page } from '../../../client/platform/native.ts';
+import { lightnessOf } from '../../../protocol/css-color.ts';
 
 /** Themes that write dark text into their rules, so that they need a light surface. */
 export const LIGHT_THEMES: ReadonlySet<unknown> = new Set(['neobrutalism']);
 
+const DIM = '--cl-dim';
 /** A surface between dark and light leaves text less room: what is dimmed keeps closer to the text. */
-const BETWEEN = [
-  ['--cl-dim', 'var(--clerk-color-muted-foreground, color-mix(in oklab, var(--cl-fg) 88%, var(--cl-bg)))'],
-] as const;
+const DIM_BETWEEN = 'var(--clerk-color-muted-foreground, color-mix(in oklab, var(--cl-fg) 88%, var(--cl-bg)))';
+
+/**
+ * Gives what is on a surface the color scheme that fits it.
+ *
+ * @param style of the rule that limits the appearance to the element
+ * @param lightness of the surface, if it is known
+ * @param scheme of the page, which needs no rule
+ */
+export function fitSurface(
+  style: Pick<CSSStyleDeclaration, 'setProperty'>,
+  lightness: number | undefined,
+  scheme?: string,
+): void {
+  if (lightness === undefined) return;
+  const fitting = lightness < 0.6 ? 'dark' : 'light';
+  if (fitting !== scheme) style.setProperty('color-scheme', fitting);
+  if (lightness > 0.22 && lightness < 0.6) style.setProperty(DIM, DIM_BETWEEN);
+}
 
 /**
  * Gives an element the color scheme of its surface. A theme may set a dark surface in a light page; every color that it
@@ -22,16 +40,10 @@ export function followSurface(style: CSSStyleDeclaration, element: Element, stop
     const box = element.querySelector(':scope > .cl-rootBox') ?? element;
     // A surface that follows the color scheme must be measured in that of the page.
     style.colorScheme = '';
-    const lightness = lightnessOf(getComputedStyle(box).columnRuleColor);
-    const scheme = lightness === undefined ? '' : lightness < 0.6 ? 'dark' : 'light';
+    style.removeProperty(DIM);
+    const { columnRuleColor, colorScheme } = getComputedStyle(box);
     // Without a scheme of its own, a page is light.
-    const isThePages = getComputedStyle(box).colorScheme.replace('normal', 'light') === scheme;
-    if (!isThePages) style.colorScheme = scheme;
-    const isBetween = !!lightness && lightness > 0.22 && lightness < 0.6;
-    for (const [name, value] of BETWEEN) {
-      if (isBetween) style.setProperty(name, value);
-      else style.removeProperty(name);
-    }
+    fitSurface(style, lightnessOf(columnRuleColor), colorScheme.replace('normal', 'light'));
   };
   style.columnRuleColor = 'var(--cl-bg)';
   measure();
@@ -41,16 +53,4 @@ export function followSurface(style: CSSStyleDeclaration, element: Element, stop
     observer.observe(node, { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'data-mode'] });
   }
   stop.addEventListener('abort', () => observer.disconnect());
-}
-
-/** Returns how light a computed color is, from 0 to 1; undefined in a notation that says it otherwise. */
-export function lightnessOf(color: string): number | undefined {
-  const [name = '', values = ''] = color.replace('color(', '').split(/[( ]([^]*)/);
-  const [first = 0, second = 0, third = 0, alpha = 1] = [...values.matchAll(/[\d.]+(?:e-\d+)?/g)].map(Number);
-  // What shows through says nothing about what is behind it.
-  if (alpha < 0.5) return undefined;
-  if (name.startsWith('ok')) return first;
-  if (/^l(ab|ch)/.test(name)) return first / 100;
-  const most = name.startsWith('rgb') ? 255 : 1;
-  return /rgb|p3|rec|xyz|prophoto/.test(name) ? (0.3 * first + 0.59 * second + 0.11 * third) / most : undefined;
 }
