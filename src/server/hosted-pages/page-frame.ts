@@ -14,11 +14,13 @@ const ELEMENTS: Record<HostedPage, string> = {
   user: 'user-profile,user-button,signed-out,redirect-to-sign-in',
 };
 
-/** The page around an element, and what shows without scripts. */
-const STYLE = `
+/** The page around an element: it stands in the middle. */
+export const FRAME_STYLE = `
 :root { color-scheme: light dark; background: light-dark(#f7f7f9, #111216); color: light-dark(#1c1d22, #f3f3f6); font: 14px/20px system-ui, sans-serif; }
 body { display: grid; align-content: center; justify-items: center; min-block-size: 100dvh; margin: 0; padding: 24px 16px; box-sizing: border-box; }
 main { display: grid; justify-items: center; inline-size: 100%; }
+`;
+const NOTICE_STYLE = `
 .page-notice { max-inline-size: 400px; margin: 0 0 16px; padding: 12px 16px; border-radius: 8px; background: light-dark(#fdf3d8, #3a3117); text-wrap: pretty; }
 `;
 
@@ -40,7 +42,7 @@ export function framePage(
   { title, lang, html, style }: Pick<DrawnPage, 'title' | 'lang' | 'html' | 'style'>,
 ): FramedPage {
   const root = base.slice(0, -page.length);
-  const whole = STYLE + style;
+  const whole = FRAME_STYLE + NOTICE_STYLE + style;
   const { faviconUrl } = config.branding;
   // Deferred: the browser requests it at once, and runs it when all of the page is there. `page` is for `createInstanceScript`.
   const script = `${root}clerk.js?elements=${ELEMENTS[page]}&page=hosted`;

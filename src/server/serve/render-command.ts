@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
 import { isEnvironment } from '../../protocol/is-environment.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { oneLine } from '../delivery/templates/mail-text.ts';
+import { FRAME_STYLE } from '../hosted-pages/page-frame.ts';
 import { htmlDocument } from '../lib/html.ts';
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import { CommandFailure } from './command-failure.ts';
@@ -17,6 +20,8 @@ export type RenderForm = (options: {
   path: string | undefined;
 }) => Promise<{ html: string; style: string; styleSource: string; formSource: string; toString(): string }>;
 
+/** Allows the style of a whole page. */
+const FRAME_SOURCE = `'sha256-${createHash('sha256').update(FRAME_STYLE).digest('base64')}'`;
 /** Milliseconds to wait for the server. */
 const TIMEOUT_MS = 10_000;
 
@@ -53,8 +58,13 @@ export async function runRenderCommand(
   }).catch((error: Error) => {
     throw error.name === 'BackendOptionsError' ? new CommandFailure(`--url or --path: ${error.message}`) : error;
   });
-  const text = flags['document'] ? documentOf(rendered, apiUrl, isSignUp) : `${rendered}\n`;
-  const note = `style-src needs ${rendered.styleSource}; form-action needs ${rendered.formSource || 'nothing'}.`;
+  const isDocument = flags['document'] === true;
+  const { application_name: name } = environment.display_config;
+  const title = `${isSignUp ? 'Sign up' : 'Sign in'} · ${oneLine(name)}`;
+  const script = `${apiUrl}/clerk.js?elements=${isSignUp ? 'sign-up' : 'sign-in'}`;
+  const text = isDocument ? documentOf(rendered, { apiUrl, title, script }) : `${rendered}\n`;
+  const styles = isDocument ? `${rendered.styleSource} ${FRAME_SOURCE}` : rendered.styleSource;
+  const note = `style-src needs ${styles}; form-action needs ${rendered.formSource || 'nothing'}.`;
   if (output === undefined) return { out: text, note };
   await writeFile(output, text).catch((error: Error) => {
     throw new CommandFailure(`--output: ${output} cannot be written: ${error.message}`);
@@ -93,22 +103,23 @@ async function fetchEnvironment(apiUrl: string, fetch: typeof globalThis.fetch):
 /** Writes a whole page, with the policy that it keeps. What a policy in a page cannot say is for the server that sends it. */
 function documentOf(
   rendered: { html: string; styleSource: string; formSource: string; toString(): string },
-  apiUrl: string,
-  isSignUp: boolean,
+  { apiUrl, title, script }: { apiUrl: string; title: string; script: string },
 ): string {
   const { origin } = new URL(apiUrl);
   const style = String(rendered).slice(0, -rendered.html.length);
   const policy = [
     "default-src 'none'",
     `script-src ${apiUrl}/clerk.js ${apiUrl}/npm/`,
-    `style-src ${rendered.styleSource}`,
+    `style-src ${rendered.styleSource} ${FRAME_SOURCE}`,
     `connect-src ${origin}`,
-    `img-src ${origin} https:`,
+    `img-src ${origin} https: data:`,
     `form-action ${rendered.formSource || "'none'"}`,
     "base-uri 'none'",
   ].join('; ');
-  const script = `${apiUrl}/clerk.js?elements=${isSignUp ? 'sign-up' : 'sign-in'}`;
-  const head = `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">\n${style}`;
-  const body = `<body>\n${rendered.html}\n<script async src="${escapeHtml(script)}"></script>\n</body>`;
-  return htmlDocument({ title: isSignUp ? 'Sign up' : 'Sign in', head, body });
+  const head = `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<link rel="icon" href="data:,">
+<style>${FRAME_STYLE}</style>
+${style}`;
+  const body = `<body>\n<main>${rendered.html}</main>\n<script async src="${escapeHtml(script)}"></script>\n</body>`;
+  return htmlDocument({ title, head, body });
 }

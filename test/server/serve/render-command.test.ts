@@ -50,11 +50,15 @@ describe('clerk-widgets render', () => {
     assert.match(note ?? '', /^Written to .*sign-up\.html/);
     const page = await readFile(file, 'utf8');
     assert.match(page, /^<!doctype html>\n<html lang="en"/);
-    assert.match(page, /<title>Sign up<\/title>/);
+    assert.match(page, /<title>Sign up · Acme Labs<\/title>/);
     assert.match(page, /<script async src="https:\/\/clerk\.example\.com\/clerk\.js\?elements=sign-up"><\/script>/);
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'");
-    const css = /<style[^>]*>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
-    assert.ok(policy?.includes(`style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`));
+    const styles = [...page.matchAll(/<style[^>]*>([^]*?)<\/style>/g)].map(([, css = '']) => css);
+    assert.equal(styles.length, 2);
+    for (const css of styles) {
+      const source = `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+      assert.ok(policy?.includes(source) && note?.includes(source), css);
+    }
     assert.match(policy ?? '', /form-action https:\/\/clerk\.example\.com 'self'; base-uri 'none'/);
   });
 
