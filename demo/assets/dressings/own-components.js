@@ -17,7 +17,8 @@ const Field = styled(
   'div',
   `display: flex; align-items: center; box-sizing: border-box; inline-size: 100%; block-size: 48px;
   border: 1px solid light-dark(#5b87a3, #6f9fbd); border-radius: 14px; background: light-dark(#fff, #0a2c44); overflow: clip;
-  &:focus-within { border-color: light-dark(#0b5c8f, #ffc15e); box-shadow: 0 0 0 3px light-dark(#0b5c8f40, #ffc15e55) }`,
+  &:focus-within { border-color: light-dark(#0b5c8f, #ffc15e); box-shadow: 0 0 0 3px light-dark(#0b5c8f40, #ffc15e55) }
+  &:has([aria-invalid='true']) { border-color: light-dark(#b3261e, #ff9d92) }`,
 );
 const Mark = styled(
   'span',

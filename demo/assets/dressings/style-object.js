@@ -70,7 +70,7 @@ export const appearance = {
     socialButtonsIconButton: key,
     dividerLine: { flex: 1, height: 0, borderTop: line, borderTopStyle: 'dashed', background: 'none' },
     dividerText: { margin: 0, color: 'light-dark(#2f5f47, #a4e8c4)' },
-    formFieldLabel: { color: phosphor, fontWeight: 500, '&::after': { content: '":"' } },
+    formFieldLabel: { color: phosphor, fontSize: 13, fontWeight: 500, '&::after': { content: '":"' } },
     formFieldInput: {
       width: '100%',
       minHeight: 44,
@@ -85,7 +85,7 @@ export const appearance = {
       '&:hover': { borderColor: phosphor },
       '&:focus': { borderColor: phosphor, outline: 'none', boxShadow: `0 0 0 1px ${phosphor}, 0 0 18px -4px ${phosphor}` },
     },
-    formFieldAction: bracketed,
+    formFieldAction: { ...bracketed, fontSize: 12 },
     formButtonPrimary: {
       ...key,
       width: '100%',

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { ComponentProps } from '../../../src/elements/styles/appearance/own-component.ts';
+import { PASSWORD } from '../fake-clerk.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 import { dressed } from './dressed.ts';
 
@@ -80,5 +81,21 @@ describe('own components that are functions', () => {
     await settled();
     equal(clerk.signIn.actions.length, 1, 'actions');
     equal([inner.getAttribute('aria-label'), inner.required], ['Email address', true]);
+  });
+
+  it('leave the button that shows a password in front, also where they are positioned', async () => {
+    const component = () => {
+      const box = document.createElement('div');
+      box.style.position = 'relative';
+      box.innerHTML = '<input class="inner" style="inline-size: 100%; block-size: 40px">';
+      return box;
+    };
+    const { clerk, find, settled } = await dressed({ formFieldInput: component });
+    clerk.signIn.set({ step: PASSWORD });
+    await settled();
+    const button = find('.cl-formFieldInputShowPasswordButton');
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const front = document.elementFromPoint(left + width / 2, top + height / 2);
+    ok(front?.closest('button') === button, front?.outerHTML ?? 'nothing');
   });
 });
