@@ -10,6 +10,8 @@ export interface Connection {
   secretKey: string | undefined;
   /** Base of the Frontend API for browsers: an absolute URL, or a path on the origin of the application. */
   browserApiUrl: string;
+  /** Address that the publishable key names; empty without a key. */
+  hostUrl: string;
   /** Where the proxy finds the Frontend API; undefined = at the host that the publishable key names. */
   frontendApiUrl: string | undefined;
   /** Base of the Frontend API for this server; empty when no option says where it is. */
@@ -40,6 +42,7 @@ export function createConnection(options: BackendOptions, instance: PublishableK
     publishableKey: instance?.raw,
     secretKey,
     browserApiUrl: proxyUrl ?? host,
+    hostUrl: host,
     frontendApiUrl,
     serverApiUrl: own,
     signInUrl: readSignInUrl(options.signInUrl ?? hostedSignIn(instance, proxyUrl ?? host)),

@@ -19,23 +19,47 @@ export interface FormAction {
  * Clerk's own API has no such page, and names no key in its environment.
  *
  * @param browserApiUrl base of the Frontend API for browsers: an absolute URL, or a path
+ * @param target page of the server that the URL is of, when it is a link to the other form
  */
 export function formActionOf(
   page: 'sign-in' | 'sign-up',
   options: RenderFormOptions & Partial<RenderSignInOptions & RenderSignUpOptions>,
   environment: EnvironmentJSON,
   browserApiUrl: string,
+  target = page,
 ): FormAction {
   const { action } = options;
   if (action !== undefined) return isPageUrl(action) ? formAction(action) : NONE;
   if (browserApiUrl === '' || environment.publishable_key === undefined) return NONE;
   const isSameOrigin = browserApiUrl.startsWith('/');
   const parameters = [...parametersOf(page, options)].flatMap(([name, value]) => {
-    const target = name.endsWith('_url') ? targetOf(value, options.url, isSameOrigin) : value;
-    return target === undefined ? [] : [[name, target]];
+    const text = name.endsWith('_url') ? targetOf(value, options.url, isSameOrigin) : value;
+    return text === undefined ? [] : [[name, text]];
   });
   const query = String(new URLSearchParams(parameters));
-  return formAction(`${browserApiUrl}/${page}${query && `?${query}`}`);
+  return formAction(`${browserApiUrl}/${target}${query && `?${query}`}`);
+}
+
+/**
+ * Lets the link to the other form lead where the form itself leads without JavaScript, if that is a page of the server: below
+ * the path of the proxy, where the cookies are those of the application, and back to the same page. Elements do it by
+ * themselves, but an environment that was fetched past the proxy does not know its address.
+ *
+ * @param apiUrls addresses under which the instance may name its own pages
+ */
+export function withHostedLink(
+  page: 'sign-in' | 'sign-up',
+  options: RenderFormOptions & Partial<RenderSignInOptions & RenderSignUpOptions>,
+  environment: EnvironmentJSON,
+  browserApiUrl: string,
+  apiUrls: readonly string[],
+): EnvironmentJSON {
+  const other = page === 'sign-in' ? 'sign-up' : 'sign-in';
+  const name = other === 'sign-up' ? 'sign_up_url' : 'sign_in_url';
+  const { display_config } = environment;
+  if (!apiUrls.some((url) => display_config[name] === `${url}/${other}`)) return environment;
+  const { url } = formActionOf(page, { ...options, action: undefined }, environment, browserApiUrl, other);
+  return url ? { ...environment, display_config: { ...display_config, [name]: url } } : environment;
 }
 
 const NONE: FormAction = { url: '', source: '' };

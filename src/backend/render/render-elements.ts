@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { attributesOf, withoutBadUrls } from './attributes.ts';
 import type { DrawnElement, ElementRenderer } from './element-renderer.ts';
 import type { ReadEnvironment } from './environment-cache.ts';
-import { type FormAction, formActionOf } from './form-action.ts';
+import { type FormAction, formActionOf, withHostedLink } from './form-action.ts';
 import { personOf } from './person-of.ts';
 import type {
   RenderElementOptions,
@@ -48,9 +48,12 @@ export async function renderForm(
   const { renderer, connection } = context;
   const { loadOptions, language } = options;
   const { appearance, localization, ...properties } = propertiesOf(options);
-  const environment = await environmentOf(context, options);
-  if (!environment) return empty(context, `clerk-${page}`, options);
-  const action = formActionOf(page, withoutBadUrls({ ...options }), environment, connection.browserApiUrl);
+  const fetched = await environmentOf(context, options);
+  if (!fetched) return empty(context, `clerk-${page}`, options);
+  const { browserApiUrl, serverApiUrl, hostUrl } = connection;
+  const safe = withoutBadUrls({ ...options });
+  const action = formActionOf(page, safe, fetched, browserApiUrl);
+  const environment = withHostedLink(page, safe, fetched, browserApiUrl, [browserApiUrl, serverApiUrl, hostUrl]);
   const draw = page === 'sign-in' ? renderer.drawSignIn : renderer.drawSignUp;
   const uid = uidOf(page === 'sign-in' ? 'si' : 'su', options);
   const input = { environment, action: action.url, properties, appearance, localization, loadOptions, language, uid };

@@ -64,6 +64,28 @@ describe('elements that a server renders', () => {
     assert.match(style, /@layer clerk\{/);
   });
 
+  it("links to the server's page for the other task where the form leads, below the path of a proxy and back", async () => {
+    const { display_config } = environment;
+    const hosted = (page: string) => ({
+      ...environment,
+      display_config: { ...display_config, sign_up_url: page, sign_in_url: page },
+    });
+    const { publishableKey } = instance.config;
+    const url = 'https://app.example.com/sign-in?redirect_url=%2Freports';
+    const linkOf = ({ html }: { html: string }) => / href="([^"]*sign-(?:up|in|join)[^"]*)"/.exec(html)?.[1];
+    const back = 'redirect_url=https%3A%2F%2Fapp.example.com%2Freports';
+    for (const proxyUrl of ['/__clerk', undefined]) {
+      const api = proxyUrl ?? 'https://clerk.example.com';
+      const options = { publishableKey, proxyUrl, url };
+      const signIn = await renderSignIn({ ...options, environment: hosted('https://clerk.example.com/sign-up') });
+      assert.equal(linkOf(signIn), `${api}/sign-up?${back}`);
+      const signUp = await renderSignUp({ ...options, environment: hosted('https://clerk.example.com/sign-in') });
+      assert.equal(linkOf(signUp), `${api}/sign-in?${back}`);
+      const own = 'https://app.example.com/sign-join';
+      assert.equal(linkOf(await renderSignIn({ ...options, environment: hosted(own) })), own);
+    }
+  });
+
   it('asks the instance once for all pages, and not at all with an environment that is given', async () => {
     const before = asked.length;
     await Promise.all([clerk.renderSignIn(), clerk.renderSignUp(), clerk.renderUserButton({ auth: signedIn() })]);
