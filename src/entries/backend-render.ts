@@ -118,9 +118,11 @@ const plain = createRenderApi(() => {
 
 type Fetch = NonNullable<BackendOptions['fetch']>;
 
+/** What renders for an instance, by its options as JSON: of calls with a `fetch` of their own, and of all others. */
 const apis = new WeakMap<Fetch, (text: string) => RenderApi>();
 const ofProcess = remember((text) => apiOf(JSON.parse(text) as RenderedInstance));
 
+/** Returns what renders for the instance that the options name, and the options without those of the instance. */
 function split<Options extends RenderedInstance & Pick<RenderSignInOptions, 'environment'>>(options: Options) {
   const { publishableKey, proxyUrl, frontendApiUrl, fetch, ...rest } = options;
   // The environment of an instance of this package names its key.

@@ -86,32 +86,12 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
       // A cookie that was replaced on the way has to reach the browser, whatever else fails.
       for (const cookie of visitor.setCookies) c.header('Set-Cookie', cookie, { append: true });
     });
-    if ('redirect' in drawn) return goOn(c, drawn, visitor);
+    if ('redirect' in drawn) return goOn(config, c, drawn, visitor);
     if ('refusal' in drawn) return refuse(config, c, drawn.refusal);
     const framed = framePage(config, { page, base, isOriginHidden }, drawn);
     setHeaders(c, pagePolicy(config, framed.styles));
     if (drawn.retryAfter !== undefined) c.header('Retry-After', String(drawn.retryAfter));
     return encodePage(c, framed.html, drawn.status, visitor.isUnknown);
-  }
-
-  /** Redirects to the next page, if the server may send visitors there. */
-  function goOn(
-    c: AppContext,
-    { redirect: target, isProvider }: Extract<PageAnswer, { redirect: string }>,
-    { providerUrls }: Visitor,
-  ): Response {
-    c.header('Vary', 'Cookie');
-    if (isProvider && URL.canParse(target) && providerUrls.has(new URL(target).href)) {
-      setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
-      return c.html(leavingPage(config.applicationName, target));
-    }
-    const isPath = /^\/(?![/\\])/.test(target);
-    const allowed = redirectTarget([isPath ? origin + target : target], config);
-    // Below its own path the browser stays at the name of the server by which it has come.
-    const isBelow = isPath || allowed.startsWith(`${origin}${prefixOf(c.env, config)}/`);
-    // A path that begins with two slashes would name a host.
-    const isOwn = isBelow && allowed.startsWith(`${origin}/`) && !allowed.startsWith(`${origin}//`);
-    return c.redirect(isOwn ? allowed.slice(origin.length) : allowed, 303);
   }
 
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
@@ -140,6 +120,28 @@ function refuse(
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   const content = `<p>${escapeHtml(text)}</p>`;
   return c.html(renderPage(TEXTS.failed, oneLine(config.applicationName), content), status as 400);
+}
+
+/** Redirects to the next page, if the server may send visitors there. */
+function goOn(
+  config: InstanceConfig,
+  c: AppContext,
+  { redirect: target, isProvider }: Extract<PageAnswer, { redirect: string }>,
+  { providerUrls }: Visitor,
+): Response {
+  const { origin } = new URL(config.url);
+  c.header('Vary', 'Cookie');
+  if (isProvider && URL.canParse(target) && providerUrls.has(new URL(target).href)) {
+    setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
+    return c.html(leavingPage(config.applicationName, target));
+  }
+  const isPath = /^\/(?![/\\])/.test(target);
+  const allowed = redirectTarget([isPath ? origin + target : target], config);
+  // Below its own path the browser stays at the name of the server by which it has come.
+  const isBelow = isPath || allowed.startsWith(`${origin}${prefixOf(c.env, config)}/`);
+  // A path that begins with two slashes would name a host.
+  const isOwn = isBelow && allowed.startsWith(`${origin}/`) && !allowed.startsWith(`${origin}//`);
+  return c.redirect(isOwn ? allowed.slice(origin.length) : allowed, 303);
 }
 
 function setHeaders(c: Pick<AppContext, 'header'>, headers: Readonly<Record<string, string>>): void {

@@ -33,7 +33,7 @@ const BASE_URL = 'https://api.invalid/v1';
  * asks it, with the same paths, fields and versions. There is nothing that outlives the request: no timer, no storage, no
  * state of the module.
  */
-export function createRequestContext({ environment, fetch, now }: FlowRequest): RequestContext {
+export function createRequestContext(page: FlowRequest): RequestContext {
   let client: ClientResource | undefined;
   let leftFor: string | undefined;
   let refusal: RequestContext['refusal'];
@@ -42,15 +42,7 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
   const left = Promise.withResolvers<void>();
   const listeners = new Set<() => void>();
   const stored = new Map<string, string>();
-  const platform: Pick<Platform, 'clock' | 'fetch' | 'isOnline'> = {
-    // Whatever waits for later waits for a request that does not come.
-    clock: { now, setTimeout: () => undefined, clearTimeout() {} },
-    isOnline: () => true,
-    async fetch(url, init) {
-      const { pathname, search } = new URL(url);
-      return fetch(pathname + search, init);
-    },
-  };
+  const platform = platformOf(page);
   const request = createRequest(platform, BASE_URL, {
     answered({ status, headers }) {
       country = headers.get('x-country') ?? country;
@@ -71,14 +63,11 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
     forgetTokens() {},
   };
   return {
+    ...NO_PAGE,
     clock: platform.clock,
     storage: { get: (key) => stored.get(key) ?? null, set: (key, value) => void stored.set(key, value) },
-    isVisible: () => true,
-    painted: async () => {},
-    on: () => () => {},
-    environment: () => environment,
+    environment: () => page.environment,
     client: () => client,
-    whenLoaded: async () => {},
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -132,3 +121,24 @@ export function createRequestContext({ environment, fetch, now }: FlowRequest): 
     await call(`${sessionPath(id)}/touch`, { method: 'POST', body: { intent: 'select_session' } }).catch(() => {});
   }
 }
+
+/** What the client's requests use of a browser. */
+function platformOf({ now, fetch }: FlowRequest): Pick<Platform, 'clock' | 'fetch' | 'isOnline'> {
+  return {
+    // Whatever waits for later waits for a request that does not come.
+    clock: { now, setTimeout: () => undefined, clearTimeout() {} },
+    isOnline: () => true,
+    async fetch(url, init) {
+      const { pathname, search } = new URL(url);
+      return fetch(pathname + search, init);
+    },
+  };
+}
+
+/** What a flow asks the page in a browser. */
+const NO_PAGE = {
+  isVisible: () => true,
+  painted: async () => {},
+  on: () => () => {},
+  whenLoaded: async () => {},
+} satisfies Partial<FlowContext>;
