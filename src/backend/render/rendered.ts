@@ -88,10 +88,14 @@ async function createStyle(css: string, formSource: string, nonce: string | unde
 
 /**
  * A browser ends the element at the first `</style`, wherever it stands. A `<` that could begin it is written as an escape,
- * which CSS reads as the same character.
+ * which CSS reads as the same character. Line breaks and U+0000 are written as a parser reads them, because the hash is that of
+ * what it has read.
  */
 function embeddable(css: string): string {
-  return css.replace(/<(?=[/!])/g, '\\3c ');
+  return css
+    .replace(/<(?=[/!])/g, '\\3c ')
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\0', '\ufffd');
 }
 
 /** A nonce goes into a header as well, where nothing is escaped. */

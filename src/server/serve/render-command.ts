@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
+import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import { isEnvironment } from '../../protocol/is-environment.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
@@ -85,8 +86,11 @@ async function fetchEnvironment(apiUrl: string, fetch: typeof globalThis.fetch):
     new CommandFailure(
       `--url: ${apiUrl}/v1/environment ${reason}. Start the server first, or give the URL of another one.`,
     );
-  if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl)) {
-    throw new CommandFailure(`--url: ${JSON.stringify(apiUrl)} is no http or https URL.`);
+  if (!isAddress(apiUrl)) {
+    throw new CommandFailure(
+      '--url is not the address of a server: it has to begin with http:// or https://, and to have no user name, query or ' +
+        'fragment. Write it as https://clerk.example.com.',
+    );
   }
   const answer = await fetch(`${apiUrl}/v1/environment`, {
     redirect: 'manual',
@@ -98,6 +102,13 @@ async function fetchEnvironment(apiUrl: string, fetch: typeof globalThis.fetch):
   const json: unknown = await answer.json().catch(() => undefined);
   if (!isEnvironment(json)) throw problem('answers no environment');
   return json;
+}
+
+/** Returns whether a text is an address that may stand in the policy of a page: nothing in it is secret, or ends a directive. */
+function isAddress(text: string): boolean {
+  if (!/^https?:\/\/[^?#]+$/i.test(text) || !isPolicySource(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username + password === '';
 }
 
 /** Writes a whole page, with the policy that it keeps. What a policy in a page cannot say is for the server that sends it. */

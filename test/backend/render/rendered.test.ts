@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import { parseFragment } from 'parse5';
 import { BackendOptionsError } from '../../../src/backend/backend-options.ts';
 import { drawShow } from '../../../src/backend/render/gates.ts';
 import { createRendered, joinStyles, type RenderedParts } from '../../../src/backend/render/rendered.ts';
@@ -54,6 +55,14 @@ describe('what a server renders', () => {
     assert.doesNotMatch(textOf(rendered), /<[/!]/);
     assert.match(textOf(rendered), /width<9px/);
     assert.equal(rendered.styleHash, hash(textOf(rendered)));
+  });
+
+  it('hashes the text that a browser reads, whatever characters it had', async () => {
+    const rendered = await create('', '.a{content:"\u0000";\r\ncolor:red\r}\r\r\n');
+    const { childNodes } = parseFragment(String(rendered)) as unknown as {
+      childNodes: { childNodes: { value: string }[] }[];
+    };
+    assert.equal(rendered.styleHash, hash(childNodes[0]?.childNodes[0]?.value ?? ''));
   });
 
   it('hides and shows gates as their own sheet does', async () => {

@@ -65,7 +65,16 @@ describe('clerk-widgets render', () => {
   for (const [what, words, problem] of [
     ['nothing says where the server is', ['sign-in'], /render sign-in needs --url .* or --publishable-key/],
     ['the key is a secret key', ['sign-in', '--publishable-key', 'sk_live_1'], /--publishable-key: .*secret key/],
-    ['the URL is none', ['sign-in', '--url', 'ftp://x'], /--url: "ftp:\/\/x" is no http or https URL/],
+    ...[
+      'ftp://x',
+      'javascript:alert(1)',
+      'https://clerk.example.com/a b; script-src *',
+      "https://clerk.example.com/';script-src",
+      'https://clerk.example.com;sandbox',
+      'https://ada:sk_live_1@clerk.example.com',
+      'https://clerk.example.com/?a=b',
+      'https://clerk.example.com/#a',
+    ].map((url) => [`the URL is ${url}`, ['sign-in', '--document', '--url', url], /--url is not the address/] as const),
   ] as const) {
     it(`names the flag and the cure when ${what}`, async () => {
       await assert.rejects(run([...words]), (error: Error) => {
