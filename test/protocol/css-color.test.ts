@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lightnessOf } from '../../src/protocol/css-color.ts';
+import { writtenLightnessOf } from '../../src/protocol/css-color.ts';
 
 const COLORS: readonly (readonly [color: string, least: number, most: number])[] = [
   ['#fff', 1, 1],
@@ -20,9 +20,9 @@ const COLORS: readonly (readonly [color: string, least: number, most: number])[]
   ['oklab(0.9 -0.1 0.1 / 80%)', 0.9, 0.9],
 ];
 
-test('reads how light a color is in the notations that a setting and a browser write', () => {
+test('reads how light a color is in the notations of settings and of browsers', () => {
   for (const [color, least, most] of COLORS) {
-    const lightness = lightnessOf(color) ?? Number.NaN;
+    const lightness = writtenLightnessOf(color) ?? Number.NaN;
     assert.ok(lightness > least - 0.005 && lightness < most + 0.005, `${color}: ${lightness}`);
   }
 });
@@ -38,6 +38,6 @@ test('knows nothing of what shows through, of a variable, and of a name', () => 
     '',
     '#12',
   ]) {
-    assert.equal(lightnessOf(color), undefined, color);
+    assert.equal(writtenLightnessOf(color), undefined, color);
   }
 });

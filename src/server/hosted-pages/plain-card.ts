@@ -1,4 +1,4 @@
-import { lightnessOf } from '../../protocol/css-color.ts';
+import { writtenLightnessOf } from '../../protocol/css-color.ts';
 import type { InstanceTheme } from '../config/config.ts';
 import { type Html, html, type HtmlContent } from '../lib/html.ts';
 
@@ -70,7 +70,7 @@ export function plainStyle(theme: InstanceTheme | null): string {
     });
     return given.length > 0 ? `${selector} { ${given.join(' ')} }\n` : '';
   });
-  const lightness = lightnessOf(values.get('general.backgroundColor') ?? '');
+  const lightness = writtenLightnessOf(values.get('general.backgroundColor') ?? '');
   // The colors that the theme leaves open have to fit its surface, as they do in the elements.
   const scheme = lightness === undefined ? '' : `.plain { color-scheme: ${lightness < 0.6 ? 'dark' : 'light'}; }\n`;
   return STYLE + rules.join('') + scheme;

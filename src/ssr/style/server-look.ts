@@ -1,4 +1,4 @@
-import { lightnessOf } from '../../protocol/css-color.ts';
+import { writtenLightnessOf } from '../../protocol/css-color.ts';
 import { fitSurface } from '../../elements/styles/appearance/color-scheme.ts';
 import { createLook } from '../../elements/styles/appearance/look.ts';
 import { addRule } from '../../elements/styles/appearance/layers.ts';
@@ -27,7 +27,7 @@ export function createServerLook(appearances: Appearances, scope: string): Serve
   const given = appearances.map(withoutComponents);
   // A browser measures the surface. Here it is known when the appearance writes its color out.
   const surface = withThemes(given).findLast(({ variables }) => variables?.['colorBackground']);
-  fitSurface(addRule(rules, `.${scope}`).style, lightnessOf(String(surface?.variables?.['colorBackground'])));
+  fitSurface(addRule(rules, `.${scope}`).style, writtenLightnessOf(String(surface?.variables?.['colorBackground'])));
   const look = createLook(given, scope, undefined, rules);
   const { lower } = look;
   return {
