@@ -119,6 +119,30 @@ describe('options out of a request', () => {
     }
   });
 
+  for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
+    it(`are an appearance and texts without anything under the name ${name}`, async () => {
+      const warn = mock.method(console, 'warn', () => {});
+      const [plain] = await renderAll({});
+      for (const value of [1, 'red', { a: 1 }, ['x'], null]) {
+        const odd = JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as object;
+        const appearance = {
+          theme: [name, odd],
+          variables: { ...odd, colorPrimary: odd, fontSize: { md: odd } },
+          options: { ...odd, logoImageUrl: odd, logoPlacement: odd, animations: odd },
+          layout: odd,
+          captcha: odd,
+          general: { ...odd, color: odd },
+          buttons: odd,
+          elements: { ...odd, card: { ...odd, color: odd, className: odd, style: odd, '@media print': odd } },
+        };
+        const [drawn] = await renderAll({ appearance, localization: odd });
+        const content = (html = '') => html.replace(/^<[^>]*>/, '').replace(/ cl-si(?=")/, '');
+        assert.ok(content(drawn?.html) === content(plain?.html), JSON.stringify(odd));
+      }
+      assert.ok(warn.mock.callCount() > 0);
+    });
+  }
+
   it('write no function into the page, whose text is source code', async () => {
     const run = () => 'the secret of the server';
     for (const { html } of await renderAll({

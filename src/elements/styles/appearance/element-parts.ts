@@ -54,9 +54,7 @@ export function readElement(value: unknown): ElementParts {
   const { className, style, component, strategy, ...rest } = value as Record<string, unknown>;
   const styles = [style, rest].filter((one): one is CssObject => !!one && typeof one === 'object');
   return {
-    classes: readElement(
-      Array.isArray(className) ? className.filter((one) => typeof one === 'string') : String(className ?? ''),
-    ).classes,
+    classes: readElement([className].flat().filter((one) => typeof one === 'string')).classes,
     styles: styles.filter((one) => Object.keys(one).length > 0),
     component: typeof component === 'string' || typeof component === 'function' ? (component as Component) : undefined,
     strategy: strategy === 'replace' || strategy === 'append' ? strategy : undefined,

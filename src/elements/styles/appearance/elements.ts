@@ -102,7 +102,7 @@ function attempt<Rule>(add: () => Rule, text: string): Rule | undefined {
 }
 
 function set(style: CSSStyleDeclaration, name: string, value: unknown): void {
-  if (value === undefined || value === null || value === false) return;
+  if (value === undefined || value === false || typeof value === 'object') return;
   const text = typeof value === 'number' && !UNITLESS.test(name) ? `${value}px` : String(value);
   const [plain = '', important] = text.split(/!(?=important$)/);
   style.setProperty(name.startsWith('--') ? name : toKebabCase(name), plain.trimEnd(), important);

@@ -34,7 +34,7 @@ const RULES: Readonly<Record<string, Appearance['elements']>> = {
 /** Returns the rules of options that are set. */
 export function optionRules(options: ReadonlyMap<string, unknown>): Appearance[] {
   return [...options].flatMap(([name, value]) => {
-    const elements = RULES[`${name} ${String(value)}`];
+    const elements = typeof value === 'object' ? undefined : RULES[`${name} ${String(value)}`];
     return elements ? [{ elements }] : [];
   });
 }

@@ -49,11 +49,11 @@ export function readOptions(layers: readonly Appearance[]): Map<string, unknown>
 }
 
 function isFine(name: string, value: unknown): boolean {
-  const allowed = OPTIONS[name];
+  const allowed = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
   if (!allowed) {
     complain(`appearance.options.${name} is unknown. Use one of ${Object.keys(OPTIONS).join(', ')}.`);
   } else if (allowed === 'url') {
-    if (isSafe(name, value)) return true;
+    if (typeof value === 'string' && isSafe(name, value)) return true;
     complain(`appearance.options.${name} is not a web address, so it is left out. Give one with https: or a path.`);
   } else {
     if (allowed.includes(value)) return true;
@@ -63,8 +63,8 @@ function isFine(name: string, value: unknown): boolean {
 }
 
 /** Links lead to the web alone: `javascript:` would run with the rights of the page. A logo may be in the page itself. */
-function isSafe(name: string, value: unknown): boolean {
-  const href = absolute(String(value));
+function isSafe(name: string, value: string): boolean {
+  const href = absolute(value);
   // A server does not know the URL of the page.
   if (!address && /^[^:]*([/?#]|$)/.test(href)) return true;
   return /^https?:/i.test(href) || (name === 'logoImageUrl' && /^(data:image\/|blob:)/i.test(href));

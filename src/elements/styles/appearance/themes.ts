@@ -31,7 +31,7 @@ export function withThemes(appearances: readonly (Theme | undefined)[]): Appeara
 
 function expand(theme: Theme): Appearance[] {
   if (typeof theme === 'string') {
-    const named = NAMED[theme];
+    const named = Object.hasOwn(NAMED, theme) ? NAMED[theme] : undefined;
     if (!named) complain(`appearance.theme "${theme}" is unknown. Use clerk, simple, or the object of a theme.`);
     return named ? [named] : [];
   }

@@ -99,7 +99,7 @@ function writeScale(
   if (!Object.keys(scale).length) return complain(`appearance.variables.${given} is an object. Give one value.`);
   for (const [key, entry] of Object.entries(value)) {
     const property = scale[key.replace(/^[a-z]+(?=\d)/, '')];
-    if (property && entry !== undefined && entry !== null) write(style, `${given}.${key}`, property, entry);
+    if (property && entry !== undefined && typeof entry !== 'object') write(style, `${given}.${key}`, property, entry);
   }
 }
 
