@@ -27,14 +27,14 @@ describe('a form in a static file', () => {
   let php: ChildProcess | undefined;
   let node: Server | undefined;
   let browser: Browser;
+  let accounts = 0;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'clerk-static-'));
     port = await freePort();
     origin = `http://localhost:${port}`;
     site = await startSite(() => undefined, { hostedPages: true, allowedOrigins: [origin], homeUrl: origin });
-    const words = ['--url', site.origin, '--output', path.join(folder, 'sign-in.html')];
-    const run = runCli(folder, ['render', 'sign-in', ...words], {}, [path.resolve('dist/node/bin.js')]);
-    assert.equal(await run.end, 0, run.output());
+    await render('sign-in.html');
+    await render('whole-page.html', '--document');
     await (hasPhp ? startPhp() : startNode());
     browser = await launchBrowser();
   });
@@ -45,6 +45,12 @@ describe('a form in a static file', () => {
     await site?.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  async function render(file: string, ...flags: string[]): Promise<void> {
+    const words = ['render', 'sign-in', '--url', site.origin, '--output', path.join(folder, file), ...flags];
+    const run = runCli(folder, words, {}, [path.resolve('dist/node/bin.js')]);
+    assert.equal(await run.end, 0, run.output());
+  }
 
   /** Writes the page of the documentation, for the server of the test, and lets PHP serve it. */
   async function startPhp(): Promise<void> {
@@ -64,7 +70,12 @@ describe('a form in a static file', () => {
       `default-src 'none'; style-src 'sha256-${hashOf(form)}'; script-src ${site.origin}; connect-src ${site.origin}; ` +
       `img-src ${site.origin}; form-action ${site.origin} 'self'`;
     const script = `<script async src="${site.origin}/clerk.js?elements=sign-in"></script>`;
-    node = createServer((_request, response) => {
+    const wholePage = await readFile(path.join(folder, 'whole-page.html'), 'utf8');
+    node = createServer((request, response) => {
+      if (request.url === '/whole-page.html') {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(wholePage);
+        return;
+      }
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
       response.end(`<!doctype html><html lang="en"><title>Sign in</title>${form}${script}</html>`);
     });
@@ -84,10 +95,19 @@ describe('a form in a static file', () => {
   });
 
   it('leads a person without JavaScript through the pages of the server and back, signed in', async () => {
+    await signInWithoutScript('/sign-in.php');
+  });
+
+  it('that is a whole page keeps its own policy, and does the same with its script and without', async () => {
+    await takeOverRenderedForm(browser, `${origin}/whole-page.html`, site.origin);
+    await signInWithoutScript('/whole-page.html');
+  });
+
+  async function signInWithoutScript(path: string): Promise<void> {
     const { email, password } = await account();
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${origin}/sign-in.php`);
+    await page.goto(origin + path);
     await page.locator('input[name=identifier]').fill(email);
     await page.locator('button.cl-formButtonPrimary').click();
     await page.waitForURL(`${site.origin}/sign-in/**`);
@@ -97,10 +117,10 @@ describe('a form in a static file', () => {
     const cookies = await context.cookies(site.origin);
     assert.ok(cookies.some(({ name }) => name.startsWith('__client')));
     await context.close();
-  });
+  }
 
   async function account(): Promise<{ email: string; password: string }> {
-    const email = 'static+clerk_test@example.com';
+    const email = `static${++accounts}+clerk_test@example.com`;
     const password = 'a fine long password';
     await new Visitor(site.origin).signUp({ email_address: email, password });
     return { email, password };
