@@ -4,7 +4,7 @@ import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { browserArgs, createLoadSite, renderedPage } from '../support/load-site.ts';
 import { type LoadOptions, loadPage, type PageLoad } from '../support/page-load.ts';
-import { renderForm } from '../support/rendered-forms.ts';
+import { FORM_BYTES, renderForm } from '../support/rendered-forms.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
 import type { Row } from './bench.ts';
 import { barePages } from './first-load-peers.ts';
@@ -14,9 +14,6 @@ import { median } from './statistics.ts';
 
 /** The time until the form takes keys, as a multiple of a page that has an input and no script. */
 const OF_BARE = 1.15;
-/** Bytes of one form and of the one style of its page, each compressed alone. */
-const HTML = 1536;
-const STYLE = 3072;
 /** What is typed as soon as the form takes keys, before the script is there. */
 const TYPED = 'ada@example.com';
 
@@ -121,8 +118,8 @@ function rowsOf(loads: Map<string, Measured[]>, body: { html: string; style: str
     ...times,
     plain('cumulative layout shift, until the element has taken the form over', most.toFixed(4), '0', most === 0),
     plain(`loads of ${all.length} that lost a key typed before the script`, String(lost), '0', lost === 0),
-    sized('HTML of the sign-in form, brotli', body.html, HTML),
-    sized('style of its page, brotli', body.style, STYLE),
+    sized('HTML of the sign-in form, brotli', body.html, FORM_BYTES.html),
+    sized('style of its page, brotli', body.style, FORM_BYTES.style),
   ];
 }
 

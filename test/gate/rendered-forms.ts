@@ -1,12 +1,10 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { getTestInstance } from '../support/instance.ts';
-import { RENDERED_CASES, type RenderedCase, renderForm } from '../support/rendered-forms.ts';
+import { FORM_BYTES, RENDERED_CASES, type RenderedCase, renderForm } from '../support/rendered-forms.ts';
 
-/** The most bytes of the HTML of one form, compressed alone, without logos and the list of countries. */
-const HTML = 1536;
-/** The most bytes of the one style of its page. */
-const STYLE = 3072;
+/** Each is compressed alone. */
+const { html: HTML, style: STYLE } = FORM_BYTES;
 /** The most bytes that one logo adds: that of a provider, or the mark of the card. */
 const LOGO = 360;
 /** The most bytes that the countries of a phone number add, which only a form that requires a number has. */

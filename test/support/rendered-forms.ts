@@ -17,6 +17,9 @@ export interface RenderedCase {
   properties?: Readonly<Record<string, unknown>>;
 }
 
+/** The most bytes of the HTML of one form, without logos and the list of countries, and of the one style of its page. */
+export const FORM_BYTES = { html: 1536, style: 3072 } as const;
+
 const PROVIDERS = ['google', 'github', 'microsoft', 'discord', 'facebook', 'gitlab', 'linkedin_oidc'] as const;
 const EVERY_PROVIDER: Partial<ConfigInput> = {
   oauth: PROVIDERS.map((provider) => ({ provider, clientId: 'app', clientSecret: 'secret' })),
