@@ -19,6 +19,8 @@ interface DrawInput {
 
 interface DrawFormInput extends DrawInput {
   readonly action: string;
+  readonly fieldsOnly: boolean;
+  readonly kept: URLSearchParams;
   readonly language: string | undefined;
 }
 
@@ -29,13 +31,13 @@ interface Drawn {
 }
 
 /** Draws `<clerk-sign-in>` for the backend SDK. */
-export async function drawSignIn({ action, language, ...input }: DrawFormInput): Promise<Drawn> {
-  return renderSignIn({ action, language, ...optionsOf(input) });
+export async function drawSignIn({ action, fieldsOnly, kept, language, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignIn({ action, fieldsOnly, kept, language, ...optionsOf(input) });
 }
 
 /** Draws `<clerk-sign-up>` for the backend SDK. */
-export async function drawSignUp({ action, language, ...input }: DrawFormInput): Promise<Drawn> {
-  return renderSignUp({ action, language, ...optionsOf(input) });
+export async function drawSignUp({ action, fieldsOnly, kept, language, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignUp({ action, fieldsOnly, kept, language, ...optionsOf(input) });
 }
 
 /** Draws `<clerk-user-button>` for the backend SDK. */

@@ -1,4 +1,5 @@
 import type { EnvironmentJSON } from '../protocol/json/environment.ts';
+import { WITH_SIGN_UP } from '../protocol/kept-parameters.ts';
 import { answerFlow } from './flow/answer-flow.ts';
 import type { FormAnswer } from './flow/flow-request.ts';
 
@@ -25,5 +26,10 @@ export interface FormPageInput {
  */
 export const pageRenderer: { answer(input: FormPageInput): Promise<FormAnswer> } = {
   answer: ({ page, base, origin, ...input }) =>
-    answerFlow({ ...input, kind: page === 'sign-up' ? 'signUp' : 'signIn', pageUrl: origin + base }),
+    answerFlow({
+      ...input,
+      kind: page === 'sign-up' ? 'signUp' : 'signIn',
+      pageUrl: origin + base,
+      withSignUp: page === 'sign-in' && input.query.has(WITH_SIGN_UP),
+    }),
 };

@@ -5,10 +5,8 @@ import type { DrawingHost } from './hosts/server-host.ts';
 import { type RenderedElement, renderToString, type Sink } from './render/render-to-string.ts';
 import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
 
-/** What a screen is rendered from, besides its step. */
-export interface RenderOptions<Step> extends HostOptions<Step> {
-  /** Where the form goes without a script, such as `/sign-in`; default: the page itself. */
-  readonly action?: string | undefined;
+/** What is around a screen. */
+export interface FrameOptions extends Pick<HostOptions<never>, 'properties'> {
   /** HTML of the children that the page gives the element, written as it is. */
   readonly children?: string | undefined;
   /** May change each element of the screen. */
@@ -32,15 +30,13 @@ export function renderForm(
   tag: string,
   host: DrawingHost,
   screen: unknown,
-  { action, sink, children = '', properties = {} }: Omit<RenderOptions<never>, 'step'>,
+  { sink, children = '', properties = {} }: FrameOptions,
 ): RenderedForm {
   const focus = wantsFocus(host, properties);
   let isFirst = true;
   const onElement = (element: RenderedElement) => {
-    const { attributes } = element;
-    if (element.tag === 'form' && action) attributes.set('action', action);
     if (focus && isFirst && isField(element)) {
-      attributes.set('autofocus', '');
+      element.attributes.set('autofocus', '');
       isFirst = false;
     }
     sink?.onElement(element);

@@ -1,10 +1,8 @@
 import { initialIdentifier, signInStart } from '../client/flows/sign-in-start.ts';
 import type { SignInStep } from '../client/flows/types.ts';
 import type { EnvironmentResource } from '../client/resources/types/environment.ts';
-import { drawScreen } from './hosts/draw-screen.ts';
-import { SignInServerHost } from './hosts/sign-in-server-host.ts';
-import { type RenderedForm, type RenderOptions, renderForm } from './render-form.ts';
-import { signInViews } from './sign-in-views.ts';
+import { type FirstScreenOptions, renderFirstScreen } from './flow/render-first-screen.ts';
+import type { RenderedForm } from './render-form.ts';
 
 /**
  * Renders `<clerk-sign-in>` on a server, which the element takes over in the browser.
@@ -14,12 +12,9 @@ import { signInViews } from './sign-in-views.ts';
  * @example
  * const { html, style } = await renderSignIn({ environment, properties: { path: '/sign-in' }, action: '/sign-in' });
  */
-export async function renderSignIn(
-  options: Omit<RenderOptions<SignInStep>, 'step'> & { step?: SignInStep },
-): Promise<RenderedForm> {
+export async function renderSignIn(options: FirstScreenOptions & { step?: SignInStep }): Promise<RenderedForm> {
   const { environment, properties } = options;
   const identifier = initialIdentifier(properties?.['initialValues'] as Parameters<typeof initialIdentifier>[0]);
   const step = options.step ?? signInStart(environment as EnvironmentResource, identifier);
-  const host = new SignInServerHost({ ...options, step });
-  return renderForm('clerk-sign-in', host, await drawScreen(host, signInViews, step), options);
+  return renderFirstScreen('signIn', step, options);
 }

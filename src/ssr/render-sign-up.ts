@@ -1,10 +1,8 @@
 import { signUpStart } from '../client/flows/sign-up-start.ts';
 import type { SignUpStep, SignUpValues } from '../client/flows/types.ts';
 import type { EnvironmentResource } from '../client/resources/types/environment.ts';
-import { drawScreen } from './hosts/draw-screen.ts';
-import { SignUpServerHost } from './hosts/sign-up-server-host.ts';
-import { type RenderedForm, type RenderOptions, renderForm } from './render-form.ts';
-import { signUpViews } from './sign-up-views.ts';
+import { type FirstScreenOptions, renderFirstScreen } from './flow/render-first-screen.ts';
+import type { RenderedForm } from './render-form.ts';
 
 /**
  * Renders `<clerk-sign-up>` on a server, which the element takes over in the browser.
@@ -14,16 +12,12 @@ import { signUpViews } from './sign-up-views.ts';
  * @example
  * const { html, style } = await renderSignUp({ environment, properties: { path: '/sign-up' }, action: '/sign-up' });
  */
-export async function renderSignUp(
-  options: Omit<RenderOptions<SignUpStep>, 'step'> & { step?: SignUpStep },
-): Promise<RenderedForm> {
-  const step = options.step ?? firstStep(options);
-  const host = new SignUpServerHost({ ...options, step });
-  return renderForm('clerk-sign-up', host, await drawScreen(host, signUpViews, step), options);
+export async function renderSignUp(options: FirstScreenOptions & { step?: SignUpStep }): Promise<RenderedForm> {
+  return renderFirstScreen('signUp', options.step ?? firstStep(options), options);
 }
 
 /** Returns the first step, which is the waitlist where an instance has one and nobody has invited the visitor. */
-function firstStep({ environment, properties, kept }: Omit<RenderOptions<SignUpStep>, 'step'>): SignUpStep {
+function firstStep({ environment, properties, kept }: FirstScreenOptions): SignUpStep {
   const values = (properties?.['initialValues'] ?? {}) as SignUpValues;
   const isWaitlist = environment.user_settings.sign_up?.mode === 'waitlist' && !kept?.has('__clerk_ticket');
   return isWaitlist

@@ -6,29 +6,45 @@ import { launchBrowser } from '../support/browser.ts';
 import { renderForm } from '../support/rendered-forms.ts';
 import { html, type Site, startSite } from '../support/site.ts';
 import { TestBrowser } from '../support/test-browser.ts';
+import { until } from '../support/until.ts';
 
 const PASSWORD = 'violet kettle on a northern roof';
 const ADDRESS = 'ada+clerk_test@example.com';
+/** Gets mail. */
+const OTHER = 'bo@example.com';
 
 /** A page of the site whose form a server has rendered. Its script comes when the test says so. */
 describe('a form that a server has rendered', () => {
   let browser: Browser;
   let site: Site;
   let body = '';
+  /** While set, the server does not answer its own page; `arrived` resolves when a browser asks for it. */
+  let held: { arrived: PromiseWithResolvers<void>; answered: PromiseWithResolvers<void> } | undefined;
 
   before(async () => {
-    site = await startSite(({ pathname }) => (pathname === '/form' ? html(body) : undefined), {
-      hostedPages: true,
-      password: { breachCheck: false },
-    });
+    site = await startSite(
+      async ({ pathname }) => {
+        if (pathname === '/form') return html(body);
+        if (pathname === '/sign-in') {
+          held?.arrived.resolve();
+          await held?.answered.promise;
+        }
+        return undefined;
+      },
+      { hostedPages: true, password: { breachCheck: false } },
+    );
     const environment = (await (await fetch(`${site.origin}/v1/environment`)).json()) as EnvironmentJSON;
     const form = await renderForm('sign-in', environment, { properties: { path: undefined } });
     body = `<style>${form.style}</style>${form.html}<p>Below the form</p>
       <script async src="/__clerk/clerk.js?elements=sign-in"></script>`;
     const owner = new TestBrowser(fetch, site.origin, site.origin, 'test');
-    const { id } = (await owner.post('/v1/client/sign_ups', { email_address: ADDRESS, password: PASSWORD })).response;
-    await owner.post(`/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
-    await owner.post(`/v1/client/sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code: '424242' });
+    for (const address of [ADDRESS, OTHER]) {
+      const { id } = (await owner.post('/v1/client/sign_ups', { email_address: address, password: PASSWORD })).response;
+      await owner.post(`/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' });
+      const code = address === ADDRESS ? '424242' : await site.lastCode(address);
+      await owner.post(`/v1/client/sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code });
+    }
+    site.advance(61_000);
     browser = await launchBrowser();
   });
   after(async () => {
@@ -37,7 +53,7 @@ describe('a form that a server has rendered', () => {
   });
 
   /** Opens the page. `load` lets its script come, and resolves when the element has taken the form over. */
-  async function open(): Promise<{ page: Page; load(): Promise<void> }> {
+  async function open(): Promise<{ page: Page; release(): void; load(): Promise<void> }> {
     const page = await (await browser.newContext()).newPage();
     let release = () => {};
     const isReleased = new Promise<void>((resolve) => {
@@ -58,6 +74,7 @@ describe('a form that a server has rendered', () => {
     await page.locator('input[name=identifier]').waitFor();
     return {
       page,
+      release,
       async load() {
         release();
         await page.waitForFunction(() => {
@@ -67,6 +84,11 @@ describe('a form that a server has rendered', () => {
         await page.waitForLoadState('networkidle');
       },
     };
+  }
+
+  async function mailsTo(address: string): Promise<number> {
+    const answer = await fetch(`${site.origin}/__dev/messages?to=${encodeURIComponent(address)}`);
+    return ((await answer.json()) as unknown[]).length;
   }
 
   it('keeps what was typed, the caret, the focus and the node of the input, and moves nothing', async () => {
@@ -84,6 +106,48 @@ describe('a form that a server has rendered', () => {
     await page.locator('input[name=password]').fill(PASSWORD);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await page.waitForFunction(() => !!(window as unknown as { Clerk?: { session?: unknown } }).Clerk?.session);
+    await page.context().close();
+  });
+
+  it('one press before the script is one request and one mail, however often the visitor presses until the page comes', async () => {
+    held = { arrived: Promise.withResolvers(), answered: Promise.withResolvers() };
+    const { page, release } = await open();
+    // While the browser waits for the next page, it tells nothing but this of the one that is still there.
+    const isDrawn = page.waitForEvent('console', (message) => message.text() === 'drawn');
+    await page.evaluate(() => {
+      const look = () => {
+        const element = document.querySelector('clerk-sign-in') as unknown as { renderRoot?: HTMLElement };
+        if (element.renderRoot?.querySelector('input[name=identifier]')) console.log('drawn');
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    const running = new Set<unknown>();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      running.add(request);
+      if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
+    page.on('requestfinished', (request) => running.delete(request));
+    const messages = await mailsTo(OTHER);
+    await page.locator('input[name=identifier]').fill(OTHER);
+    const box = (await page.getByRole('link', { name: 'Forgot password?' }).boundingBox()) ?? { x: 0, y: 0 };
+    const press = () => page.mouse.click(box.x + 8, box.y + 8, { clickCount: 2 });
+    await press();
+    await held.arrived.promise;
+    await press();
+    release();
+    await isDrawn;
+    await until(() => running.size === 1);
+    await press();
+    await page.keyboard.press('Enter');
+    await press();
+    held.answered.resolve();
+    held = undefined;
+    await page.waitForURL('**/sign-in/factor-one', { waitUntil: 'commit' });
+    assert.deepEqual(sent, ['POST /sign-in']);
+    assert.equal((await mailsTo(OTHER)) - messages, 1);
+    await page.locator('input[name=code]').fill(await site.lastCode(OTHER));
     await page.context().close();
   });
 

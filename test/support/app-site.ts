@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import { type AppOptions, type BuiltApp, buildApp, type RunningApp } from './framework-app.ts';
 import { freePort } from './listen.ts';
-import { type Site, startSite } from './site.ts';
+import { besidesOwnPages, type Site, startSite } from './site.ts';
 
 export interface AppSite {
   /** Origin of the application. It passes `/__clerk` on to the Frontend API. */
@@ -47,6 +47,7 @@ async function startWith(
     frontendApi: 'clerk.example.com',
     secretKey,
     allowedOrigins: [origin],
+    ...besidesOwnPages(origin),
     ...config,
   });
   try {

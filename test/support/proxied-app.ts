@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request as httpRequest, type Server
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import type { BuiltApp, RunningApp } from './framework-app.ts';
 import { listen, stop } from './listen.ts';
-import { type Site, startSite } from './site.ts';
+import { besidesOwnPages, type Site, startSite } from './site.ts';
 
 export interface ProxiedApp {
   /** Where browsers find the app. */
@@ -39,7 +39,12 @@ export async function startProxiedApp(
     else outgoing.writeHead(503).end();
   });
   const origin = await listen(proxy);
-  const site = await startSite(() => undefined, { allowedOrigins: [origin], homeUrl: origin, ...config });
+  const site = await startSite(() => undefined, {
+    allowedOrigins: [origin],
+    homeUrl: origin,
+    ...besidesOwnPages(origin),
+    ...config,
+  });
   api = site.origin;
   app = await built.start({
     env: { PROTOCOL_HEADER: 'x-forwarded-proto', HOST_HEADER: 'x-forwarded-host', ...(await env(site, origin)) },

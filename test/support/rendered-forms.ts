@@ -11,8 +11,6 @@ export interface RenderedCase {
   forms?: readonly FormName[];
   /** The screen has controls that only a script can work: passkeys, wallets. */
   needsScript?: true;
-  /** Forms whose first screen the script completes later, so that a server cannot draw it to the pixel. */
-  completedLater?: readonly FormName[];
   /** Properties of the element. */
   properties?: Readonly<Record<string, unknown>>;
 }
@@ -44,18 +42,13 @@ export const RENDERED_CASES: Readonly<Record<string, RenderedCase>> = {
   },
   'consent to the terms': { config: LEGAL, forms: ['sign-up'] },
   'no new accounts': { config: { signUp: { mode: 'restricted' } } },
-  // The script names the link for the waitlist after the first screen.
-  'a waitlist': { config: { signUp: { mode: 'waitlist' } }, completedLater: ['sign-in'] },
+  'a waitlist': { config: { signUp: { mode: 'waitlist' } } },
   'passkeys and wallets': {
     config: { attributes: { web3Wallet: 'optional' }, passkeys: { enabled: true }, wallets: ['metamask'] },
     needsScript: true,
-    // Only the browser knows whether it has passkeys.
-    completedLater: ['sign-in'],
   },
   everything: {
     needsScript: true,
-    // Only the browser knows whether it has passkeys.
-    completedLater: ['sign-in'],
     config: {
       ...EVERY_PROVIDER,
       ...LEGAL,

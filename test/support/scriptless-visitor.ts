@@ -51,6 +51,13 @@ export class ScriptlessVisitor {
     return this.#go(new URL(to, this.url), undefined);
   }
 
+  /** Shows a page of the application, whose forms lead to those of the server. */
+  read(html: string): this {
+    this.html = html;
+    this.#document = parse(html, { scriptingEnabled: false }) as unknown as Node;
+    return this;
+  }
+
   /** Opens what a link of a mail leads to. */
   async follow(link: string): Promise<this> {
     const response = await this.browser.fetch(link, { redirect: 'manual' });
@@ -115,6 +122,12 @@ export class ScriptlessVisitor {
     return this.#all('button')
       .filter((each) => attribute(each, 'type') !== 'button' && attribute(each, 'aria-hidden') !== 'true')
       .map(labelOf);
+  }
+
+  /** Returns what the buttons post, by their texts. */
+  get controls(): Record<string, string> {
+    const named = this.#all('button').filter((each) => attribute(each, 'name') === 'action');
+    return Object.fromEntries(named.map((each) => [labelOf(each), attribute(each, 'value') ?? '']));
   }
 
   /** Returns the path and query of the page. */

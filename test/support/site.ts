@@ -70,6 +70,14 @@ export async function startSite(
   };
 }
 
+/** Settings of a server with pages of its own, for an application that has such pages as well. */
+export const besidesOwnPages = (origin: string): Partial<ConfigInput> => ({
+  hostedPages: true,
+  signInUrl: `${origin}/sign-in`,
+  signUpUrl: `${origin}/sign-up`,
+  userProfileUrl: `${origin}/user`,
+});
+
 export const html = (body: string): Response =>
   new Response(`<!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">${body}`, {
     headers: { 'content-type': 'text/html; charset=utf-8' },

@@ -23,8 +23,12 @@ interface DrawInput {
 
 /** What a form is drawn from. */
 export interface DrawFormInput extends DrawInput {
-  /** Where the form goes without a script; empty = to the page itself. */
+  /** Where the form goes without a script; empty = there is no page that could read it. */
   readonly action: string;
+  /** That page is the application's own, and knows no control of the form but its main button. */
+  readonly fieldsOnly: boolean;
+  /** Query parameters of the page that links to the other form carry along. */
+  readonly kept: URLSearchParams;
   /** Language of the page, as in `<html lang>`. */
   readonly language: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import { keptParameters } from '../../protocol/kept-parameters.ts';
+import { keptParameters, WITH_SIGN_UP } from '../../protocol/kept-parameters.ts';
 import { isPageUrl } from './page-url.ts';
 import type { RenderFormOptions, RenderSignInOptions, RenderSignUpOptions } from './render-options.ts';
 
@@ -10,13 +10,15 @@ export interface FormAction {
   url: string;
   /** What `form-action` of a policy has to have. */
   source: string;
+  /** The page is the application's own. */
+  isOwn: boolean;
 }
 
 /**
  * Returns where a form goes without JavaScript: to the page of the server for the same task, which reads what the form sends,
  * goes on from there, and leads back when it is done.
  *
- * Clerk's own API has no such page, and names no key in its environment.
+ * Clerk's own API has no such page, and names no key in its environment. A server of this package may have them off.
  *
  * @param browserApiUrl base of the Frontend API for browsers: an absolute URL, or a path
  * @param target page of the server that the URL is of, when it is a link to the other form
@@ -29,8 +31,9 @@ export function formActionOf(
   target = page,
 ): FormAction {
   const { action } = options;
-  if (action !== undefined) return isPageUrl(action) ? formAction(action) : NONE;
-  if (browserApiUrl === '' || environment.publishable_key === undefined) return NONE;
+  if (action !== undefined) return isPageUrl(action) ? formAction(action, true) : NONE;
+  const hasNoPages = environment.publishable_key === undefined || environment.display_config.hosted_pages === false;
+  if (browserApiUrl === '' || hasNoPages) return NONE;
   const isSameOrigin = browserApiUrl.startsWith('/');
   const parameters = [...parametersOf(page, options)].flatMap(([name, value]) => {
     const text = name.endsWith('_url') ? targetOf(value, options.url, isSameOrigin) : value;
@@ -62,13 +65,18 @@ export function withHostedLink(
   return url ? { ...environment, display_config: { ...display_config, [name]: url } } : environment;
 }
 
-const NONE: FormAction = { url: '', source: '' };
+/** Returns the parameters of a page's URL that the next step and links to the other form keep. */
+export function keptOf({ url }: Pick<RenderFormOptions, 'url'>): URLSearchParams {
+  return keptParameters(url !== undefined && URL.canParse(url) ? new URL(url).searchParams : new URLSearchParams());
+}
 
-function formAction(url: string): FormAction {
-  if (!URL.canParse(url)) return { url, source: "'self'" };
+const NONE: FormAction = { url: '', source: '', isOwn: false };
+
+function formAction(url: string, isOwn = false): FormAction {
+  if (!URL.canParse(url)) return { url, source: "'self'", isOwn };
   const { origin } = new URL(url);
   // Browsers apply the policy to redirects of a form as well, and the last one leads back to the page.
-  return isPolicySource(origin) ? { url, source: `${origin} 'self'` } : NONE;
+  return isPolicySource(origin) ? { url, source: `${origin} 'self'`, isOwn } : NONE;
 }
 
 /** Returns what says where to go afterwards: the parameters of the page, then the options, as links between the forms do. */
@@ -78,17 +86,14 @@ function parametersOf(
 ): Map<string, string> {
   const own = page === 'sign-in' ? 'sign_in' : 'sign_up';
   const other = page === 'sign-in' ? 'sign_up' : 'sign_in';
-  const address = options.url !== undefined && URL.canParse(options.url) ? new URL(options.url) : undefined;
   const given: [string, string | null | undefined][] = [
     [`${own}_force_redirect_url`, options.forceRedirectUrl],
     [`${own}_fallback_redirect_url`, options.fallbackRedirectUrl],
     [`${other}_force_redirect_url`, options.signUpForceRedirectUrl ?? options.signInForceRedirectUrl],
     [`${other}_fallback_redirect_url`, options.signUpFallbackRedirectUrl ?? options.signInFallbackRedirectUrl],
+    [WITH_SIGN_UP, options.withSignUp ? 'true' : undefined],
   ];
-  return new Map([
-    ...(address ? keptParameters(address.searchParams) : []),
-    ...given.filter((entry): entry is [string, string] => !!entry[1]),
-  ]);
+  return new Map([...keptOf(options), ...given.filter((entry): entry is [string, string] => !!entry[1])]);
 }
 
 /** Returns a target as the other origin needs it; undefined when it is none, or when nobody knows where it begins. */

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { attributesOf, withoutBadUrls } from './attributes.ts';
 import type { DrawnElement, ElementRenderer } from './element-renderer.ts';
 import type { ReadEnvironment } from './environment-cache.ts';
-import { type FormAction, formActionOf, withHostedLink } from './form-action.ts';
+import { type FormAction, formActionOf, keptOf, withHostedLink } from './form-action.ts';
 import { personOf } from './person-of.ts';
 import type {
   RenderElementOptions,
@@ -56,7 +56,8 @@ export async function renderForm(
   const environment = withHostedLink(page, safe, fetched, browserApiUrl, [browserApiUrl, serverApiUrl, hostUrl]);
   const draw = page === 'sign-in' ? renderer.drawSignIn : renderer.drawSignUp;
   const uid = uidOf(page === 'sign-in' ? 'si' : 'su', options);
-  const input = { environment, action: action.url, properties, appearance, localization, loadOptions, language, uid };
+  const form = { action: action.url, fieldsOnly: action.isOwn, kept: keptOf(options) };
+  const input = { ...form, environment, properties, appearance, localization, loadOptions, language, uid };
   return finish(context, `clerk-${page}`, options, () => draw(input), { action });
 }
 

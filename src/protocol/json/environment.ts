@@ -121,6 +121,8 @@ export interface DisplayConfigJSON {
   sign_up_url: string;
   user_profile_url: string;
   waitlist_url: string;
+  /** Present and false: the server has no sign-in and sign-up pages of its own. Clerk does not have it. */
+  hosted_pages?: false;
   after_join_waitlist_url: string;
   google_one_tap_client_id: string | null;
   /** The sign-in takes the text of the token's nonce. */

@@ -1,6 +1,6 @@
 import { type FlowError, isClerkAPIResponseError } from '../../client/errors.ts';
 import { globalError } from '../../client/flows/flow-errors.ts';
-import { NO_ERRORS } from '../../client/flows/types.ts';
+import { NO_ERRORS, type SignUpValues } from '../../client/flows/types.ts';
 import { hasErrors } from '../../elements/base/form-state.ts';
 import { drawFlow, type DrawnScreen } from './draw-flow.ts';
 import { finishElsewhere } from './finish-elsewhere.ts';
@@ -99,6 +99,7 @@ async function submit(
   const { step, errors } = flow;
   // Nothing keeps that an address is on the waitlist, and the text names it, which a URL must not. Another post changes nothing.
   if (step.name === 'waitlist' && step.joined) return show(page, flow, { step, errors, view: {} });
+  if (step.name === 'create') return signUpWith(page, flow, step.values);
   if (!hasErrors(errors)) return { redirect: flow.urls.of(step.name, flow.view()) };
   const isSame = step.name === before.step.name && factorOf(step) === factorOf(before.step);
   return show(page, flow, {
@@ -176,6 +177,13 @@ async function show(page: FormRequest, flow: OpenFlow, shown: ShownStep): Promis
   const isUnavailable = status >= 500 || all.some(({ code }) => code === 'network_error');
   if (isUnavailable) return { status: 503, ...screen, ...(retryAfter && { retryAfter }) };
   return status === 429 ? { status, ...screen, ...(retryAfter && { retryAfter }) } : { status: 422, ...screen };
+}
+
+/** Shows the sign-up with what was typed into the sign-in, which a URL must not name. */
+function signUpWith(page: FormRequest, { urls }: OpenFlow, values: SignUpValues): Promise<FormAnswer> {
+  const { origin, pathname } = new URL(urls.counterpart);
+  const typed = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined));
+  return answerFlow({ ...page, kind: 'signUp', pageUrl: origin + pathname, step: '', form: undefined, typed });
 }
 
 function signUpStep(page: FormRequest, step = ''): string {

@@ -22,8 +22,10 @@ export interface ScreenOptions extends Omit<Parameters<typeof createScreenHost>[
   readonly hasTicket: boolean;
   /** Name of a control that changes the screen only, to be pressed before. */
   readonly press: string | undefined;
-  /** URL that the forms of the screen post to. */
+  /** URL that the forms of the screen post to; empty when no page could read them. */
   readonly action: string;
+  /** That page is none of the server's: it reads the fields of the form, and knows no other control. */
+  readonly fieldsOnly?: boolean | undefined;
   /** What the visitor has typed, to be typed no second time. */
   readonly typed?: URLSearchParams | undefined;
   /** Fields that each form sends along, by name. */
@@ -155,5 +157,3 @@ function callSubmit({ submit, inputs }: Form, values: URLSearchParams): unknown 
 function call(listener: Listener | undefined, event: object = {}): unknown {
   return typeof listener === 'function' ? listener(event as never) : listener?.handleEvent(event as never);
 }
-
-/** Writes the screen, with what its controls need to work without a script. */

@@ -1,6 +1,6 @@
 import { redirectTarget } from '../../client/navigation/urls.ts';
 import type { NavigationContext } from '../../client/navigation/navigate.ts';
-import { keptParameters, LANDED } from '../../protocol/kept-parameters.ts';
+import { keptParameters, LANDED, WITH_SIGN_UP } from '../../protocol/kept-parameters.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
 import type { FlowRequest } from './flow-request.ts';
 
@@ -36,7 +36,9 @@ export function flowUrls(request: Omit<FlowRequest, 'isPost'>): FlowUrls {
     of(step, view = {}) {
       const params = keptParameters(query, step === 'verify' ? LANDED : undefined);
       for (const name of NAMES) if (view[name]) params.set(name, view[name]);
-      return withQuery(step && step !== 'start' ? `${pageUrl}/${step}` : pageUrl, params);
+      const isStart = !step || step === 'start';
+      if (isStart && request.withSignUp) params.set(WITH_SIGN_UP, 'true');
+      return withQuery(isStart ? pageUrl : `${pageUrl}/${step}`, params);
     },
     get counterpart() {
       return withQuery(counterpartPage, keptParameters(query));

@@ -21,6 +21,7 @@ import { initialValues } from '../../elements/controllers/initial-values.ts';
 import type { FlowRequest } from './flow-request.ts';
 import { type FlowUrls, flowUrls, type ViewParameters, viewParameters } from './flow-urls.ts';
 import { createRequestContext, type RequestContext } from './request-context.ts';
+import { waitsForLink } from './screen-calls.ts';
 
 export type Step = SignInStep | SignUpStep;
 export type Action = SignInAction | SignUpAction;
@@ -123,11 +124,6 @@ async function linkIsKnown(machine: Machine, kind: FlowRequest['kind']): Promise
     await changed.promise;
     stop();
   }
-}
-
-/** Returns whether a step waits until a mailed link is opened. */
-export function waitsForLink(step: Step): step is Extract<Step, { link: unknown }> {
-  return 'link' in step && ('strategy' in step ? step.strategy : step.factor.strategy) === 'email_link';
 }
 
 /** Shows the factor that the URL names, if the account has it. Nothing is sent for it. */

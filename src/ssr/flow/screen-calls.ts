@@ -1,5 +1,5 @@
 import type { FlowError } from '../../client/errors.ts';
-import type { Action } from './open-flow.ts';
+import type { Action, Step } from './open-flow.ts';
 
 /** What a control of a screen asks for. */
 export type ScreenCall =
@@ -24,6 +24,11 @@ export function needsScript(call: ScreenCall): boolean {
   const { action } = call;
   if (action.type === 'method') return SCRIPTED.test(action.strategy);
   return action.type === 'choose-factor' && SCRIPTED.test(action.factor.strategy);
+}
+
+/** Returns whether a step waits until a mailed link is opened. */
+export function waitsForLink(step: Step): step is Extract<Step, { link: unknown }> {
+  return 'link' in step && ('strategy' in step ? step.strategy : step.factor.strategy) === 'email_link';
 }
 
 /**

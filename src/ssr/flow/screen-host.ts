@@ -21,6 +21,8 @@ type Options = Omit<HostOptions<never>, 'step' | 'record'> & {
   step: SignInStep | SignUpStep;
   errors: FlowErrors;
   typed?: URLSearchParams | undefined;
+  /** Leaves out the field for an optional phone number until somebody opens the place for it, which takes a script. */
+  omitsOptionalPhone?: boolean | undefined;
   now(): number;
 };
 
@@ -61,7 +63,7 @@ export function createScreenHost(kind: 'signIn' | 'signUp', options: Options): S
     secondsUntil: (deadline: number) => (calls ? 0 : Math.max(0, Math.ceil((deadline - options.now()) / 1000))),
   };
   Object.assign(host, {
-    renderRoot: new ScreenRoot(options.language, options.typed?.get('identifier') ?? undefined, () => {
+    renderRoot: new ScreenRoot(options, () => {
       if (!calls) return undefined;
       return () => (screen.sendForm ? screen.sendForm() : add({ type: 'send-form' }));
     }),
@@ -85,15 +87,16 @@ export function createScreenHost(kind: 'signIn' | 'signUp', options: Options): S
 class ScreenRoot extends ServerRoot {
   readonly #sendForm: () => (() => void) | undefined;
 
+  /** What was typed on the first page of a sign-in. */
   readonly #identifier: string | undefined;
 
-  /**
-   * @param identifier what was typed on the first page of a sign-in
-   * @param sendForm returns what a press of the main button does; undefined while nothing is recorded
-   */
-  constructor(language: string | undefined, identifier: string | undefined, sendForm: () => (() => void) | undefined) {
+  readonly #omitsPhone: boolean;
+
+  /** @param sendForm returns what a press of the main button does; undefined while nothing is recorded */
+  constructor({ language, typed, omitsOptionalPhone }: Options, sendForm: () => (() => void) | undefined) {
     super(language);
-    this.#identifier = identifier;
+    this.#identifier = typed?.get('identifier') ?? undefined;
+    this.#omitsPhone = omitsOptionalPhone ?? false;
     this.#sendForm = sendForm;
   }
 
@@ -102,7 +105,7 @@ class ScreenRoot extends ServerRoot {
     const value = this.#identifier;
     const type = value?.startsWith('+') ? 'tel' : 'text';
     // A script draws an optional number once somebody wants to give one; here it has to be there at once.
-    if (selector === '[name=phoneNumber]') return {} as never;
+    if (selector === '[name=phoneNumber]') return (this.#omitsPhone ? null : {}) as null;
     if (selector === 'input[name=identifier]') return (value === undefined ? null : { type, value }) as null;
     const nodes: Record<string, object> = {
       '.cl-formButtonPrimary': { click },

@@ -5,10 +5,12 @@ import { signUpLink } from '../../elements/sign-in/sign-up-link.ts';
 import { formSheets } from '../../elements/styles/form-sheets.ts';
 import { common } from '../../localization/en-us/common.ts';
 import { signIn } from '../../localization/en-us/sign-in.ts';
+import { signInSteps } from '../../localization/en-us/sign-in-steps.ts';
+import type { TextKey, TextParams } from '../../localization/types.ts';
 import type { HostOptions } from './host-options.ts';
 import { ServerHost } from './server-host.ts';
 
-const COMPONENT = { name: 'signIn', sheets: formSheets, texts: [common, signIn] };
+const COMPONENT = { name: 'signIn', sheets: formSheets, texts: [common, signIn, signInSteps] };
 
 /** Stands for `<clerk-sign-in>`. */
 export class SignInServerHost extends ServerHost<SignInAction, SignInStep> implements SignInHost {
@@ -37,6 +39,13 @@ export class SignInServerHost extends ServerHost<SignInAction, SignInStep> imple
 
   get signUpLink(): string {
     return signUpLink(this);
+  }
+
+  override t(key: TextKey, params?: TextParams): string {
+    // The script names the link to a waitlist once the first screen is there: see `join-waitlist.ts`.
+    const isLink = key === 'signIn.start.actionText' || key === 'signIn.start.actionLink';
+    const isWaitlist = this.environment.user_settings.sign_up.mode === 'waitlist';
+    return super.t(isLink && isWaitlist ? `${key}__join_waitlist` : key, params);
   }
 
   choose(choosing: Choosing | null): void {

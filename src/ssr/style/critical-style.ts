@@ -6,6 +6,9 @@ import { type Shown, trimSelectors } from './trim-selector.ts';
 
 /** Browsers apply this to a page without scripts: what only a script can do is out of sight. */
 const WITHOUT_SCRIPT = '@media (scripting:none){[data-clerk-script]{display:none!important}}';
+/** A second press while the browser waits for the page that the first one leads to would send the form again. */
+const ONE_PRESS =
+  '.cl-rootBox:has([hidden]:user-valid){animation:cl-sent 8s}@keyframes cl-sent{0%,to{pointer-events:none}}';
 /**
  * An element that the browser made while it read the page has drawn itself before it got what the server has drawn.
  */
@@ -38,7 +41,8 @@ export function criticalStyle(sheets: readonly string[], html: string, own: read
   const frames = sheets.flatMap((sheet) => parseRules(sheet)).filter(({ prelude }) => isUsedFrame(prelude, used));
   const moving = frames.map(({ prelude, body }) => `${prelude}{${body}}`).join('');
   const look = `@layer ${lower ?? 'clerk'}{${used}${ofBare}${moving}}`;
-  return keep(parseRules(guard), shown) + WITHOUT_SCRIPT + ONE_BOX + look + own.map(({ css }) => css).join('');
+  const before = keep(parseRules(guard), shown) + WITHOUT_SCRIPT + ONE_PRESS + ONE_BOX;
+  return before + look + own.map(({ css }) => css).join('');
 }
 
 /**

@@ -5,22 +5,30 @@ import { isPageUrl } from '../../../src/backend/render/page-url.ts';
 import type { RenderSignInOptions } from '../../../src/backend/render/render-options.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 
-const OWN = { publishable_key: 'pk_live_…' } as EnvironmentJSON;
+const OWN = { publishable_key: 'pk_live_…', display_config: {} } as EnvironmentJSON;
 const API = 'https://clerk.example.com';
 const actionOf = (options: RenderSignInOptions = {}, api = API) => formActionOf('sign-in', options, OWN, api);
 const parameters = (url: string) => Object.fromEntries(new URL(url, 'https://app.example.com').searchParams);
 
 describe('where a form goes without JavaScript', () => {
   it('goes to the page of the server for the same task, and names its origin for the policy', () => {
-    assert.deepEqual(actionOf(), { url: `${API}/sign-in`, source: `${API} 'self'` });
-    assert.deepEqual(formActionOf('sign-up', {}, OWN, API), { url: `${API}/sign-up`, source: `${API} 'self'` });
-    assert.deepEqual(actionOf({}, '/__clerk'), { url: '/__clerk/sign-in', source: "'self'" });
-    assert.deepEqual(actionOf({ action: '/login' }), { url: '/login', source: "'self'" });
+    const source = `${API} 'self'`;
+    assert.deepEqual(actionOf(), { url: `${API}/sign-in`, source, isOwn: false });
+    assert.deepEqual(formActionOf('sign-up', {}, OWN, API), { url: `${API}/sign-up`, source, isOwn: false });
+    assert.deepEqual(actionOf({}, '/__clerk'), { url: '/__clerk/sign-in', source: "'self'", isOwn: false });
+    assert.deepEqual(actionOf({ action: '/login' }), { url: '/login', source: "'self'", isOwn: true });
   });
 
   it("goes to no page of Clerk's own API, which has none that reads a form", () => {
     const theirs = {} as EnvironmentJSON;
-    assert.deepEqual(formActionOf('sign-in', {}, theirs, API), { url: '', source: '' });
+    assert.deepEqual(formActionOf('sign-in', {}, theirs, API), { url: '', source: '', isOwn: false });
+  });
+
+  it('goes to no page of a server that has none, unless the application names one', () => {
+    const display_config = { hosted_pages: false } as EnvironmentJSON['display_config'];
+    const off = { ...OWN, display_config };
+    assert.equal(formActionOf('sign-in', {}, off, API).url, '');
+    assert.equal(formActionOf('sign-up', { action: '/join' }, off, API).url, '/join');
   });
 
   it('says where to come back to: what the page was asked for, and what the options say', () => {
@@ -37,6 +45,11 @@ describe('where a form goes without JavaScript', () => {
     });
   });
 
+  it('says whether users without an account sign up in the form', () => {
+    assert.deepEqual(parameters(actionOf({ withSignUp: true }).url), { with_sign_up: 'true' });
+    assert.deepEqual(parameters(actionOf({ withSignUp: false }).url), {});
+  });
+
   it('leaves out a relative target when nobody knows on which origin it begins', () => {
     assert.deepEqual(parameters(actionOf({ forceRedirectUrl: '/start' }).url), {});
     assert.deepEqual(parameters(actionOf({ forceRedirectUrl: '/start' }, '/__clerk').url), {
@@ -48,12 +61,12 @@ describe('where a form goes without JavaScript', () => {
     const bad = encodeURIComponent('javascript:alert(1)');
     const page = `https://app.example.com/?redirect_url=${bad}`;
     assert.deepEqual(parameters(actionOf({ url: page, forceRedirectUrl: '//evil.example' }).url), {});
-    assert.deepEqual(actionOf({ action: 'javascript:alert(1)' }), { url: '', source: '' });
+    assert.deepEqual(actionOf({ action: 'javascript:alert(1)' }), { url: '', source: '', isOwn: false });
   });
 
   it('adds nothing to a policy but an origin', () => {
     for (const host of ['a.example;sandbox', "a.example'", 'a.example,b.example']) {
-      assert.deepEqual(actionOf({ action: `https://${host}/` }), { url: '', source: '' });
+      assert.deepEqual(actionOf({ action: `https://${host}/` }), { url: '', source: '', isOwn: false });
     }
   });
 

@@ -35,7 +35,7 @@ describe('elements that a server renders', () => {
   let environment: EnvironmentJSON;
   const asked: string[] = [];
   before(async () => {
-    instance = await getTestInstance();
+    instance = await getTestInstance({ config: { hostedPages: true } });
     const { publishableKey } = instance.config;
     const fetch = (async (url: string, init?: RequestInit) => {
       asked.push(url);
@@ -82,7 +82,8 @@ describe('elements that a server renders', () => {
       const signUp = await renderSignUp({ ...options, environment: hosted('https://clerk.example.com/sign-in') });
       assert.equal(linkOf(signUp), `${api}/sign-in?${back}`);
       const own = 'https://app.example.com/sign-join';
-      assert.equal(linkOf(await renderSignIn({ ...options, environment: hosted(own) })), own);
+      const page = `${own}?redirect_url=%2Freports`;
+      assert.equal(linkOf(await renderSignIn({ ...options, environment: hosted(own) })), page);
     }
   });
 
@@ -96,6 +97,30 @@ describe('elements that a server renders', () => {
     const away = await renderSignIn({ environment, proxyUrl: '/__clerk' });
     assert.match(away.html, /action="\/__clerk\/sign-in"/);
     assert.equal(away.formSource, "'self'");
+  });
+
+  it('posts nothing but the fields to a page of the application, which knows no other control', async () => {
+    const { html } = await clerk.renderSignIn({ action: '/login' });
+    assert.match(html, /<form [^>]*action="\/login"/);
+    assert.doesNotMatch(html, /name="action"|<noscript>/);
+    for (const [button] of html.matchAll(/<button type="button"[^>]*>/g)) assert.match(button, / data-clerk-script>$/);
+  });
+
+  it('sends nothing where no page could read it, and says that the form needs JavaScript', async () => {
+    const display_config = { ...environment.display_config, hosted_pages: false as const };
+    for (const render of [clerk.renderSignIn, clerk.renderSignUp]) {
+      const { html, formSource } = await render({ environment: { ...environment, display_config } });
+      assert.match(html, /<form [^>]*method="dialog"[^>]* data-clerk-script>/);
+      assert.doesNotMatch(html, / action=|name="action"/);
+      assert.match(html, /<noscript><p [^>]*>This form needs JavaScript\./);
+      assert.equal(formSource, '');
+    }
+  });
+
+  it('links to the other form with what the page keeps', async () => {
+    const url = 'https://app.example.com/sign-in?redirect_url=%2Freports&utm=1';
+    const { html } = await clerk.renderSignIn({ path: '/sign-in', signUpUrl: '/join?plan=pro', url });
+    assert.match(html, /href="[^"]*\/join\?plan=pro&amp;redirect_url=%2Freports"/);
   });
 
   it('renders the element without content when the instance does not answer, and says so once', async () => {

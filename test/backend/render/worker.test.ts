@@ -24,7 +24,7 @@ describe('rendering in a worker', () => {
   let folder = '';
   let workers: Workers;
   before(async () => {
-    const instance = await getTestInstance();
+    const instance = await getTestInstance({ config: { hostedPages: true } });
     const { body } = await instance.browser().get('/v1/environment');
     await instance.close();
     folder = await mkdtemp(path.join(os.tmpdir(), 'clerk-worker-'));

@@ -113,6 +113,89 @@ describe('a form that a server has drawn', () => {
     equal(box.hasAttribute('data-clerk-ssr'), false);
   });
 
+  it('is not sent again while the browser waits for the page that it was sent to, which was before this script', async () => {
+    const { element, box } = await serve('clerk-sign-in', { clerk: withPassword() });
+    const form = box.querySelector('form') as HTMLFormElement;
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    frame.name = 'target';
+    form.target = 'target';
+    form.action = 'about:blank';
+    // Nothing listens to the form yet.
+    let sent = 0;
+    element.addEventListener('submit', (event) => {
+      if (!event.defaultPrevented) sent++;
+    });
+    form.requestSubmit();
+    equal([sent, box.matches(':has([hidden]:user-valid)')], [1, true]);
+    element.clerk = new FakeClerk().asInstance;
+    const other = await serve('clerk-sign-in');
+    await other.start();
+    form.requestSubmit();
+    equal([box.hasAttribute('data-clerk-ssr'), form.isConnected], [true, true]);
+    equal(sent, 1);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    equal(box.hasAttribute('data-clerk-ssr'), false);
+  });
+
+  it('waits for the element where no page could read it', async () => {
+    const clerk = withPassword();
+    const { box, input, start } = await serve('clerk-sign-in', { clerk, action: '' });
+    const form = box.querySelector('form') as HTMLFormElement;
+    form.requestSubmit();
+    input('identifier').value = 'ada@example.com';
+    await start();
+    equal(form.getAttribute('method'), 'post');
+    form.requestSubmit();
+    equal(clerk.signIn.actions, [{ type: 'identify', identifier: 'ada@example.com', password: '' }]);
+  });
+
+  it('has buttons that go on at the server, and stay where they are when the element takes them over', async () => {
+    const clerk = withPassword();
+    const environment = clerk.__internal_environment!;
+    environment.auth_config.first_factors = ['password', 'email_code', 'oauth_google'];
+    environment.user_settings.social = {
+      oauth_google: { enabled: true, authenticatable: true, strategy: 'oauth_google', name: 'Google', logo_url: '' },
+    };
+    const { element, box, start } = await serve('clerk-sign-in', { clerk });
+    const named = [...box.querySelectorAll<HTMLButtonElement>('button[name=action]')];
+    equal(
+      named.map(({ value }) => value),
+      ['method.oauth_google', 'send-form.password', 'send-form.alternativeMethods'],
+    );
+    named[0]?.focus();
+    await start();
+    await element.updateComplete;
+    equal(
+      named.map((button) => [
+        button.isConnected,
+        button.type,
+        button.hasAttribute('name'),
+        button.hasAttribute('form'),
+      ]),
+      named.map(() => [true, 'button', false, false]),
+    );
+    equal(document.activeElement === named[0], true);
+    equal(box.querySelectorAll('form').length, 1);
+    named[0]?.click();
+    equal(clerk.signIn.actions, [{ type: 'method', strategy: 'oauth_google' }]);
+  });
+
+  it('keeps the words of the link to a waitlist, which the script has last', async () => {
+    const clerk = new FakeClerk();
+    clerk.__internal_environment!.user_settings.sign_up.mode = 'waitlist';
+    const { box, start } = await serve('clerk-sign-in', { clerk });
+    const link = box.querySelector('.cl-footerActionLink__signIn') as HTMLElement;
+    const texts = [link.textContent];
+    new MutationObserver(() => texts.push(link.textContent)).observe(link, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    await start();
+    await turn();
+    equal([...new Set(texts)], ['Join waitlist']);
+  });
+
   it('does not decide where forms and links lead', async () => {
     const { box, start } = await serve('clerk-sign-in', {
       tamper: (html) =>

@@ -27,17 +27,20 @@ export async function serve(
     tamper?: (html: string) => string;
     into?: HTMLElement | ShadowRoot;
     clerk?: FakeClerk;
+    /** Default: the page of the server. */
+    action?: string;
   } = {},
 ): Promise<Served> {
   const clerk = options.clerk ?? new FakeClerk();
   const environment = structuredClone(clerk.__internal_environment) as unknown as EnvironmentJSON;
   options.environment?.(environment);
   const properties = { routing: 'virtual' };
+  const { action = tag.replace('clerk-', '/') } = options;
   const step = (tag === 'clerk-sign-in' ? clerk.signIn : clerk.signUp).state.step;
   const { html } =
     tag === 'clerk-sign-in'
-      ? await renderSignIn({ environment, properties, step: step as SignInStep, action: '/sign-in' })
-      : await renderSignUp({ environment, properties, step: step as SignUpStep, action: '/sign-up' });
+      ? await renderSignIn({ environment, properties, step: step as SignInStep, action })
+      : await renderSignUp({ environment, properties, step: step as SignUpStep, action });
   const into = options.into ?? document.body;
   const holder = document.createElement('div');
   into.append(holder);

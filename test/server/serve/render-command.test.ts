@@ -17,7 +17,7 @@ describe('clerk-widgets render', () => {
   let instance: TestInstance;
   let folder = '';
   before(async () => {
-    instance = await getTestInstance();
+    instance = await getTestInstance({ config: { hostedPages: true } });
     folder = await mkdtemp(path.join(tmpdir(), 'clerk-render-'));
   });
   after(async () => {

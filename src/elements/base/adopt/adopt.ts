@@ -5,6 +5,10 @@ import { redirectParts } from './redirect-parts.ts';
 
 /** Where Lit keeps the part of a container. */
 const PART = '_$litPart$';
+/** A field that counts as one that the user was at once the browser sends its form; see the server's `write-screen.ts`. */
+const SENT = '[hidden]:user-valid';
+/** Milliseconds that a form waits for the page it leads to. If the page is still the same then, the form was not sent. */
+const SENDING_MS = 8_000;
 
 /**
  * Takes over what a server has drawn. The element renders into a box out of the page until it has a screen to show. Then the
@@ -12,7 +16,8 @@ const PART = '_$litPart$';
  * its selection and its focus. Where the screens differ, the nodes of the served one are replaced, and what was typed is
  * carried over.
  *
- * A form that the user sends before that goes to the server as it is, and is then left alone.
+ * A form that the user sends before that goes to the server as it is, and is then left alone: what is sent once is not sent
+ * again, by the browser or by the element.
  */
 export function adopt(host: ClerkElement, served: HTMLElement): void {
   let isSent = false;
@@ -25,22 +30,28 @@ export function adopt(host: ClerkElement, served: HTMLElement): void {
   };
   const controller = { hostUpdated: take };
   const { signal } = listen;
+  const goOn = () => {
+    isSent = false;
+    take();
+  };
+  const send = () => {
+    isSent = true;
+    setTimeout(goOn, SENDING_MS);
+  };
+  // The user was faster than this script.
+  if (attempt(() => served.querySelector(SENT))) send();
   served.addEventListener(
     'submit',
     (event) => {
-      isSent = !event.defaultPrevented;
+      // A form that leads to no page waits for the element.
+      const leads = native(event.target as HTMLFormElement).getAttribute('method') === 'post';
+      if (isSent) event.preventDefault();
+      else if (leads && !event.defaultPrevented) send();
     },
     { signal },
   );
   // The user came back to a page that was kept.
-  addEventListener(
-    'pageshow',
-    () => {
-      isSent = false;
-      take();
-    },
-    { signal },
-  );
+  addEventListener('pageshow', ({ persisted }) => persisted && goOn(), { signal });
   host.addController(controller);
   take();
 }
@@ -50,8 +61,12 @@ function hasScreen(host: ClerkElement): boolean {
   const { renderRoot, clerk } = host;
   // The frame of what is being loaded, or could not be, has nothing that the served screen lacks.
   if (renderRoot.querySelector(':is(.cl-cardBox, .cl-userButtonBox).cl-loading')) return false;
+  const { localName } = native(host);
+  // The link to a waitlist gets its words, which the served screen has, with the rest of the code: see `join-waitlist.ts`.
+  const isWaitlist = host.environment?.user_settings.sign_up?.mode === 'waitlist' && localName === 'clerk-sign-in';
+  if (isWaitlist && !host.errorAction) return false;
   // A button draws nothing when nobody is signed in, whoever was signed in when the page was served.
-  const isNobody = native(host).localName === 'clerk-user-button' && !!clerk?.client && clerk.user === null;
+  const isNobody = localName === 'clerk-user-button' && !!clerk?.client && clerk.user === null;
   return !!renderRoot.firstElementChild || isNobody;
 }
 

@@ -49,7 +49,13 @@ function signature(node: ChildNode): string {
   const classes = read('class')?.split(' ') ?? [];
   // `cl-formField__password` says more than `cl-formField`.
   const kind = classes.find((name) => name.includes('__')) ?? classes[0];
-  return [node.localName, kind, read('name'), node.localName === 'option' && read('value')].join();
+  // A served button has a name, so that it works before its script does.
+  return [
+    node.localName,
+    kind,
+    node.localName !== 'button' && read('name'),
+    node.localName === 'option' && read('value'),
+  ].join();
 }
 
 function copyAttributes(from: Element, to: Element): void {

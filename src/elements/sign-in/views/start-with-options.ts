@@ -147,7 +147,8 @@ function textOptions(host: SignInHost, step: StartStep): Omit<FieldOptions, 'nam
 
 function passkeyLink(host: SignInHost): TemplateResult | typeof nothing {
   if (!host.environment?.user_settings.passkey_settings?.show_sign_in_button) return nothing;
-  if (!ownGlobal('PublicKeyCredential')) return nothing;
+  // Nearly every browser has passkeys, so a server, which cannot know, draws the link.
+  if (ownGlobal('document') && !ownGlobal('PublicKeyCredential')) return nothing;
   const isLast = host.clerk?.client?.lastAuthenticationStrategy === 'passkey';
   const isPending = isBegun(host, 'passkey');
   const near = () => loadAhead('passkey');

@@ -101,6 +101,7 @@ function presentDisplayConfig(config: InstanceConfig, firstFactors: string[]): D
     sign_up_url: config.signUpUrl,
     user_profile_url: config.userProfileUrl,
     waitlist_url: config.waitlistUrl,
+    ...(!config.hostedPages && { hosted_pages: false as const }),
     oauth_consent_url: config.homeUrl,
     after_sign_in_url: config.afterSignInUrl,
     after_sign_up_url: config.afterSignUpUrl,
