@@ -1,6 +1,9 @@
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+/** A URL without quotes is one token, whatever is in it. The end of another name, such as `#url(`, begins none. */
 const TOKEN =
-  /url\(\s*(?:[^\s"'()\\]+\s*)?\)|"(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'|\\[^\n\r\f]|[^"'\\()[\]{};/\0u]+|[^"'\\]/giy;
+  /(?<![\w\\#@-]|[^\0-\x7f])url\([ \t\n\r\f]*(?:[^\s"'()\\]+[ \t\n\r\f]*)?\)|"(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'|\\[^\n\r\f]|[^"'\\()[\]{};/\0u]+|[^"'\\]/giy;
+/** What cannot be in a name. */
+const NO_NAME = /[^\w\s\x80-\uffff-]/;
 
 /**
  * Returns whether a text stays within a declaration or a selector: texts and brackets are closed, and no brace, semicolon or
@@ -10,13 +13,27 @@ const TOKEN =
  */
 export function isContained(text: string): boolean {
   const open: string[] = [];
+  let isEscaped = false;
   TOKEN.lastIndex = 0;
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     const [token] = TOKEN.exec(text) ?? [];
     if (token === undefined || '{};\0'.includes(token) || (token === '/' && text[at + 1] === '*')) return false;
+    // A name with an escape could be `url`, too.
+    if (token === '(' && (isEscaped || isBadUrl(text, at))) return false;
+    if (token.startsWith('\\')) isEscaped = true;
+    else if (NO_NAME.test(token)) isEscaped = false;
     const closing = CLOSING[token];
     if (closing) open.push(closing);
     else if ((token === ')' || token === ']') && open.pop() !== token) return false;
   }
   return open.length === 0;
+}
+
+/**
+ * Returns whether a bracket opens a URL without quotes that has characters which it must not have. Browsers drop such a URL up to
+ * its first `)`, so that a quote or a bracket in it means something else to them.
+ */
+function isBadUrl(text: string, at: number): boolean {
+  const isUrl = /(?:^|[^\w\\#@\x80-\uffff-])url$/i.test(text.slice(Math.max(0, at - 4), at));
+  return isUrl && !/^[ \t\n\r\f]*["']/.test(text.slice(at + 1));
 }

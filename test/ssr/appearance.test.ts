@@ -75,6 +75,22 @@ const HOSTILE = [
   'red/*',
   'red\\',
   '[}',
+  // Browsers drop a URL with a quote in it up to the first bracket: the next quote then opens a text.
+  "url(a'b)c')",
+  'URL(a"b)c")',
+  "url(\u00a0'a)b')",
+  "url(\v'a)b')",
+  '\\75rl(a"b)c")',
+  '\\75 \\72 \\6c(a"b)c")',
+  'u\\72l(a"b)c")',
+  // What ends like a URL is a function, in which a brace opens a block.
+  'xurl({)',
+  '-url({)',
+  '#url({)',
+  '@url({)',
+  '\u00fcurl({)',
+  'url(a b;c)',
+  'url(a(b);c)',
 ];
 
 test('no value of an appearance ends its declaration, its rule or the style of the page', async () => {
@@ -99,6 +115,9 @@ test('tells what stays within a declaration', () => {
     "'it\\'s'",
     'color-mix(in oklab, var(--a, (1)), red)',
     '[a] 1fr',
+    'url( "a)b" ), URL(\'c\'), url(), url( a.png )',
+    '.md\\:w-\\[10px\\]:not(.a, :is(b)) + [title="("]',
+    '.url(x), 1.5url(x), curl(x)',
   ];
   for (const value of fine) assert.equal(isContained(value), true, value);
 });
