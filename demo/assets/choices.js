@@ -16,6 +16,7 @@ export function followChoices(show) {
   // The controls above the form are beside the rail.
   board.parentElement.addEventListener('change', ({ target }) => {
     if (target.form !== board) return;
+    if (target.name === 'dressing') showInRail(target);
     changed();
     write(choices());
   });
@@ -41,8 +42,11 @@ function choose(name, value) {
   const radios = [...board.elements[name]];
   const radio = radios.find((each) => each.value === value) ?? radios.find((each) => each.value === FIRST[name]);
   radio.checked = true;
-  // On a narrow page the rail scrolls sideways.
-  if (name !== 'dressing') return;
+  if (name === 'dressing') showInRail(radio);
+}
+
+/** On a narrow page the rail scrolls sideways. */
+function showInRail(radio) {
   const [label, rail] = [radio.parentElement, board].map((each) => each.getBoundingClientRect());
   board.scrollLeft += label.left + label.width / 2 - (rail.left + rail.width / 2);
 }

@@ -96,7 +96,7 @@ describe('the hosted pages, for an app that has no pages of its own', () => {
     await quiet.goto(`${API}/user`);
     await quiet.getByText('cy+clerk_test@example.com').waitFor();
     await quiet.getByRole('button', { name: 'Sign out' }).click();
-    await quiet.waitForURL(`${API}/sign-in`);
+    await quiet.waitForURL(`${site.origin}/`);
     await quiet.goto(`${API}/user`);
     assert.equal(new URL(quiet.url()).pathname, '/sign-in');
     await plain.close();
