@@ -21,7 +21,7 @@ export function isContained(text: string): boolean {
     // A name with an escape could be `url`, too.
     if (token === '(' && (isEscaped || isBadUrl(text, at))) return false;
     if (token.startsWith('\\')) isEscaped = true;
-    else if (NO_NAME.test(token)) isEscaped = false;
+    else if (isEscaped && NO_NAME.test(token)) isEscaped = false;
     const closing = CLOSING[token];
     if (closing) open.push(closing);
     else if ((token === ')' || token === ']') && open.pop() !== token) return false;
@@ -34,6 +34,7 @@ export function isContained(text: string): boolean {
  * its first `)`, so that a quote or a bracket in it means something else to them.
  */
 function isBadUrl(text: string, at: number): boolean {
+  if (text[at - 1]?.toLowerCase() !== 'l') return false;
   const isUrl = /(?:^|[^\w\\#@\x80-\uffff-])url$/i.test(text.slice(Math.max(0, at - 4), at));
   return isUrl && !/^[ \t\n\r\f]*["']/.test(text.slice(at + 1));
 }
