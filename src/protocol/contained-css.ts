@@ -18,8 +18,9 @@ export function isContained(text: string): boolean {
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     const [token] = TOKEN.exec(text) ?? [];
     if (token === undefined || '{};\0'.includes(token) || (token === '/' && text[at + 1] === '*')) return false;
-    // A name with an escape could be `url`, too.
-    if (token === '(' && (isEscaped || isBadUrl(text, at))) return false;
+    // A name with an escape could be `url`, and what follows one could be the end of a longer name.
+    if (isEscaped && (token === '(' || /^url\(/i.test(token))) return false;
+    if (token === '(' && isBadUrl(text, at)) return false;
     if (token.startsWith('\\')) isEscaped = true;
     else if (isEscaped && NO_NAME.test(token)) isEscaped = false;
     const closing = CLOSING[token];

@@ -83,6 +83,7 @@ const HOSTILE = [
   '\\75rl(a"b)c")',
   '\\75 \\72 \\6c(a"b)c")',
   'u\\72l(a"b)c")',
+  '\\75 url(/*)',
   // What ends like a URL is a function, in which a brace opens a block.
   'xurl({)',
   '-url({)',
