@@ -2,7 +2,7 @@ import { elementAttribute } from '../protocol/element-attribute.ts';
 import { escapeHtml } from '../protocol/escape-html.ts';
 import type { HostOptions } from './hosts/host-options.ts';
 import type { DrawingHost } from './hosts/server-host.ts';
-import { type RenderedElement, renderToString, type Sink } from './render/render-to-string.ts';
+import { type ElementDraft, renderToString, type Sink } from './render/render-to-string.ts';
 import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
 
 /** What is around a screen. */
@@ -34,7 +34,7 @@ export function renderForm(
 ): RenderedForm {
   const focus = wantsFocus(host, properties);
   let isFirst = true;
-  const onElement = (element: RenderedElement) => {
+  const onElement = (element: ElementDraft) => {
     if (focus && isFirst && isField(element)) {
       element.attributes.set('autofocus', '');
       isFirst = false;
@@ -55,6 +55,6 @@ function wantsFocus(host: DrawingHost, properties: Readonly<Record<string, unkno
   return !!properties['autofocus'] || (hasPath && host.option('autoFocus') !== false);
 }
 
-function isField({ tag, attributes }: RenderedElement): boolean {
+function isField({ tag, attributes }: ElementDraft): boolean {
   return tag === 'input' && !attributes.has('readonly') && !/^(hidden|checkbox)$/.test(attributes.get('type') ?? '');
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { html, nothing, svg } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { renderToString } from '../../src/ssr/render/render-to-string.ts';
-import type { RenderedElement } from '../../src/ssr/render/render-to-string.ts';
+import type { ElementDraft } from '../../src/ssr/render/render-to-string.ts';
 
 const HOSTILE = `"><script>alert('&')</script>`;
 const ESCAPED = '&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;';
@@ -72,7 +72,7 @@ test('refuses what has no HTML', () => {
 test('tells the sink of each element and its listeners, and writes what the sink made of it', () => {
   const heard: string[] = [];
   const drawn = html`<form @submit=${() => heard.push('submit')}><button type="button" @click=${() => heard.push('click')} .textContent=${'Go'}></button></form>`;
-  const onElement = (element: RenderedElement) => {
+  const onElement = (element: ElementDraft) => {
     for (const [, listener] of element.listeners) (listener as () => void)();
     if (element.tag === 'form') element.append = html`<input type="hidden" value=${HOSTILE}>`;
     if (element.tag === 'button') element.attributes.set('type', 'submit').set('value', HOSTILE);
@@ -85,6 +85,6 @@ test('tells the sink of each element and its listeners, and writes what the sink
 });
 
 test('refuses names of elements and attributes that a sink made up of markup', () => {
-  const rename = (element: RenderedElement) => void element.attributes.set('a><script', 'x');
+  const rename = (element: ElementDraft) => void element.attributes.set('a><script', 'x');
   assert.throws(() => renderToString(html`<p></p>`, { onElement: rename }), TypeError);
 });

@@ -52,7 +52,7 @@ type Names = ReadonlyMap<string, string>;
 
 /** Draws the screen of a step as the element does, and finds out what its controls ask for. */
 export async function drawFlow(options: ScreenOptions): Promise<DrawnScreen> {
-  const first = await look(options);
+  const first = await inspectNew(options);
   const index = first.controls.findIndex(({ name, call }) => call?.type === 'redraw' && name === options.press);
   if (index < 0) return toScreen(options, first);
   // The listener that is pressed belongs to a drawing whose other listeners were not.
@@ -64,7 +64,7 @@ export async function drawFlow(options: ScreenOptions): Promise<DrawnScreen> {
 }
 
 /** A drawing, and what its controls ask for. */
-export interface Look {
+export interface InspectedScreen {
   readonly screen: ScreenHost;
   readonly drawn: unknown;
   readonly controls: readonly Control[];
@@ -74,7 +74,7 @@ export interface Look {
   readonly isScripted: boolean;
 }
 
-async function look(options: ScreenOptions): Promise<Look> {
+async function inspectNew(options: ScreenOptions): Promise<InspectedScreen> {
   const screen = createScreenHost(options.kind, options);
   return inspect(screen, await draw(screen, options));
 }
@@ -94,7 +94,7 @@ async function draw(
 }
 
 /** Reads the controls of a drawing. */
-function read(drawn: unknown): Pick<Look, 'controls' | 'inputs' | 'submit'> {
+function read(drawn: unknown): Pick<InspectedScreen, 'controls' | 'inputs' | 'submit'> {
   const controls: Control[] = [];
   const inputs: Map<string, string>[] = [];
   let submit: Listener | undefined;
@@ -113,7 +113,7 @@ function read(drawn: unknown): Pick<Look, 'controls' | 'inputs' | 'submit'> {
 }
 
 /** Finds out what each control asks for. */
-function inspect(screen: ScreenHost, drawn: unknown): Look {
+function inspect(screen: ScreenHost, drawn: unknown): InspectedScreen {
   const found = read(drawn);
   for (const control of found.controls) {
     const [asked] = screen.record(() => call(control.listener)) ?? [];
@@ -125,7 +125,7 @@ function inspect(screen: ScreenHost, drawn: unknown): Look {
   return { screen, drawn, ...found, isScripted };
 }
 
-function toScreen(options: ScreenOptions, seen: Look): DrawnScreen {
+function toScreen(options: ScreenOptions, seen: InspectedScreen): DrawnScreen {
   return {
     send(values, name) {
       const { screen, controls, inputs } = seen;
@@ -142,7 +142,7 @@ function toScreen(options: ScreenOptions, seen: Look): DrawnScreen {
   };
 }
 
-type Form = Pick<Look, 'inputs' | 'submit'>;
+type Form = Pick<InspectedScreen, 'inputs' | 'submit'>;
 
 /** Returns what the form asks for with these values. */
 function sendForm(screen: ScreenHost, form: Form, values: URLSearchParams): readonly ScreenCall[] | undefined {

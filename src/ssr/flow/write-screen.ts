@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { type RenderedForm, renderForm } from '../render-form.ts';
-import type { RenderedElement } from '../render/render-to-string.ts';
-import type { Control, Look, ScreenOptions } from './draw-flow.ts';
+import type { ElementDraft } from '../render/render-to-string.ts';
+import type { Control, InspectedScreen, ScreenOptions } from './draw-flow.ts';
 import { waitsForLink } from './screen-calls.ts';
 
 /**
@@ -14,14 +14,14 @@ const SENT = html`<input type="checkbox" hidden>`;
  * Writes a screen whose buttons and links work without a script, with what the visitor has typed. What needs a script is
  * marked, and is out of sight where none runs: see `critical-style.ts`.
  */
-export function writeScreen(options: ScreenOptions, look: Look): RenderedForm & { title: string } {
-  const { host } = look.screen;
+export function writeScreen(options: ScreenOptions, seen: InspectedScreen): RenderedForm & { title: string } {
+  const { host } = seen.screen;
   const { kind, action, hidden, typed, step, errors } = options;
-  const { isScripted } = look;
+  const { isScripted } = seen;
   // Another page than the server's knows the fields of the form alone.
-  const controls = options.fieldsOnly || !action ? look.controls.map(withoutName) : look.controls;
+  const controls = options.fieldsOnly || !action ? seen.controls.map(withoutName) : seen.controls;
   const forms = `${host.uid}-actions`;
-  const notes = notesOf(options, { ...look, controls });
+  const notes = notesOf(options, { ...seen, controls });
   const hasErrors = Object.keys(errors.fields).length > 0;
   const hasOtherButtons = controls.some(({ name, call }) => name && sendsForm(call));
   const isWaiting = waitsForLink(step);
@@ -31,7 +31,7 @@ export function writeScreen(options: ScreenOptions, look: Look): RenderedForm & 
   let chosen: string | undefined;
   /** Until the first field with an error: that one has the focus. */
   let wantsError = true;
-  const onElement = (element: RenderedElement): void => {
+  const onElement = (element: ElementDraft): void => {
     const { tag, attributes, listeners } = element;
     const classes = ` ${attributes.get('class') ?? ''} `;
     if (isFirst && hasActions) {
@@ -65,7 +65,7 @@ export function writeScreen(options: ScreenOptions, look: Look): RenderedForm & 
       element.append = html`<noscript><button class=${host.cl('formResendCodeLink')} form=${forms} name="action" value="look" .textContent=${host.t('withoutScript__link')}></button></noscript>`;
     }
   };
-  const form = renderForm(kind === 'signIn' ? 'clerk-sign-in' : 'clerk-sign-up', host, look.drawn, {
+  const form = renderForm(kind === 'signIn' ? 'clerk-sign-in' : 'clerk-sign-up', host, seen.drawn, {
     ...options,
     sink: { onElement },
   });
@@ -73,8 +73,8 @@ export function writeScreen(options: ScreenOptions, look: Look): RenderedForm & 
 }
 
 /** Returns what the screen says of that which needs JavaScript. */
-function notesOf({ kind, step, errors, environment, action }: ScreenOptions, look: Look): string[] {
-  const { screen, controls, inputs, submit, isScripted } = look;
+function notesOf({ kind, step, errors, environment, action }: ScreenOptions, seen: InspectedScreen): string[] {
+  const { screen, controls, inputs, submit, isScripted } = seen;
   if (!action && (submit || inputs.length > 0 || controls.length > 0)) return [screen.host.t('withoutScript__form')];
   const { auth_config: auth, user_settings: settings } = environment;
   const isStart = (of: ScreenOptions['kind']) => kind === of && step.name === 'start';
@@ -90,7 +90,7 @@ function notesOf({ kind, step, errors, environment, action }: ScreenOptions, loo
 }
 
 /** Says where a form goes. One that no page could read is out of sight without a script, and sends nothing before it. */
-function addressForm(element: RenderedElement, action: string): void {
+function addressForm(element: ElementDraft, action: string): void {
   const { attributes } = element;
   if (action) {
     attributes.set('action', action);

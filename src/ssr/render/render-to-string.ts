@@ -8,7 +8,7 @@ import { isUnsafeUrl } from './unsafe-url.ts';
 export type Listener = ((event: never) => unknown) | { handleEvent(event: never): unknown };
 
 /** An element that is about to be written. A sink may change it. */
-export interface RenderedElement {
+export interface ElementDraft {
   tag: string;
   /** Values by name. One without a value is the empty text. */
   readonly attributes: Map<string, string>;
@@ -22,7 +22,7 @@ export interface RenderedElement {
 
 /** Is told of each element before its content is rendered. */
 export interface Sink {
-  onElement(element: RenderedElement): void;
+  onElement(element: ElementDraft): void;
 }
 
 /**
@@ -91,7 +91,7 @@ const CHILD = 2;
 function evaluate({ tag, attributes }: TemplateElement, values: readonly unknown[]) {
   const written = new Map<string, string>();
   const listeners = new Map<string, Listener>();
-  const element: RenderedElement = { tag, attributes: written, listeners };
+  const element: ElementDraft = { tag, attributes: written, listeners };
   let content: string | undefined;
   for (const { kind, name, texts, hole } of attributes) {
     const value = texts.length === 1 ? texts[0] : values[hole];
@@ -113,7 +113,7 @@ function evaluate({ tag, attributes }: TemplateElement, values: readonly unknown
 }
 
 /** Writes a property as the attribute of the same meaning. One of an object has none. */
-function setProperty({ attributes }: RenderedElement, name: string, value: unknown): void {
+function setProperty({ attributes }: ElementDraft, name: string, value: unknown): void {
   const attribute = toKebabCase(name);
   if (value === true) attributes.set(attribute, '');
   else if (typeof value === 'string' || typeof value === 'number') attributes.set(attribute, String(value));
