@@ -61,8 +61,18 @@ test('takes switches from the appearance, and refuses a link that runs a script'
 });
 
 test('draws the default node where the page has a component of its own', async () => {
-  const { html } = await dressed({ elements: { formButtonPrimary: { component: 'sl-button' } } });
-  assert.match(html, /<button class="cl-formButtonPrimary"/);
+  const own = { component: 'sl-button' };
+  for (const elements of [
+    { formButtonPrimary: own },
+    { formButtonPrimary: ['', [own]] },
+    { formButtonPrimary: [() => ({}) as Node] },
+    () => ({ formButtonPrimary: own }),
+  ]) {
+    for (const appearance of [{ elements }, { theme: { elements } }, { baseTheme: [{ theme: [{ elements }] }] }]) {
+      const { html } = await dressed(appearance as Appearance);
+      assert.match(html, /<button class="cl-formButtonPrimary"/);
+    }
+  }
 });
 
 const HOSTILE = [

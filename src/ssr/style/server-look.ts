@@ -3,7 +3,14 @@ import { fitSurface } from '../../elements/styles/appearance/color-scheme.ts';
 import { createLook } from '../../elements/styles/appearance/look.ts';
 import { addRule } from '../../elements/styles/appearance/layers.ts';
 import { withThemes } from '../../elements/styles/appearance/themes.ts';
-import type { Appearance, Appearances, ElementValue, Look } from '../../elements/styles/appearance/types.ts';
+import type {
+  Appearance,
+  Appearances,
+  ElementValue,
+  ElementValues,
+  Look,
+  Theme,
+} from '../../elements/styles/appearance/types.ts';
 import type { OwnStyle } from './critical-style.ts';
 import { ServerSheet } from './server-sheet.ts';
 
@@ -27,7 +34,8 @@ export function createServerLook(appearances: Appearances, scope: string): Serve
   const given = appearances.map(withoutComponents);
   // A browser measures the surface. Here it is known when the appearance writes its color out.
   const surface = withThemes(given).findLast(({ variables }) => variables?.['colorBackground']);
-  fitSurface(addRule(rules, `.${scope}`).style, writtenLightnessOf(String(surface?.variables?.['colorBackground'])));
+  const color = surface?.variables?.['colorBackground'];
+  fitSurface(addRule(rules, `.${scope}`).style, typeof color === 'string' ? writtenLightnessOf(color) : undefined);
   const look = createLook(given, scope, undefined, rules);
   const { lower } = look;
   return {
@@ -40,12 +48,27 @@ export function createServerLook(appearances: Appearances, scope: string): Serve
 }
 
 /** The page's own components are in the browser: until then, the default ones are in their place. */
-function withoutComponents(appearance: Appearance | undefined): Appearance | undefined {
-  if (!appearance?.elements || typeof appearance.elements === 'function') return appearance;
-  const elements = Object.entries(appearance.elements).map(([key, value]): [string, ElementValue] => {
-    if (typeof value === 'function') return [key, undefined];
-    const { component, ...rest } = Object(value) as { component?: unknown };
-    return [key, component ? rest : value];
-  });
-  return { ...appearance, elements: Object.fromEntries(elements) };
+function withoutComponents<Given extends Theme | undefined>(given: Given): Given {
+  if (typeof given !== 'object' || given === null) return given;
+  const { elements, theme, baseTheme, ...rest } = given as Appearance;
+  const below = (themes: Appearance['theme']) => [themes ?? []].flat().map((each) => withoutComponents(each as Theme));
+  const plain = (values: ElementValues) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, withoutComponent(value)]));
+  return {
+    ...rest,
+    ...((theme ?? baseTheme) && { theme: below(theme ?? baseTheme) }),
+    ...(elements && {
+      elements:
+        typeof elements === 'function'
+          ? (tokens: { theme: unknown }) => plain(Object(elements(tokens)) as ElementValues)
+          : plain(elements),
+    }),
+  } as Given;
+}
+
+function withoutComponent(value: ElementValue): ElementValue {
+  if (typeof value === 'function') return undefined;
+  if (Array.isArray(value)) return value.map(withoutComponent);
+  const { component, ...rest } = Object(value) as { component?: unknown };
+  return component ? rest : value;
 }

@@ -127,7 +127,7 @@ describe('options out of a request', () => {
         const odd = JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as object;
         const appearance = {
           theme: [name, odd],
-          variables: { ...odd, colorPrimary: odd, fontSize: { md: odd } },
+          variables: { ...odd, colorPrimary: odd, colorBackground: odd, fontSize: { md: odd } },
           options: { ...odd, logoImageUrl: odd, logoPlacement: odd, animations: odd },
           layout: odd,
           captcha: odd,
