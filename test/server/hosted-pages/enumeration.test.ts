@@ -22,6 +22,14 @@ const STORIES: Record<string, Story> = {
     yield visitor.send({ identifier, password: 'wrong phrase' });
     yield visitor.open('/sign-in/factor-one');
   },
+  async *'a sign-in that lets users sign up, as its address says'(visitor, identifier) {
+    yield visitor.open('/sign-in?with_sign_up=true');
+    yield visitor.send({ identifier });
+    yield visitor.send({ password: 'wrong phrase' });
+    yield visitor.open('/sign-in?with_sign_up=true');
+    yield visitor.send({ identifier, password: 'wrong phrase' });
+    yield visitor.open('/sign-in/create?with_sign_up=true');
+  },
   async *'a forgotten password'(visitor, identifier) {
     yield visitor.open('/sign-in');
     yield visitor.send({ identifier });
