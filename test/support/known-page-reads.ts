@@ -115,6 +115,7 @@ export const DOCUMENT_READS: readonly string[] = [
 export const FORM_READS: readonly string[] = [
   'addEventListener',
   'elements',
+  'getAttribute',
   'querySelector',
   'querySelectorAll',
   'removeEventListener',
