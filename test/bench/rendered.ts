@@ -5,7 +5,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { browserArgs, createLoadSite, renderedPage } from '../support/load-site.ts';
 import { type LoadOptions, loadPage, type PageLoad } from '../support/page-load.ts';
 import { FORM_BYTES, renderForm } from '../support/rendered-forms.ts';
-import { startTlsHosts } from '../support/tls-hosts.ts';
+import { type Handler, startTlsHosts } from '../support/tls-hosts.ts';
 import type { Row } from './bench.ts';
 import { barePages } from './first-load-peers.ts';
 import { CPU_SLOWDOWN, LINK } from './first-load.ts';
@@ -38,7 +38,8 @@ export async function benchRendered(runs: number): Promise<{ rows: Row[]; detail
   const answer = await site.server.fetch(new Request(`${site.server.config.url}/v1/environment`));
   Object.assign(body, await renderForm('sign-in', (await answer.json()) as EnvironmentJSON));
   const bare = barePages();
-  const tls = await startTlsHosts({ ...site.hosts, ...bare.hosts });
+  const hosts = Object.entries({ ...site.hosts, ...bare.hosts });
+  const tls = await startTlsHosts(Object.fromEntries(hosts.map(([host, answer]) => [host, compressed(answer)])));
   const link = await startShapedLink(tls.port, LINK);
   const browser = await launchChromium(browserArgs(link.port));
   const pages: Record<string, Pick<LoadOptions, 'url' | 'target' | 'focus' | 'cookies'>> = {
@@ -64,6 +65,17 @@ export async function benchRendered(runs: number): Promise<{ rows: Row[]; detail
     await site.server.close();
   }
   return { rows: rowsOf(loads, body, runs), detail: Object.fromEntries(loads) };
+}
+
+/** Compresses pages, as every server of pages does. What is compressed already stays as it is. */
+function compressed(answer: Handler): Handler {
+  return async (request) => {
+    const page = await answer(request);
+    if (!page.headers.get('content-type')?.startsWith('text/html')) return page;
+    const headers = new Headers(page.headers);
+    headers.set('content-encoding', 'br');
+    return new Response(new Uint8Array(brotliCompressSync(await page.text())), { status: page.status, headers });
+  };
 }
 
 async function measure(browser: Parameters<typeof loadPage>[0], page: LoadOptions): Promise<Measured> {
