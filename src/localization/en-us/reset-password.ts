@@ -11,7 +11,7 @@ export const resetPassword = {
       title: 'Set a new password',
       formButtonPrimary: 'Reset password',
       successTitle: 'Your new password is set',
-      successMessage: 'You are signed in. One moment.',
+      successMessage: 'You are signed in.',
     },
   },
 };
