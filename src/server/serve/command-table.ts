@@ -30,6 +30,7 @@ const SCOPE_NAMES = Object.keys(SCOPES).join(', ');
 const RENDER_FLAGS = {
   'publishable-key': { kind: 'text', value: '<pk_…>' },
   path: { kind: 'text', value: '<path of the page>' },
+  options: { kind: 'text', value: '<file>' },
   output: { kind: 'text', value: '<file>' },
   document: { kind: 'switch' },
 } as const;
@@ -176,7 +177,7 @@ export const COMMANDS = {
     flags: RENDER_FLAGS,
     help:
       'write the sign-in form as HTML, for a page that no server renders (docs/server-rendering.md). It asks the server at ' +
-      '--url, or at the host of --publishable-key',
+      '--url, or at the host of --publishable-key. --options names a JSON file or a module with the options of renderSignIn',
   },
   'render sign-up': { flags: RENDER_FLAGS, help: 'write the sign-up form in the same way' },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },

@@ -12,13 +12,14 @@ import { escapeHtml } from '../../protocol/escape-html.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { CommandOutput } from './command-output.ts';
 import { type Arguments, UsageError } from './parse-args.ts';
+import { readObjectFile } from './read-config-file.ts';
 
 /** What renders a form. The entries hand it over, since the server does not import the elements. */
 export type RenderForm = (options: {
+  [option: string]: unknown;
   environment: EnvironmentJSON;
   publishableKey: string | undefined;
   proxyUrl: string;
-  path: string | undefined;
 }) => Promise<{ html: string; style: string; styleSource: string; formSource: string; toString(): string }>;
 
 /** Allows the style of a whole page. */
@@ -33,6 +34,7 @@ const TIMEOUT_MS = 10_000;
  * @param renderers what renders each form
  * @returns the HTML, unless it was written into a file
  * @throws {UsageError} when nothing says where the server is
+ * @throws {ConfigError} when the file of `--options` cannot be read or holds no object
  * @throws {CommandFailure} when the key is wrong, the server does not answer, or the file cannot be written
  */
 export async function runRenderCommand(
@@ -41,23 +43,27 @@ export async function runRenderCommand(
   renderers: { signIn: RenderForm; signUp: RenderForm },
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<CommandOutput> {
-  const { 'publishable-key': givenKey, output, path } = flags as Record<string, string | undefined>;
+  const { 'publishable-key': givenKey, options, output, path } = flags as Record<string, string | undefined>;
   const key = givenKey === undefined ? undefined : readKey(givenKey);
   const apiUrl = (typeof settings.url === 'string' ? settings.url : key && `https://${key.frontendApi}`)?.replace(
     /\/+$/,
     '',
   );
   if (!apiUrl) throw new UsageError(`${command} needs --url <url of the server> or --publishable-key <pk_…>.`);
+  const given = options === undefined ? {} : await readObjectFile(options, '--options');
   const environment = await fetchEnvironment(apiUrl, fetch);
   const isSignUp = command === 'render sign-up';
   const render = isSignUp ? renderers.signUp : renderers.signIn;
   const rendered = await render({
+    ...given,
+    ...(path !== undefined && { path }),
     environment,
     publishableKey: key?.raw ?? environment.publishable_key,
     proxyUrl: apiUrl,
-    path,
   }).catch((error: Error) => {
-    throw error.name === 'BackendOptionsError' ? new CommandFailure(`--url or --path: ${error.message}`) : error;
+    throw error.name === 'BackendOptionsError'
+      ? new CommandFailure(`--url, --path or --options: ${error.message}`)
+      : error;
   });
   const isDocument = flags['document'] === true;
   const { application_name: name } = environment.display_config;

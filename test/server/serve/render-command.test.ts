@@ -1,7 +1,7 @@
 import '../../../build/source-hooks.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -101,6 +101,30 @@ describe('clerk-widgets render', () => {
         return true;
       });
     }
+  });
+
+  it('takes the options of the form from a file, and the path from the flag first', async () => {
+    const file = path.join(folder, 'options.json');
+    const options = {
+      path: '/login',
+      signUpUrl: '/join',
+      fallbackRedirectUrl: 'https://app.example.com/home',
+      environment: {},
+      proxyUrl: '/',
+    };
+    await writeFile(file, JSON.stringify({ ...options, appearance: { variables: { colorPrimary: '#b1004e' } } }));
+    const words = ['sign-in', '--url', 'https://clerk.example.com', '--options', file];
+    const { out } = await run(words);
+    assert.match(out, /<clerk-sign-in [^>]*path="\/login"/);
+    assert.match(out, /href="[^"]*\/join/);
+    assert.match(out, /action="https:\/\/clerk\.example\.com\/sign-in\?/);
+    assert.match(out, /#b1004e/);
+    assert.match((await run([...words, '--path', '/enter'])).out, /<clerk-sign-in [^>]*path="\/enter"/);
+  });
+
+  it('names the file of options that cannot be read', async () => {
+    const words = ['sign-in', '--url', 'https://clerk.example.com', '--options', path.join(folder, 'none.json')];
+    await assert.rejects(run(words), /--options does not exist \(given: .*none\.json/);
   });
 
   it('names the file that cannot be written', async () => {
