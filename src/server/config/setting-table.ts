@@ -145,7 +145,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'afterSignOutUrl',
         kind: 'text',
-        help: 'where a sign-out leads; default: signInUrl if set, else homeUrl, or the hosted page without one',
+        help: 'where a sign-out leads; default: signInUrl if set, else homeUrl or /sign-in',
       },
       { path: 'supportEmail', kind: 'text', help: 'address that the screens offer to a user who cannot go on' },
       { path: 'branding.logoUrl', kind: 'text', env: 'CLERK_LOGO_URL', help: 'logo above the forms' },
