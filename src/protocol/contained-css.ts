@@ -2,6 +2,8 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 /** A URL without quotes is one token, whatever is in it. The end of another name, such as `#url(`, begins none. */
 const TOKEN =
   /(?<![\w\\#@-]|[^\0-\x7f])url\([ \t\n\r\f]*(?:[^\s"'()\\]+[ \t\n\r\f]*)?\)|"(?:[^"\\\n\r\f]|\\[^\n\r\f])*"|'(?:[^'\\\n\r\f]|\\[^\n\r\f])*'|\\[^\n\r\f]|[^"'\\()[\]{};/\0u]+|[^"'\\]/giy;
+/** Brackets within brackets. No value of a person has as many. */
+const DEEPEST = 100;
 /** What cannot be in a name. */
 const NO_NAME = /[^\w\s\x80-\uffff-]/;
 
@@ -24,8 +26,9 @@ export function isContained(text: string): boolean {
     if (token.startsWith('\\')) isEscaped = true;
     else if (isEscaped && NO_NAME.test(token)) isEscaped = false;
     const closing = CLOSING[token];
-    if (closing) open.push(closing);
-    else if ((token === ')' || token === ']') && open.pop() !== token) return false;
+    if (closing) {
+      if (open.push(closing) > DEEPEST) return false;
+    } else if ((token === ')' || token === ']') && open.pop() !== token) return false;
   }
   return open.length === 0;
 }

@@ -70,7 +70,9 @@ export class AdminBrowser {
       headers: answer.headers,
       location: answer.headers.get('location'),
       body,
-      text: elements.find(({ name }) => name === 'body')?.text ?? body,
+      get text() {
+        return elements.find(({ name }) => name === 'body')?.text ?? body;
+      },
       elements,
     };
     if (elements.some(({ attributes }) => attributes.name === 'form_token')) this.last = page;
@@ -95,7 +97,14 @@ function elementsOf(node: Node | Document): Element[] {
   const children = 'childNodes' in node ? node.childNodes.flatMap(elementsOf) : [];
   if (!('tagName' in node)) return children;
   const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
-  return [{ name: node.tagName, attributes, text: textOf(node) }, ...children];
+  const element = {
+    name: node.tagName,
+    attributes,
+    get text() {
+      return textOf(node);
+    },
+  };
+  return [element, ...children];
 }
 
 function textOf(node: Node | Document): string {
