@@ -67,7 +67,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const signInUrl = pageUrl('signInUrl', `${pages}/sign-in`);
   const signUpUrl = pageUrl('signUpUrl', `${pages}/sign-up`);
   const userProfileUrl = pageUrl('userProfileUrl', `${pages}/user`);
-  const hasOwnSignIn = !hostedPages || signInUrl !== `${pages}/sign-in`;
+  const hasOwnSignIn = !hostedPages || reader.text('signInUrl') !== undefined;
   // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
   const hasOwnSignUp = !hostedPages || signUpUrl !== `${pages}/sign-up`;
   // A server without a site has nothing else to show.

@@ -62,6 +62,7 @@ describe('a sign-out', () => {
   const cases: [Partial<ConfigInput>, string][] = [
     [{ ...home }, home.homeUrl],
     [{ ...home, signInUrl: `${home.homeUrl}/login` }, `${home.homeUrl}/login`],
+    [{ ...home, signInUrl: `${URL_OF_API}/sign-in` }, `${URL_OF_API}/sign-in`],
     [{ ...home, hostedPages: false }, `${home.homeUrl}/sign-in`],
     [{ ...home, afterSignOutUrl: `${home.homeUrl}/bye` }, `${home.homeUrl}/bye`],
     [{}, `${URL_OF_API}/sign-in`],
