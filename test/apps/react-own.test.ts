@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { buildPublishableKey } from '../../src/protocol/keys.ts';
-import { collectErrors, LATE_TOKEN, launchBrowser } from '../support/browser.ts';
+import { collectErrors, launchBrowser, withoutLateTokens } from '../support/browser.ts';
 import { builtPages } from '../support/built-pages.ts';
 import { buildApp } from '../support/framework-app.ts';
 import { type Site, startSite } from '../support/site.ts';
@@ -93,10 +93,7 @@ describe('a React app that gives Clerk’s provider its own client', () => {
           requests.filter((pathname) => pathname.includes('/npm/')),
           [],
         );
-        assert.deepEqual(
-          errors.filter((error) => !LATE_TOKEN.test(error)),
-          [],
-        );
+        assert.deepEqual(withoutLateTokens(errors), []);
       });
     });
   }

@@ -19,6 +19,11 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
  */
 export const LATE_TOKEN = /status of 401 .*\/tokens/;
 
+/** Returns the errors of pages that have signed out, without those about such a token. */
+export function withoutLateTokens(errors: readonly string[]): string[] {
+  return errors.filter((error) => !LATE_TOKEN.test(error));
+}
+
 /**
  * Collects uncaught errors and console errors of a page from now on.
  *
