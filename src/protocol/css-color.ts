@@ -12,6 +12,11 @@ export function lightnessOf(color: string): number | undefined {
   return /rgb|p3|rec|xyz|prophoto/.test(name) ? (0.3 * first + 0.59 * second + 0.11 * third) / most : undefined;
 }
 
+/** Returns the color scheme that fits a surface of this lightness. */
+export function schemeFor(lightness: number): 'dark' | 'light' {
+  return lightness < 0.6 ? 'dark' : 'light';
+}
+
 /**
  * Returns how light a color is that somebody has written: as {@link lightnessOf}, and in hex, in `hsl()`, with percentages, and
  * by the names of black and white. Undefined for `var()` and other names.

@@ -1,10 +1,9 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright';
-import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { browserArgs, createLoadSite, renderedPage } from '../support/load-site.ts';
 import { type LoadOptions, loadPage, type PageLoad } from '../support/page-load.ts';
-import { FORM_BYTES, renderForm } from '../support/rendered-forms.ts';
+import { FORM_BYTES, renderSignInOf } from '../support/rendered-forms.ts';
 import { type Handler, startTlsHosts } from '../support/tls-hosts.ts';
 import type { Row } from './bench.ts';
 import { barePages } from './first-load-peers.ts';
@@ -35,8 +34,7 @@ interface Measured extends PageLoad {
 export async function benchRendered(runs: number): Promise<{ rows: Row[]; detail: unknown }> {
   const body = { html: '', style: '' };
   const site = await createLoadSite('rendered', renderedPage(body));
-  const answer = await site.server.fetch(new Request(`${site.server.config.url}/v1/environment`));
-  Object.assign(body, await renderForm('sign-in', (await answer.json()) as EnvironmentJSON));
+  Object.assign(body, await renderSignInOf(site.server));
   const bare = barePages();
   const hosts = Object.entries({ ...site.hosts, ...bare.hosts });
   const tls = await startTlsHosts(Object.fromEntries(hosts.map(([host, answer]) => [host, compressed(answer)])));

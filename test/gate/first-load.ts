@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
 import { RARE } from '../../build/segments.ts';
-import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { launchChromium } from '../support/chromium.ts';
 import {
   browserArgs,
@@ -19,7 +18,7 @@ import {
   VISITOR,
 } from '../support/load-site.ts';
 import { loadPage } from '../support/page-load.ts';
-import { renderForm } from '../support/rendered-forms.ts';
+import { renderSignInOf } from '../support/rendered-forms.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
 import { compare, type Limit, type Limits, listOf, within } from './page-limits.ts';
 
@@ -115,7 +114,7 @@ export async function checkFirstLoad(): Promise<void> {
       );
     failures.push(...within('an element', [['files beside the plain script', most(false), ELEMENT_FILES]]));
     failures.push(...within('an element of few pages', [['files beside the plain script', most(true), RARE_FILES]]));
-    Object.assign(rendered, await renderSignIn(site));
+    Object.assign(rendered, await renderSignInOf(site.server));
     for (const place of ['other host', 'own host', 'other site'] as const) {
       failures.push(...(await checkRendered(browser, site, place, rendered.style + rendered.html)));
     }
@@ -219,11 +218,6 @@ async function checkRendered(browser: Browser, site: LoadSite, place: Place, htm
   const { environment } = await weighInstanceScript(site, 'sign-in');
   const name = `sign-in rendered by a server, instance script, ${place}`;
   return compare(name, { shown, all }, RENDERED, environment, brotliCompressSync(html).length);
-}
-
-async function renderSignIn({ server }: LoadSite): Promise<{ html: string; style: string }> {
-  const answer = await server.fetch(new Request(`${server.config.url}/v1/environment`));
-  return renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
 }
 
 /** Returns the bytes of an instance script as it is sent, and how many of them bring the environment. */

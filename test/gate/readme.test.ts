@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { METHODS } from '../../demo/methods.ts';
-import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import { parseConfig } from '../../src/server/config/parse-config.ts';
 import { optionsFromEnv } from '../../src/entries/backend.ts';
 import { createLoadSite, type LoadSite, ourPage, SCENE_NAMES, SCENES } from '../support/load-site.ts';
-import { renderForm } from '../support/rendered-forms.ts';
+import { renderSignInOf } from '../support/rendered-forms.ts';
 import { envNameOf, flagNameOf, SETTINGS } from '../../src/server/config/setting-table.ts';
 import { COMMAND_SPECS } from '../../src/server/serve/command-table.ts';
 
@@ -95,8 +94,7 @@ describe('the figures of the README', () => {
   }
 
   test('the README prints the size of the sign-in that a server renders, within one per cent', async () => {
-    const answer = await site.server.fetch(new Request(`${site.server.config.url}/v1/environment`));
-    const { html, style } = await renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
+    const { html, style } = await renderSignInOf(site.server);
     const size = brotliCompressSync(style + html).length;
     const printed = Number(/^\| its HTML and style, brotli \| ([\d,]+) B/m.exec(readme)?.[1]?.replaceAll(',', ''));
     assert.ok(Math.abs(printed - size) <= size / 100, `it is ${size} B, and the README says ${printed} B`);

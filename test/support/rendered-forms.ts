@@ -1,3 +1,4 @@
+import type { ClerkServer } from '../../src/entries/server.ts';
 import type { EnvironmentJSON } from '../../src/protocol/json/environment.ts';
 import type { ConfigInput } from '../../src/server/config/config.ts';
 import { renderSignIn, renderSignUp } from './ssr.ts';
@@ -68,4 +69,10 @@ export function renderForm(
   const path = `/${form}`;
   const render = form === 'sign-in' ? renderSignIn : renderSignUp;
   return render({ environment, action: path, language, properties: { path, ...properties } });
+}
+
+/** Renders the sign-in of an instance as the server of a page does. */
+export async function renderSignInOf(server: Pick<ClerkServer, 'config' | 'fetch'>): ReturnType<typeof renderForm> {
+  const answer = await server.fetch(new Request(`${server.config.url}/v1/environment`));
+  return renderForm('sign-in', (await answer.json()) as EnvironmentJSON);
 }

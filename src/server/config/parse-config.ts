@@ -67,9 +67,8 @@ function read(reader: SettingReader): InstanceConfig | undefined {
   const signInUrl = pageUrl('signInUrl', `${pages}/sign-in`);
   const signUpUrl = pageUrl('signUpUrl', `${pages}/sign-up`);
   const userProfileUrl = pageUrl('userProfileUrl', `${pages}/user`);
-  const hasOwnSignIn = !hostedPages || reader.text('signInUrl') !== undefined;
-  // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
-  const hasOwnSignUp = !hostedPages || signUpUrl !== `${pages}/sign-up`;
+  /** The application has the page itself: a setting names it, or there are no hosted pages. */
+  const isOwn = (path: SettingPath) => !hostedPages || reader.text(path) !== undefined;
   // A server without a site has nothing else to show.
   const afterUrl = ownHome ?? (hostedPages ? userProfileUrl : url.origin);
   const testMode = readTestMode(reader, instanceType);
@@ -96,12 +95,14 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     signInUrl,
     signUpUrl,
     userProfileUrl,
-    waitlistUrl: pageUrl('waitlistUrl', hasOwnSignUp ? signUpUrl : `${pages}/waitlist`),
+    // The form of the sign-up is that of the waitlist, too. A page of the application is what its visitors know.
+    waitlistUrl: pageUrl('waitlistUrl', isOwn('signUpUrl') ? signUpUrl : `${pages}/waitlist`),
     hostedPages,
     adminPage: reader.boolean('adminPage', instanceType === 'development'),
     afterSignInUrl: readUrl(reader, 'afterSignInUrl')?.href ?? afterUrl,
     afterSignUpUrl: readUrl(reader, 'afterSignUpUrl')?.href ?? afterUrl,
-    afterSignOutUrl: readUrl(reader, 'afterSignOutUrl')?.href ?? (hasOwnSignIn ? signInUrl : (ownHome ?? signInUrl)),
+    afterSignOutUrl:
+      readUrl(reader, 'afterSignOutUrl')?.href ?? (isOwn('signInUrl') ? signInUrl : (ownHome ?? signInUrl)),
     cookieDomain,
     secureCookies: url.protocol === 'https:',
     singleSession: reader.boolean('singleSession', false),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import type { InstanceConfig } from '../config/config.ts';
+import { styleSource } from '../lib/style-source.ts';
 
 /** What the policy of the pages follows from. */
 export type PolicyConfig = Pick<
@@ -21,11 +21,10 @@ const TURNSTILE = 'https://challenges.cloudflare.com';
 export function pagePolicy(config: PolicyConfig, styles: readonly string[]): Record<string, string> {
   const { allowedOrigins, captcha } = config;
   const bot = captcha?.provider === 'turnstile' ? [TURNSTILE] : [];
-  const hashes = styles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   const directives = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...bot],
-    'style-src': hashes,
+    'style-src': styles.map(styleSource),
     'connect-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:', ...pictureSources(config)],
     ...(bot.length > 0 && { 'frame-src': bot }),

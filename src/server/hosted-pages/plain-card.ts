@@ -1,4 +1,4 @@
-import { writtenLightnessOf } from '../../protocol/css-color.ts';
+import { schemeFor, writtenLightnessOf } from '../../protocol/css-color.ts';
 import type { InstanceTheme } from '../config/config.ts';
 import { type Html, html, type HtmlContent } from '../lib/html.ts';
 
@@ -58,21 +58,18 @@ const RULES: readonly (readonly [selector: string, declarations: Readonly<Record
 
 /** Returns the style of a card, with the theme of the instance. */
 export function plainStyle(theme: InstanceTheme | null): string {
-  const values = new Map<string, string>(
-    Object.entries(theme ?? {}).flatMap(([group, each]) =>
-      Object.entries(each as Record<string, string>).map(([name, value]) => [`${group}.${name}`, value]),
-    ),
-  );
+  const valueOf = (name: string): string | undefined => {
+    const [group, key] = name.split('.') as ['general' | 'buttons', string];
+    return theme?.[group][key];
+  };
   const rules = RULES.map(([selector, names]) => {
-    const given = Object.entries(names).flatMap(([property, name]) => {
-      const value = values.get(name);
-      return value === undefined ? [] : `${property}: ${value};`;
-    });
-    return given.length > 0 ? `${selector} { ${given.join(' ')} }\n` : '';
+    const given = Object.entries(names).filter(([, name]) => valueOf(name) !== undefined);
+    const declarations = given.map(([property, name]) => `${property}: ${valueOf(name)};`);
+    return given.length > 0 ? `${selector} { ${declarations.join(' ')} }\n` : '';
   });
-  const lightness = writtenLightnessOf(values.get('general.backgroundColor') ?? '');
+  const lightness = writtenLightnessOf(valueOf('general.backgroundColor') ?? '');
   // The colors that the theme leaves open have to fit its surface, as they do in the elements.
-  const scheme = lightness === undefined ? '' : `.plain { color-scheme: ${lightness < 0.6 ? 'dark' : 'light'}; }\n`;
+  const scheme = lightness === undefined ? '' : `.plain { color-scheme: ${schemeFor(lightness)}; }\n`;
   return STYLE + rules.join('') + scheme;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
@@ -8,6 +7,7 @@ import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
 import { FRAME_STYLE } from '../hosted-pages/page-frame.ts';
 import { htmlDocument } from '../lib/html.ts';
+import { styleSource } from '../lib/style-source.ts';
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { CommandOutput } from './command-output.ts';
@@ -23,7 +23,7 @@ export type RenderForm = (options: {
 }) => Promise<{ html: string; style: string; styleSource: string; formSource: string; toString(): string }>;
 
 /** Allows the style of a whole page. */
-const FRAME_SOURCE = `'sha256-${createHash('sha256').update(FRAME_STYLE).digest('base64')}'`;
+const FRAME_SOURCE = styleSource(FRAME_STYLE);
 /** Milliseconds to wait for the server. */
 const TIMEOUT_MS = 10_000;
 

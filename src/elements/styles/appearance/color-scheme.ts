@@ -1,5 +1,5 @@
 import { page } from '../../../client/platform/native.ts';
-import { lightnessOf } from '../../../protocol/css-color.ts';
+import { lightnessOf, schemeFor } from '../../../protocol/css-color.ts';
 
 /** Themes that write dark text into their rules, so that they need a light surface. */
 export const LIGHT_THEMES: ReadonlySet<unknown> = new Set(['neobrutalism']);
@@ -21,7 +21,7 @@ export function fitSurface(
   scheme?: string,
 ): void {
   if (lightness === undefined) return;
-  const fitting = lightness < 0.6 ? 'dark' : 'light';
+  const fitting = schemeFor(lightness);
   if (fitting !== scheme) style.setProperty('color-scheme', fitting);
   if (lightness > 0.22 && lightness < 0.6) style.setProperty(DIM, DIM_BETWEEN);
 }

@@ -66,8 +66,7 @@ export class FieldPart extends Directive {
       return;
     }
     const before = this.#shown;
-    const { activeElement } = native(input.getRootNode() as Document | ShadowRoot);
-    const hadFocus = !!activeElement && before?.target.contains(activeElement);
+    const hadFocus = before?.target.matches(':focus-within');
     const selection = before && attempt(() => [before.control.selectionStart, before.control.selectionEnd] as const);
     before?.end();
     // What is in it is the page's, now and later: no rule of ours applies.

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { InstanceConfig } from '../../config/config.ts';
 import { escapeHtml } from '../../../protocol/escape-html.ts';
 import { isPolicySource } from '../../../protocol/is-policy-source.ts';
 import { htmlDocument } from '../../lib/html.ts';
+import { styleSource } from '../../lib/style-source.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
-const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
+const STYLE_SOURCE = styleSource(PAGE_STYLE);
 
 /**
  * Returns the headers of the pages that the server itself shows, besides those of every answer. Such a page runs no
@@ -17,7 +17,7 @@ export function pageHeaders({ allowedOrigins }: Pick<InstanceConfig, 'allowedOri
   return {
     'Cache-Control': 'no-store',
     'Content-Security-Policy':
-      `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; base-uri 'none'; ` +
+      `default-src 'none'; style-src ${STYLE_SOURCE}; img-src data:; base-uri 'none'; ` +
       `form-action ${targets}; frame-ancestors 'none'`,
     'Content-Type': 'text/html; charset=utf-8',
     'Cross-Origin-Opener-Policy': 'same-origin',
