@@ -20,6 +20,7 @@ import {
 import { loadPage } from '../support/page-load.ts';
 import { renderSignInOf } from '../support/rendered-forms.ts';
 import { startTlsHosts } from '../support/tls-hosts.ts';
+import { median } from '../bench/statistics.ts';
 import { compare, type Limit, type Limits, listOf, within } from './page-limits.ts';
 
 /** The profile needs the calls of a session, so it waits for these files, which every signed-in page loads. */
@@ -82,6 +83,7 @@ export async function checkFirstLoad(): Promise<void> {
   const tls = await startTlsHosts(site.hosts);
   const browser = await launchChromium(browserArgs(tls.port));
   const failures: string[] = [];
+  const environments: number[] = [];
   try {
     for (const scene of SCENE_NAMES) {
       const { element, isSignedIn } = SCENES[scene];
@@ -89,12 +91,8 @@ export async function checkFirstLoad(): Promise<void> {
       const { whole, environment } = await weighInstanceScript(site, element);
       const { scripts, allScripts } = LIMITS.instance[scene];
       const most = ((scripts ?? allScripts)?.most ?? 0) + ENVIRONMENT.most;
-      failures.push(
-        ...within(scene, [
-          ['B of JavaScript until shown with the instance script', whole, { most }],
-          ['B of environment in it', environment, ENVIRONMENT],
-        ]),
-      );
+      failures.push(...within(scene, [['B of JavaScript until shown with the instance script', whole, { most }]]));
+      environments.push(environment);
       // The client cookie stays on the API's site, so nobody is signed in on a page of another one.
       const places: Place[] = isSignedIn ? ['other host', 'own host'] : ['other host', 'own host', 'other site'];
       for (const place of places) {
@@ -106,6 +104,10 @@ export async function checkFirstLoad(): Promise<void> {
         }
       }
     }
+    // It is the same in each script. What brotli makes of the script around it differs by 100 B.
+    failures.push(
+      ...within('the environment', [['B in an instance script, median', median(environments), ENVIRONMENT]]),
+    );
     const most = (isRare: boolean) =>
       Math.max(
         ...Object.entries(files)
