@@ -188,6 +188,27 @@ describe('a site that may have no page for the steps of a form', () => {
     equal(asked, ['/factor-one']);
   });
 
+  const NOTHING: Record<string, Site> = {
+    'whose answer does not come, as when the page is left meanwhile': () => {
+      throw new TypeError('Failed to fetch');
+    },
+    'whose second answer does not come': (at) => {
+      if (at === '/factor-one') return [404, 'Not found'];
+      throw new TypeError('Failed to fetch');
+    },
+    'that is out of order': () => [503, 'Sorry'],
+  };
+  for (const [what, site] of Object.entries(NOTHING)) {
+    it(`keeps the hash for the next load of a site ${what}`, async () => {
+      sessionStorage.setItem(HASH_PATHS_KEY, path);
+      hashPaths.add(path);
+      const { settledSite } = await visit(site);
+      await settledSite();
+      equal(sessionStorage.getItem(HASH_PATHS_KEY), path);
+      equal(said, []);
+    });
+  }
+
   it('forgets the hash at the next load once the site has the page', async () => {
     sessionStorage.setItem(HASH_PATHS_KEY, `/other ${path} ${path}/create`);
     for (const each of ['/other', path, `${path}/create`]) hashPaths.add(each);

@@ -4,6 +4,8 @@ import { requestPage, type SitePage } from '../../../client/platform/request-pag
 export type StepAnswer =
   /** A page with the element, or perhaps one: nothing speaks against it. */
   | { kind: 'found' }
+  /** Nothing that tells: the page of this document is being left, the network is away, or the site is out of order. */
+  | { kind: 'unknown' }
   /** No page, or one of another kind. `isPathWrong`: there is none at the path of the element either. */
   | { kind: 'missing'; isPathWrong: boolean }
   /** A redirect that forgets the step. */
@@ -11,6 +13,7 @@ export type StepAnswer =
 
 const OURS = /<clerk-(sign-in|sign-up|user-profile)[\s/>]/;
 const FOUND: StepAnswer = { kind: 'found' };
+const UNKNOWN: StepAnswer = { kind: 'unknown' };
 
 /**
  * Asks the site for a step of an element, as a reload would.
@@ -20,19 +23,23 @@ const FOUND: StepAnswer = { kind: 'found' };
  *
  * @param path of the element, without a slash at its end
  * @param step behind the path
- * @returns what the site answers; `found` whenever that is not certain
+ * @returns what the site answers; never `missing` or `redirected` when that is not certain
  * @example await askForStep('/sign-in', 'factor-one'); // { kind: 'missing', isPathWrong: false }
  */
 export async function askForStep(path: string, step: string): Promise<StepAnswer> {
   const page = await requestPage(`${path}/${step}`);
-  if (!page) return FOUND;
+  if (!page) return UNKNOWN;
   // A slash at the end, or a language in front, is still the step.
   if (isOk(page) && !page.path.replace(/\/$/, '').endsWith(`/${step}`)) return { kind: 'redirected', to: page.path };
-  if (OURS.test(page.text) || !(isOk(page) || isAbsent(page))) return FOUND;
+  if (OURS.test(page.text)) return FOUND;
+  if (!isOk(page) && !isAbsent(page)) return UNKNOWN;
   const own = await requestPage(path || '/');
-  if (isOk(page)) return own && isOk(own) && OURS.test(own.text) ? missing() : FOUND;
-  if (!own || own.text === (isAbsent(own) ? (await requestPage('/'))?.text : page.text)) return FOUND;
-  return missing(isAbsent(own));
+  if (!own) return UNKNOWN;
+  if (isOk(page)) return isOk(own) && OURS.test(own.text) ? missing() : FOUND;
+  if (!isAbsent(own)) return own.text === page.text ? FOUND : missing();
+  const home = await requestPage('/');
+  if (!home) return UNKNOWN;
+  return own.text === home.text ? FOUND : missing(true);
 }
 
 const missing = (isPathWrong = false): StepAnswer => ({ kind: 'missing', isPathWrong });

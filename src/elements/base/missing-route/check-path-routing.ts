@@ -34,6 +34,7 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   if (host.clerk?.__internal_getOption('__internal_isHosted')) return;
   await idle();
   const answer = await askForStep(path, step);
+  if (answer.kind === 'unknown') return;
   if (answer.kind === 'found') return forgetHash(path);
   // Somebody who is signed in may be led away from every page of the form.
   if (answer.kind === 'redirected' && host.clerk?.isSignedIn) return;
@@ -41,7 +42,7 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   console.error(`clerk-widgets: ${describe(answer, path, step)}`);
 }
 
-function describe(answer: Exclude<StepAnswer, { kind: 'found' }>, path: string, step: string): string {
+function describe(answer: Exclude<StepAnswer, { kind: 'found' | 'unknown' }>, path: string, step: string): string {
   const now = 'Until then the steps are in the hash, and production is not checked.';
   if (answer.kind === 'redirected') {
     return `a reload at ${path}/${step} is redirected to ${answer.to} and loses the step. Let everybody open ${path} and every path below it, such as "${path}(.*)" in the public routes of a middleware. ${now}`;
