@@ -15,6 +15,18 @@ const FILES = {
     });`,
   'passing.test.mjs': `import { test } from 'node:test';
     test('passes', () => {});`,
+  'thrown.test.mjs': `import { test } from 'node:test';
+    test('goes on while something throws', async () => {
+      await null;
+      setTimeout(() => { throw new Error('in a timer'); });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    });`,
+  'unhandled.test.mjs': `import { test } from 'node:test';
+    test('forgets a promise', async () => {
+      await null;
+      Promise.reject(new Error('forgotten'));
+      await new Promise(setImmediate);
+    });`,
   'stalling.test.mjs': `import { test } from 'node:test';
     test('passes', () => {});
     test('waits for ever', () => new Promise(() => setInterval(() => {}, 1000)));`,
@@ -54,6 +66,17 @@ describe('the runner of test files', () => {
   it('the runner counts a file that does not load as one failure', async () => {
     const { passed, failed } = await run('broken*');
     assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 });
+  });
+
+  it('an error that nobody caught fails its file, and the output names it', async () => {
+    for (const [name, message] of [
+      ['unhandled', /forgotten/],
+      ['thrown', /in a timer/],
+    ] as const) {
+      const { failed } = await run(`${name}*`);
+      assert.equal(failed, 1, name);
+      assert.match(lines.join(''), message);
+    }
   });
 
   it('a stalled file fails alone, and the others go on', async () => {

@@ -24,6 +24,7 @@ export interface NodeTestsOptions {
 }
 
 const REPORTER = fileURLToPath(new URL('report-to-parent.ts', import.meta.url));
+const PRELOADED = new URL('untracked-promises.ts', import.meta.url).href;
 
 /**
  * Runs test files, each in a process of its own, and counts the tests in them (suites are not tests). A file that
@@ -77,6 +78,7 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
   const child = spawn(
     process.execPath,
     [
+      `--import=${PRELOADED}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${REPORTER}`,
