@@ -26,7 +26,9 @@ function namedTests(proof: string): [file: string, names: string[]][] {
 /** Returns the names of all tests in a file, with `…` for each part that a template fills in. */
 async function testsIn(file: string): Promise<Set<string>> {
   const source = await readFile(file, 'utf8');
-  const names = source.matchAll(/\b(?:it|test)\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|`((?:\\.|[^`\\])*)`)/g);
+  const names = source.matchAll(
+    /\b(?:it|test|itOnBoth)\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|`((?:\\.|[^`\\])*)`)/g,
+  );
   return new Set(
     [...names].map(([, single, double, template]) =>
       (single ?? double ?? template?.replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '…') ?? '').replace(/\\(.)/g, '$1'),

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { createClerkClient } from '../../src/entries/backend.ts';
 import { actAs } from '../support/act-as.ts';
 import { newSecretKey } from '../support/backend-api.ts';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { enrolTotp } from '../support/second-factors.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 
@@ -11,7 +11,7 @@ const claimsOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1] ?? ''
 const STAFF = { sub: 'user_of_the_staff', team: 'support' };
 const LONG = { sub: 'a', more: 'x'.repeat(600) };
 
-onEachStorage('acting as a user', (open) => {
+onSqlite('acting as a user', (open) => {
   it('an actor token of the stock client signs somebody in as the user, who sees it and stays as they were', async () => {
     const instance = await open({ config: { secondFactors: { totp: true } } });
     const own = instance.browser();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../support/instance.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 
@@ -13,7 +13,7 @@ async function acceptInvitation(instance: TestInstance, url: string) {
   return instance.browser().post(SIGN_UPS, { strategy: 'ticket', ticket, password: PASSWORD });
 }
 
-onEachStorage('who may come in, as @clerk/backend calls it', (open) => {
+onSqlite('who may come in, as @clerk/backend calls it', (open) => {
   it('the stock client creates, lists, filters, revokes and deletes invitations', async () => {
     const instance = await open({ config: { signUp: { mode: 'restricted' } } });
     const { invitations } = await stockClient(instance);

@@ -3,12 +3,12 @@ import { it } from 'node:test';
 import { acceptTestingToken } from '../../src/server/bot-check/testing-token.ts';
 import { deriveKey } from '../../src/server/keys/master-key.ts';
 import { newSecretKey } from '../support/backend-api.ts';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 
 const development = { instanceType: 'development' } as const;
 
-onEachStorage('the Backend API, as @clerk/backend calls it', (open) => {
+onSqlite('the Backend API, as @clerk/backend calls it', (open) => {
   it('the stock client creates, reads, lists, counts, changes and deletes users', async () => {
     const instance = await open();
     const clerk = await stockClient(instance);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { backendOf } from '../support/backend-api.ts';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { PASSWORD } from '../support/instance.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 
-onEachStorage('clients, sign-ups and the instance, as @clerk/backend calls it', (open) => {
+onSqlite('clients, sign-ups and the instance, as @clerk/backend calls it', (open) => {
   it('the stock client reads and lists clients, and finds the client of a token', async () => {
     const instance = await open();
     const { clients, sessions } = await stockClient(instance);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { PASSWORD } from '../support/instance.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { enrolTotp } from '../support/second-factors.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 import { EVERYTHING, signUpWhole } from '../support/whole-account.ts';
 
-onEachStorage('users and what they own, as @clerk/backend manages them', (open) => {
+onSqlite('users and what they own, as @clerk/backend manages them', (open) => {
   it('the stock client checks passwords and codes, and removes them', async () => {
     const instance = await open({ config: { secondFactors: { totp: true } } });
     const clerk = await stockClient(instance);

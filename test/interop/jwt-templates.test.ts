@@ -4,7 +4,7 @@ import { createClerkClient, verifyToken } from '@clerk/backend';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
-import { onEachStorage } from '../support/each-storage.ts';
+import { onSqlite } from '../support/each-storage.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { refused, stockClient } from '../support/stock-backend.ts';
 import { jwksPem } from './jwks-pem.ts';
@@ -14,7 +14,7 @@ const SECRET = 'a shared secret of more than thirty-two bytes';
 const CLAIMS = { aud: 'db', email: '{{user.primary_email_address}}', role: "{{user.public_metadata.role || 'guest'}}" };
 declare const window: StockWindow & { Clerk: { session: { getToken(options?: object): Promise<string | null> } } };
 
-onEachStorage('JWT templates, as @clerk/backend calls them', (open) => {
+onSqlite('JWT templates, as @clerk/backend calls them', (open) => {
   it('the stock client creates, reads, lists, changes and deletes templates, and makes their tokens', async () => {
     const instance = await open({ config: { jwtTemplates: [{ name: 'seeded', claims: {} }] } });
     const clerk = await stockClient(instance);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { newestCode } from '../../support/second-factors.ts';
 
@@ -12,7 +12,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const signIn = (instance: TestInstance, password: string) =>
   instance.browser().post(SIGN_INS, { identifier: ADA, strategy: 'password', password });
 
-onEachStorage('a compromised password', (open) => {
+onSqlite('a compromised password', (open) => {
   const compromised = async (body: Record<string, unknown> = {}) => {
     const instance = await open();
     const call = await backendOf(instance);

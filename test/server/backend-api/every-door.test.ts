@@ -4,12 +4,12 @@ import { createSecretKeys } from '../../../src/server/backend-api/secret-keys.ts
 import { ROUTE_SCOPES } from '../../../src/server/backend-api/scopes.ts';
 import { newSecretKey } from '../../support/backend-api.ts';
 import { pathOf } from '../../support/every-backend-route.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { signedUp } from '../../support/handshakes.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-onEachStorage('every door of the Backend API', (open) => {
+onSqlite('every door of the Backend API', (open) => {
   it('opens to a valid key alone, to no page, to no other verb and to no other form of body', async () => {
     const instance = await open({ config: { instanceType: 'development' } });
     const { browser, userId } = await signedUp(instance);

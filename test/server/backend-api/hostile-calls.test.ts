@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ROUTE_SCOPES } from '../../../src/server/backend-api/scopes.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { shakeHands, signedUp, valueIn } from '../../support/handshakes.ts';
 
-onEachStorage('hostile calls of the Backend API', (open) => {
+onSqlite('hostile calls of the Backend API', (open) => {
   it('every route takes any body without a failure, and prototypes stay clean', async () => {
     const instance = await open({ config: { instanceType: 'development' } });
     const { userId, sessionId } = await signedUp(instance);

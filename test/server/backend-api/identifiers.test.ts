@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { backendOf, type CallBackend } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { EVERYTHING, OTHER_EMAIL, signUpWhole, WHOLE_EMAIL, WHOLE_PHONE } from '../../support/whole-account.ts';
 
@@ -27,7 +27,7 @@ async function createUser(call: CallBackend, fields: Record<string, unknown>): P
 const signIn = (instance: TestInstance, identifier: string) =>
   instance.browser().post(SIGN_INS, { identifier, strategy: 'password', password: PASSWORD });
 
-onEachStorage('email addresses and phone numbers of the Backend API', (open) => {
+onSqlite('email addresses and phone numbers of the Backend API', (open) => {
   it('a verified email address signs in, and the owner is told', async () => {
     const instance = await open();
     const call = await backendOf(instance);
@@ -83,7 +83,7 @@ onEachStorage('email addresses and phone numbers of the Backend API', (open) => 
     assert.equal((await call('GET', `/users/${user_id}`)).body.primary_email_address_id, body.id);
   });
 
-  it('an address or number that another user has verified is refused, and of parallel ones one wins', async () => {
+  itOnBoth('an address or number that another user has is refused, and of parallel ones one wins', async () => {
     const instance = await open(PHONES);
     const call = await backendOf(instance);
     const ada = await createUser(call, { email_address: [ADA], phone_number: [WHOLE_PHONE] });

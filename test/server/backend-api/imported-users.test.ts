@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { hashSync } from 'bcryptjs';
 import { Secret, TOTP } from 'otpauth';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 
 const ADA = 'ada@example.com';
@@ -17,7 +17,7 @@ const signIn = (instance: TestInstance, password: string) =>
 const codeOf = (instance: TestInstance) =>
   TOTP.generate({ secret: Secret.fromBase32(SEED), timestamp: instance.clock.now() });
 
-onEachStorage('what another system knows of a user, for the Backend API', (open) => {
+onSqlite('what another system knows of a user, for the Backend API', (open) => {
   it('a digest of a password signs in, and is renewed', async () => {
     const instance = await open();
     const call = await backendOf(instance);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
@@ -12,7 +12,7 @@ const BLOCK = '/blocklist_identifiers';
 const startSignUp = (instance: TestInstance, email_address: string) =>
   instance.browser().post(SIGN_UPS, { email_address, password: PASSWORD });
 
-onEachStorage('the allow-list and the block-list', (open) => {
+onSqlite('the allow-list and the block-list', (open) => {
   it('an entry of the block-list counts from the next request on, and no longer once it is removed', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'optional' } } });
     const call = await backendOf(instance);
@@ -103,7 +103,7 @@ onEachStorage('the allow-list and the block-list', (open) => {
     assert.equal((await call('POST', ALLOW, { identifier: '*@acme.EXAMPLE' })).code, 'duplicate_record');
   });
 
-  it('of parallel calls that add one entry one adds it', async () => {
+  itOnBoth('of parallel calls that add one entry one adds it', async () => {
     const call = await backendOf(await open());
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>

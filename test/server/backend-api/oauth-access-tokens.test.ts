@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { refused, stockClient } from '../../support/stock-backend.ts';
 import { signInWith, signUpWith, startProvider, STRATEGY, withProvider } from '../factors/oauth/sign-in-with.ts';
@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** Clerk's SDK writes the prefix itself. */
 const PROVIDER = STRATEGY.replace('oauth_', '') as 'custom_loop';
 
-onEachStorage('tokens of OAuth providers in the Backend API', (open) => {
+onSqlite('tokens of OAuth providers in the Backend API', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([ADA], { refreshTokens: true });

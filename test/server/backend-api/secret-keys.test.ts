@@ -3,14 +3,14 @@ import { it } from 'node:test';
 import { createSecretKeys } from '../../../src/server/backend-api/secret-keys.ts';
 import { hashToken } from '../../../src/server/ids.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 
 const MINUTE = 60_000;
 
 const keysOf = (instance: TestInstance) => createSecretKeys(instance);
 
-onEachStorage('secret keys', (open) => {
+onSqlite('secret keys', (open) => {
   it('the Backend API answers the keys that verify tokens to a secret key', async () => {
     const instance = await open();
     const call = await backendOf(instance);

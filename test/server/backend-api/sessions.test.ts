@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const HOUR = 3_600_000;
 
-onEachStorage('sessions of the Backend API', (open) => {
+onSqlite('sessions of the Backend API', (open) => {
   it('a list of sessions is filtered by what their status is at the moment', async () => {
     const session = { lifetimeSeconds: 7_200, inactivitySeconds: 3_600 };
     const instance = await open({ config: { session, instanceType: 'development' } });

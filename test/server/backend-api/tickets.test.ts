@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { ticketsOf } from '../../support/tickets.ts';
@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const EMAIL = 'ada@example.com';
 const NO_PASSWORD = { attributes: { password: 'optional' } } as const;
 
-onEachStorage('tickets', (open) => {
+onSqlite('tickets', (open) => {
   it('an invitation lets a user sign up with a verified address when sign-up is restricted', async () => {
     const instance = await open({ config: { signUp: { mode: 'restricted' } } });
     const { invitations } = ticketsOf(instance);
@@ -158,7 +158,7 @@ onEachStorage('tickets', (open) => {
     assert.equal(done.response.status, 'complete');
   });
 
-  it('20 parallel redemptions of a ticket create one account or one session', async () => {
+  itOnBoth('20 parallel redemptions of a ticket create one account or one session', async () => {
     const instance = await open({ config: NO_PASSWORD });
     const { invitations, signInTokens } = ticketsOf(instance);
     const race = async (path: string, ticket: string) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { drawPicture } from '../../support/pictures.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
@@ -16,7 +16,7 @@ function told(instance: TestInstance): string[] {
   return instance.mailbox.messages.flatMap((mail) => ('kind' in mail ? [mail.kind] : []));
 }
 
-onEachStorage('what a user signs in with, for the Backend API', (open) => {
+onSqlite('what a user signs in with, for the Backend API', (open) => {
   it('a wrong password is refused, counts towards the lock, and the right one is refused while it lasts', async () => {
     const instance = await open();
     const call = await backendOf(instance);
@@ -84,7 +84,7 @@ onEachStorage('what a user signs in with, for the Backend API', (open) => {
     assert.equal((await call('GET', `/users/${userId}`)).body.verification_attempts_remaining, MAX_TRIES - 2);
   });
 
-  it('of 20 parallel checks of one code, one is right', async () => {
+  itOnBoth('of 20 parallel checks of one code, one is right', async () => {
     const instance = await open({ config: { secondFactors: { totp: true } } });
     const call = await backendOf(instance);
     const browser = instance.browser();
@@ -188,7 +188,7 @@ onEachStorage('what a user signs in with, for the Backend API', (open) => {
     assert.equal((await call('GET', `/users/${userId}`)).body.passkeys.length, 1);
   });
 
-  it('bans of several users apply to all of them or to none', async () => {
+  itOnBoth('bans of several users apply to all of them or to none', async () => {
     const instance = await open();
     const call = await backendOf(instance);
     const ada = await instance.signUp(instance.browser(), ADA);

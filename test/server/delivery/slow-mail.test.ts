@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { createSendLine, SendTimeout } from '../../../src/server/delivery/send-line.ts';
 import { UndeliverableError } from '../../../src/server/delivery/port.ts';
 import { SmtpDelivery, type SmtpOptions } from '../../../src/server/delivery/smtp-delivery.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { startSmtp } from './smtp-fixture.ts';
 
 const message = (to: string) =>
@@ -168,7 +168,7 @@ describe('a recipient that the mail server refuses', () => {
   }
 });
 
-onEachStorage('a mail that could not be sent', (open) => {
+onSqlite('a mail that could not be sent', (open) => {
   it('an address that takes no mail and a service that is away get different errors', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { HOSTILE_TARGETS } from '../../support/hostile-targets.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const DAY = 86_400_000;
 const isClientCookie = (line: string): boolean => line.startsWith('__Host-clerk_client=');
 const touchUrl = (target: string): string => `/v1/client/touch?redirect_url=${encodeURIComponent(target)}`;
 
-onEachStorage('a navigation through the API', (open) => {
+onSqlite('a navigation through the API', (open) => {
   it('/client/touch renews the client cookie that is about to expire, and redirects to the page', async () => {
     const instance = await open({ config: { session: { lifetimeSeconds: 63_072_000 } } });
     const browser = instance.browser();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Clerk } from '../../../src/client/clerk.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { FakeWorld } from '../../support/fake-platform.ts';
 
-onEachStorage('the country of a visitor', (open) => {
+onSqlite('the country of a visitor', (open) => {
   const ask = async (config: object, headers: Record<string, string>) => {
     const browser = (await open({ config })).browser();
     return (await browser.send('/v1/environment', { headers })).headers.get('x-country');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { askForLink, choicesOf, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
@@ -16,7 +16,7 @@ async function withUser(instance: TestInstance): Promise<string> {
   return userId;
 }
 
-onEachStorage('sign-in with a mailed link', (open) => {
+onSqlite('sign-in with a mailed link', (open) => {
   it('an email link is offered when the instance has links, which the environment tells', async () => {
     const instance = await open({ config });
     await withUser(instance);
@@ -188,7 +188,7 @@ onEachStorage('sign-in with a mailed link', (open) => {
   });
 });
 
-onEachStorage('email links beside sign-in', (open) => {
+onSqlite('email links beside sign-in', (open) => {
   it('an email link verifies the address of a sign-up, in another browser too, and the account is created', async () => {
     for (const isOtherBrowser of [false, true]) {
       const instance = await open({ config });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import {
@@ -16,7 +16,7 @@ import {
 
 const PATH = '/v1/me/external_accounts';
 
-onEachStorage('connected accounts', (open) => {
+onSqlite('connected accounts', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([
@@ -52,7 +52,7 @@ onEachStorage('connected accounts', (open) => {
     assert.equal(second.code, 'external_account_exists');
   });
 
-  it('connections to one provider that are begun at once, or beside a sign-in, connect one account', async () => {
+  itOnBoth('connections to one provider that are begun at once, or beside a sign-in, connect one account', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');

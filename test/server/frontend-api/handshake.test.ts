@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { it } from 'node:test';
 import { cookieSuffixOf } from '../../../src/protocol/cookies.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { directivesIn, PAGE, shakeHands, valueIn } from '../../support/handshakes.ts';
 import type { TestInstance } from '../../support/instance.ts';
 
@@ -11,7 +11,7 @@ const suffixOf = ({ config }: TestInstance) =>
   cookieSuffixOf(createHash('sha1').update(config.publishableKey).digest());
 const DEVELOPMENT = { instanceType: 'development' } as const;
 
-onEachStorage('a handshake', (open) => {
+onSqlite('a handshake', (open) => {
   it('sends the browser back with a fresh token for the page, plain and with the suffix', async () => {
     const instance = await open();
     const browser = instance.browser();
@@ -117,7 +117,7 @@ onEachStorage('a handshake', (open) => {
   });
 });
 
-onEachStorage('the answer of a handshake', (open) => {
+onSqlite('the answer of a handshake', (open) => {
   it('travels in a cookie to a page on the host of the API, and in the URL to other hosts, in production', async () => {
     const instance = await open({
       config: { allowedOrigins: ['https://app.example.com', 'https://other.example.net'] },
@@ -202,7 +202,7 @@ onEachStorage('the answer of a handshake', (open) => {
   });
 });
 
-onEachStorage('a development browser', (open) => {
+onSqlite('a development browser', (open) => {
   it('has an id on a development instance, which grants nothing, and does not exist in production', async () => {
     const instance = await open({ config: DEVELOPMENT });
     const browser = instance.browser();

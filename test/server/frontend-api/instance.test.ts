@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { serve } from '@hono/node-server';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { getTestInstance } from '../../support/instance.ts';
 
 describe('the environment', () => {
@@ -60,7 +60,7 @@ describe('the environment', () => {
   });
 });
 
-onEachStorage('the instance', (open) => {
+onSqlite('the instance', (open) => {
   it('the instance is healthy while its database answers', async () => {
     const { browser } = await open();
     const { status, body } = await browser().get('/v1/health');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
@@ -14,7 +14,7 @@ function sendText(browser: TestBrowser, path: string, body: BodyInit, type?: str
   return browser.send(path, { method: 'POST', body, headers });
 }
 
-onEachStorage('JSON bodies', (open) => {
+onSqlite('JSON bodies', (open) => {
   it('a body of plain text counts as JSON where the query says so, and signs a user up without a preflight', async () => {
     const instance = await open();
     const browser = instance.browser();

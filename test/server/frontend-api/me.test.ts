@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const EMAILS = '/v1/me/email_addresses';
 
-onEachStorage('the signed-in user', (open) => {
+onSqlite('the signed-in user', (open) => {
   it('a user changes names and username, and removes them with an empty value', async () => {
     const instance = await open();
     const browser = instance.browser();
@@ -163,7 +163,7 @@ onEachStorage('the signed-in user', (open) => {
     assert.equal((await signIn('ADA@new.example')).client?.sessions[0]?.user?.id, userId);
   });
 
-  it('a user keeps at least one sign-in method, even when two are removed in parallel', async () => {
+  itOnBoth('a user keeps at least one sign-in method, even when two are removed in parallel', async () => {
     const instance = await open();
     const browser = instance.browser();
     await instance.signUp(browser, 'ada@example.com');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { type Carrier, NativeApp } from '../../support/native-app.ts';
 
@@ -9,7 +9,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 const CARRIERS: readonly Carrier[] = ['header', 'bearer', 'body'];
 
-onEachStorage('an app without cookies', (open) => {
+onSqlite('an app without cookies', (open) => {
   for (const carrier of CARRIERS) {
     it(`an app that sends its client token in the ${carrier} signs up, refreshes, signs out and in`, async () => {
       const instance = await open();

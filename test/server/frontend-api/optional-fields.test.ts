@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
-onEachStorage('optional fields', (open) => {
+onSqlite('optional fields', (open) => {
   it('the environment says whether optional fields are shown from the start, and nothing by default', async () => {
     for (const [signUp, expected] of [
       [{}, undefined],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Authenticator } from '../../support/authenticator.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { beginPasskey, enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
@@ -11,7 +11,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const ADA = 'ada@example.com';
 const CONFIG = { passkeys: { enabled: true } };
 
-onEachStorage('passkeys', (open) => {
+onSqlite('passkeys', (open) => {
   it('a passkey is created with options for this user, and shown with its name', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 const NEW = 'another plain long phrase';
 
-onEachStorage('the password of the signed-in user', (open) => {
+onSqlite('the password of the signed-in user', (open) => {
   const withAda = async (config: object = {}) => {
     const instance = await open({ config });
     const browser = instance.browser();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { addSecondPhone, PHONE, PHONE_ONLY, signUpWithPhone } from '../../support/phone-account.ts';
 
@@ -9,7 +9,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const MASKED = '+1********23';
 const BOTH = { attributes: { phoneNumber: 'optional' } } as const;
 
-onEachStorage('a code in a text message', (open) => {
+onSqlite('a code in a text message', (open) => {
   it('a phone code signs up with a phone number alone', async () => {
     const instance = await open({ config: PHONE_ONLY });
     const browser = instance.browser();

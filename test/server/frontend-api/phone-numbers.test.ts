@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
@@ -8,7 +8,7 @@ const PHONES = '/v1/me/phone_numbers/';
 const ADA = '+12015550123';
 const BO = '+12025550147';
 
-onEachStorage('phone numbers of the signed-in user', (open) => {
+onSqlite('phone numbers of the signed-in user', (open) => {
   const start = async (config: object = {}, username?: string) => {
     const instance = await open({
       config: {

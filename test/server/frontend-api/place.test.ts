@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { renderMail } from '../../../src/server/delivery/templates/render-mail.ts';
 import { readPlace } from '../../../src/server/http/middleware/client-place.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, choicesOf, confirm, lastLink, openPage } from '../../support/links.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -48,7 +48,7 @@ function noteCalls(storage: Storage, isOn: () => boolean, calls: string[]): Stor
   });
 }
 
-onEachStorage('the place of a device', (open) => {
+onSqlite('the place of a device', (open) => {
   it('a session has the place of its start, and then of its last use', async () => {
     const instance = await open({ config: HEADERS });
     const { browser, move } = behindProxy(instance, { 'cf-ipcity': 'Lisbon', 'cf-ipcountry': 'PT' });

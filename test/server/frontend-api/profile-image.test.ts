@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import sharp from 'sharp';
 import type { ClientJSON } from '../../../src/protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { drawPicture, uploadPicture } from '../../support/pictures.ts';
 
@@ -22,7 +22,7 @@ function userOf(client: ClientJSON | null) {
   return { ...session, user: session.user };
 }
 
-onEachStorage('the picture of a user', (open) => {
+onSqlite('the picture of a user', (open) => {
   it('an uploaded picture is shown as a square of WebP, to every site and for ever', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
@@ -17,7 +17,7 @@ const WRONG = ['form_code_incorrect', undefined, 'The code is incorrect.'];
 const other = (...codes: (string | undefined)[]) =>
   ['111111', '222222', '333333', '444444'].find((code) => !codes.includes(code)) ?? '';
 
-onEachStorage('a code that a newer one replaced', (open) => {
+onSqlite('a code that a newer one replaced', (open) => {
   const begin = async (instance: Awaited<ReturnType<typeof open>>, browser: TestBrowser) => {
     const { response } = await browser.post(SIGN_INS, { identifier: EMAIL, strategy: 'email_code' });
     const path = `${SIGN_INS}/${response.id}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -10,7 +10,7 @@ const EMAIL = 'ada@example.com';
 const STRATEGY = 'reset_password_email_code';
 const NEW = 'another plain long phrase';
 
-onEachStorage('resetting a password', (open) => {
+onSqlite('resetting a password', (open) => {
   const withAda = async () => {
     const instance = await open();
     const home = instance.browser();
@@ -129,7 +129,7 @@ onEachStorage('resetting a password', (open) => {
     );
   });
 
-  it('a password reset by 20 parallel requests sets one password', async () => {
+  itOnBoth('a password reset by 20 parallel requests sets one password', async () => {
     const { instance } = await withAda();
     const browser = instance.browser();
     const path = await prove(instance, browser);
@@ -146,22 +146,25 @@ onEachStorage('resetting a password', (open) => {
     assert.equal(sign.response.status, 'complete');
   });
 
-  it('a password reset by 20 parallel requests with code and password sets one password, and starts one session', async () => {
-    const { instance } = await withAda();
-    const browser = instance.browser();
-    const path = await begin(instance, browser);
-    const code = newestCode(instance, EMAIL);
-    const send = (password: string) =>
-      browser.post(`${path}/attempt_first_factor`, { strategy: STRATEGY, code, password });
-    const passwords = Array.from({ length: 20 }, (_, i) => `${NEW} number ${i}`);
-    const answers = await Promise.all(passwords.map(send));
-    const done = passwords.filter((_, i) => answers[i]?.status === 200);
-    assert.equal(done.length, 1);
-    assert.ok(answers.every(({ status }) => status < 500));
-    const sign = (password: string) => instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
-    assert.equal((await sign(done[0] as string)).response.status, 'complete');
-    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
-  });
+  itOnBoth(
+    'a password reset by 20 parallel requests with code and password sets one password, and starts one session',
+    async () => {
+      const { instance } = await withAda();
+      const browser = instance.browser();
+      const path = await begin(instance, browser);
+      const code = newestCode(instance, EMAIL);
+      const send = (password: string) =>
+        browser.post(`${path}/attempt_first_factor`, { strategy: STRATEGY, code, password });
+      const passwords = Array.from({ length: 20 }, (_, i) => `${NEW} number ${i}`);
+      const answers = await Promise.all(passwords.map(send));
+      const done = passwords.filter((_, i) => answers[i]?.status === 200);
+      assert.equal(done.length, 1);
+      assert.ok(answers.every(({ status }) => status < 500));
+      const sign = (password: string) => instance.browser().post(SIGN_INS, { identifier: EMAIL, password });
+      assert.equal((await sign(done[0] as string)).response.status, 'complete');
+      assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+    },
+  );
 
   it('code and password at once count wrong codes as any others', async () => {
     const { instance } = await withAda();

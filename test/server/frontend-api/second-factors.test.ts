@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { assertNoSession, enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -9,7 +9,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const EMAIL = 'ada@example.com';
 const TOTP_ON = { secondFactors: { totp: true } };
 
-onEachStorage('second factors', (open) => {
+onSqlite('second factors', (open) => {
   const withAda = async (config: object = TOTP_ON) => {
     const instance = await open({ config });
     const browser = instance.browser();

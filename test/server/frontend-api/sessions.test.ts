@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { verify } from 'node:crypto';
 import { it } from 'node:test';
 import { decodeToken } from '../../../src/tokens/decode.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-onEachStorage('sessions', (open) => {
+onSqlite('sessions', (open) => {
   it('a session is refreshed with tokens of 60 seconds that the published key verifies', async () => {
     const { browser: newBrowser, signUp, clock } = await open();
     const browser = newBrowser();
@@ -226,7 +226,7 @@ onEachStorage('sessions', (open) => {
     assert.equal((await browser.get(`/v1/client/sessions/${sessionId}`)).response.status, 'expired');
   });
 
-  it('a session is refreshed with one read, and written at most once a minute', async () => {
+  itOnBoth('a session is refreshed with one read, and written at most once a minute', async () => {
     const calls: string[] = [];
     const instance = await open({
       wrapStorage: (storage) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-onEachStorage('sign-in', (open) => {
+onSqlite('sign-in', (open) => {
   it('sign-in takes an identifier first and the password then', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), 'ada@example.com');
@@ -138,7 +138,7 @@ onEachStorage('sign-in', (open) => {
     assert.equal((await browser.post(SIGN_INS, form)).status, 200);
   });
 
-  it('one of two sign-ins that finish in parallel on one client wins', async () => {
+  itOnBoth('one of two sign-ins that finish in parallel on one client wins', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), 'ada@example.com');
     await instance.signUp(instance.browser(), 'bo@example.com');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
 
-onEachStorage('who may sign up', (open) => {
+onSqlite('who may sign up', (open) => {
   it('the mode of the instance decides about a sign-up before anything else', async () => {
     const modes = [
       ['restricted', 'sign_up_mode_restricted'],

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const EMAIL = 'ada@example.com';
 
-onEachStorage('fields of a sign-up', (open) => {
+onSqlite('fields of a sign-up', (open) => {
   it('a sign-up requires consent to the terms where the instance asks for it', async () => {
     const instance = await open({ config: { signUp: { legalConsent: true } } });
     const browser = instance.browser();

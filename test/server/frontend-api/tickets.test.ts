@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 
@@ -16,7 +16,7 @@ async function follow(instance: TestInstance, url: string, method = 'GET'): Prom
   return new URL(answer.headers.get('location') ?? '');
 }
 
-onEachStorage('links of tickets', (open) => {
+onSqlite('links of tickets', (open) => {
   it('a ticket link leads to the form that uses the ticket, and uses nothing itself', async () => {
     const instance = await open({ config: { attributes: { password: 'optional' } } });
     const { invitations, signInTokens } = ticketsOf(instance);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 
 const WAITLIST = '/v1/waitlist';
 const config = { signUp: { mode: 'waitlist' } } as const;
 
-onEachStorage('the waitlist', (open) => {
+onSqlite('the waitlist', (open) => {
   it('the waitlist takes an address once, and answers the same for every address', async () => {
     const instance = await open({ config });
     const { invitations } = ticketsOf(instance);
@@ -25,7 +25,7 @@ onEachStorage('the waitlist', (open) => {
     assert.deepEqual([owner.status, Object.keys(owner.body).sort()], [200, ['id', 'object', 'response']]);
   });
 
-  it('the waitlist keeps one entry of parallel requests', async () => {
+  itOnBoth('the waitlist keeps one entry of parallel requests', async () => {
     const { browser } = await open({ config });
     const form = { email_address: 'ada@example.com' };
     const answers = await Promise.all(Array.from({ length: 20 }, () => browser().post(WAITLIST, form)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 import { createTestWallet, type TestWallet } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn, signUpWithWallet, WALLET_ONLY, WALLET_TOO } from '../../support/wallets.ts';
@@ -19,7 +19,7 @@ const add = async (browser: TestBrowser, wallet: TestWallet) => {
   return { id: response.id as string, path, message, attempt };
 };
 
-onEachStorage('wallets of a user', (open) => {
+onSqlite('wallets of a user', (open) => {
   const signedUp = async (config = WALLET_TOO) => {
     const instance = await open({ config });
     const browser = instance.browser();
@@ -138,7 +138,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.equal(anonymous.status, 401);
   });
 
-  it('a wallet that another user has verified is refused, in parallel too', async () => {
+  itOnBoth('a wallet that another user has verified is refused, in parallel too', async () => {
     const { instance, browser } = await signedUp();
     const wallet = createTestWallet();
     const other = instance.browser();
@@ -154,7 +154,7 @@ onEachStorage('wallets of a user', (open) => {
     assert.deepEqual([late.code, late.param], ['form_identifier_exists', 'web3_wallet']);
   });
 
-  it('one of 20 parallel requests verifies a wallet', async () => {
+  itOnBoth('one of 20 parallel requests verifies a wallet', async () => {
     const { browser } = await signedUp();
     const { attempt } = await add(browser, createTestWallet());
     const answers = await Promise.all(Array.from({ length: 20 }, () => attempt()));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { checkWalletAddress } from '../../../src/server/identifiers/wallets.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
 import {
   METAMASK,
@@ -15,7 +15,7 @@ import {
 const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 
-onEachStorage('a wallet', (open) => {
+onSqlite('a wallet', (open) => {
   it('a wallet signs up, and signs in on another device', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();

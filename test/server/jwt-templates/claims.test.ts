@@ -3,9 +3,9 @@ import { it } from 'node:test';
 import { CLAIM_NAMES } from '../../../src/server/expressions/claim-names.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
-onEachStorage('claims of a user', (open) => {
+onSqlite('claims of a user', (open) => {
   it('what a user writes changes no claim but the one that shows it', async () => {
     const instance = await open();
     const call = await backendOf(instance);

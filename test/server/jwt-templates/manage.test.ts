@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { it } from 'node:test';
 import type { SigningAlgorithm } from '../../../src/server/lib/jwt-key.ts';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const SECRET = 'a shared secret of more than thirty-two bytes';
 const KEY = { custom_signing_key: true, signing_algorithm: 'HS256', signing_key: SECRET };
@@ -29,7 +29,7 @@ function pem(type: 'rsa' | 'ec', of: number | string): string {
   return keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 }
 
-onEachStorage('JWT templates of the Backend API', (open) => {
+onSqlite('JWT templates of the Backend API', (open) => {
   it('a template is created with defaults, read, listed, changed and deleted', async () => {
     const instance = await open();
     const call = await backendOf(instance);

@@ -4,7 +4,7 @@ import { parseConfig } from '../../../src/server/config/parse-config.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const ROLE = { role: "{{user.public_metadata.role || 'member'}}", plan: { name: '{{user.public_metadata.plan}}' } };
 
@@ -24,7 +24,7 @@ function watching(names: string[]) {
     });
 }
 
-onEachStorage('claims of the application in session tokens', (open) => {
+onSqlite('claims of the application in session tokens', (open) => {
   it('every session token has them, and the next one shows what has changed', async () => {
     const instance = await open({ config: { session: { claims: ROLE } } });
     const call = await backendOf(instance);

@@ -7,7 +7,7 @@ import { verifyTemplateToken } from '../../../src/backend/verify/verify-template
 import { verifyToken } from '../../../src/backend/verify/verify-token.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const CLAIMS = {
   aud: 'https://database.example.com',
@@ -25,7 +25,7 @@ const CLAIMS = {
   fixed: [1, 'two', null],
 };
 
-onEachStorage('tokens of JWT templates', (open) => {
+onSqlite('tokens of JWT templates', (open) => {
   it('a page gets a token with the claims of the template and the fixed ones', async () => {
     const instance = await open();
     const call = await backendOf(instance);

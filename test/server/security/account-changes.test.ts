@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { actAs } from '../../support/act-as.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
@@ -13,7 +13,7 @@ const STALE = 600_000;
 const RESEND = 60_000;
 
 /** docs/security.md, 32, 40, 41. */
-onEachStorage('every change of an account', (open) => {
+onSqlite('every change of an account', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: 'at@work.example', email_verified: true }]);
@@ -50,33 +50,38 @@ onEachStorage('every change of an account', (open) => {
     return ok(browser.post(`${path}/attempt_second_factor`, { strategy: 'totp', code: app?.code() ?? '' }));
   };
 
-  it('an identifier or a passkey that is removed while it is changed is neither changed nor told of', async () => {
-    const world = await openWorld();
-    const { instance, browser, ids } = world;
-    const begin = async (collection: string, strategy: string, form: Record<string, string>, to: string) => {
-      const path = `/v1/me/${collection}/${(await ok(browser.post(`/v1/me/${collection}`, form))).response.id}`;
-      await ok(browser.post(`${path}/prepare_verification`, { strategy }));
-      return { path, code: instance.mailbox.lastCode(to) };
-    };
-    const email = await begin('email_addresses', 'email_code', { email_address: 'c@example.com' }, 'c@example.com');
-    const phone = await begin('phone_numbers', 'phone_code', { phone_number: SECOND_PHONE }, SECOND_PHONE);
-    const passkey = `/v1/me/passkeys/${ids.passkey}`;
-    const before = noticesOf(world).length;
-    const removeWhile = (path: string, change: Promise<Answer>) =>
-      Promise.all([browser.override('DELETE', path), change]);
-    const done = [
-      await removeWhile(email.path, browser.post(`${email.path}/attempt_verification`, { code: email.code })),
-      await removeWhile(phone.path, browser.post(`${phone.path}/attempt_verification`, { code: phone.code })),
-      await removeWhile(passkey, browser.override('PATCH', passkey, { name: 'Mine' })),
-    ];
-    await instance.app.settle();
-    const kinds = noticesOf(world).map(([, kind]) => kind);
-    for (const [index, kind] of (['email_address_added', 'phone_number_added', 'passkey_renamed'] as const).entries()) {
-      const [removed, changed] = done[index] as [Answer, Answer];
-      assert.equal(removed.status, 200);
-      assert.equal(kinds.slice(before).includes(kind), changed.status === 200, `${kind}, ${changed.status}`);
-    }
-  });
+  itOnBoth(
+    'an identifier or a passkey that is removed while it is changed is neither changed nor told of',
+    async () => {
+      const world = await openWorld();
+      const { instance, browser, ids } = world;
+      const begin = async (collection: string, strategy: string, form: Record<string, string>, to: string) => {
+        const path = `/v1/me/${collection}/${(await ok(browser.post(`/v1/me/${collection}`, form))).response.id}`;
+        await ok(browser.post(`${path}/prepare_verification`, { strategy }));
+        return { path, code: instance.mailbox.lastCode(to) };
+      };
+      const email = await begin('email_addresses', 'email_code', { email_address: 'c@example.com' }, 'c@example.com');
+      const phone = await begin('phone_numbers', 'phone_code', { phone_number: SECOND_PHONE }, SECOND_PHONE);
+      const passkey = `/v1/me/passkeys/${ids.passkey}`;
+      const before = noticesOf(world).length;
+      const removeWhile = (path: string, change: Promise<Answer>) =>
+        Promise.all([browser.override('DELETE', path), change]);
+      const done = [
+        await removeWhile(email.path, browser.post(`${email.path}/attempt_verification`, { code: email.code })),
+        await removeWhile(phone.path, browser.post(`${phone.path}/attempt_verification`, { code: phone.code })),
+        await removeWhile(passkey, browser.override('PATCH', passkey, { name: 'Mine' })),
+      ];
+      await instance.app.settle();
+      const kinds = noticesOf(world).map(([, kind]) => kind);
+      for (const [index, kind] of (
+        ['email_address_added', 'phone_number_added', 'passkey_renamed'] as const
+      ).entries()) {
+        const [removed, changed] = done[index] as [Answer, Answer];
+        assert.equal(removed.status, 200);
+        assert.equal(kinds.slice(before).includes(kind), changed.status === 200, `${kind}, ${changed.status}`);
+      }
+    },
+  );
 
   for (const change of CHANGES) {
     it(`after a fresh proof, the owner hears by mail that ${change.what}`, async () => {

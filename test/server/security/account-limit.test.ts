@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, confirm, lastLink } from '../../support/links.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -9,7 +9,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const SIGN_UPS = '/v1/client/sign_ups';
 const TOLD = 'This browser has 10 accounts already. Sign out of one first.';
 
-onEachStorage('a browser with several accounts', (open) => {
+onSqlite('a browser with several accounts', (open) => {
   it('holds ten accounts and refuses the eleventh sign-in, before and after its first step', async () => {
     const { instance, home, emails } = await withAccounts(open, 11);
     await signInAll(instance, home, emails.slice(0, 9));
@@ -61,7 +61,7 @@ onEachStorage('a browser with several accounts', (open) => {
     assert.deepEqual(await liveOf(home), live);
   });
 
-  it('keeps at most ten accounts after twenty sign-ins at the same time', async () => {
+  itOnBoth('keeps at most ten accounts after twenty sign-ins at the same time', async () => {
     const { instance, home, emails } = await withAccounts(open, 20);
     // An email link signs in the browser that asked for it and leaves its cookie alone, so that all of these may succeed.
     for (const email of emails) await askForLink(home, email, {});
@@ -76,7 +76,7 @@ onEachStorage('a browser with several accounts', (open) => {
     assert.ok((await confirm(home, lastLink(instance, late).token)).session, 'a refused link is not used up');
   });
 
-  it('has one session of a user who signs in twice at the same time', async () => {
+  itOnBoth('has one session of a user who signs in twice at the same time', async () => {
     const { instance, home, emails } = await withAccounts(open, 1);
     const [email = ''] = emails;
     await askForLink(home, email, {});
@@ -105,7 +105,7 @@ onEachStorage('a browser with several accounts', (open) => {
   });
 });
 
-type Open = Parameters<Parameters<typeof onEachStorage>[1]>[0];
+type Open = Parameters<Parameters<typeof onSqlite>[1]>[0];
 
 /** Opens an instance with accounts, and a browser in which none of them is signed in. */
 async function withAccounts(open: Open, count: number) {

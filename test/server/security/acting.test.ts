@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import type { Hono } from 'hono';
 import { actAs } from '../../support/act-as.ts';
 import { backendOf } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
 
@@ -14,7 +14,7 @@ const FORM =
   '&phone_number=%2B14152370801&code=123456&name=eve&first_name=Ada&redirect_url=https://app.example.com/&answer=yes' +
   '&web3_wallet=0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed&reserved_for_second_factor=true';
 
-onEachStorage('somebody who acts as a user', (open) => {
+onSqlite('somebody who acts as a user', (open) => {
   it('changes on no route how the user signs in, and reads no secret', async () => {
     let routes: Hono['routes'] = [];
     const instance = await open({

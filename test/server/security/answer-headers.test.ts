@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { ticketsOf } from '../../support/tickets.ts';
 
 /** What keeps an answer to itself, whatever its status. */
@@ -14,7 +14,7 @@ function assertKept(headers: Headers, name: string): void {
   assert.ok(headers.get('cross-origin-opener-policy'), name);
 }
 
-onEachStorage('an answer is not framed, sniffed, cached or sent on as a referrer', (open) => {
+onSqlite('an answer is not framed, sniffed, cached or sent on as a referrer', (open) => {
   it('a redirect has the headers that protect an answer', async () => {
     const instance = await open({ config: { emailLink: true } });
     const browser = instance.browser();

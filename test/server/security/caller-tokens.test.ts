@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { signToken } from '../../../src/tokens/sign.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { createSigner, generateSigningKey } from '../../../src/server/keys/signing-key.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
@@ -28,7 +28,7 @@ const codeOf = ({ status, code }: Pick<Answer, 'status' | 'code'>) => [status, c
 const tokenOf = async (browser: TestBrowser, sessionId: string): Promise<string> =>
   String((await browser.post(`/v1/client/sessions/${sessionId}/tokens`)).body.jwt);
 
-onEachStorage('tokens in place of cookies', (open) => {
+onSqlite('tokens in place of cookies', (open) => {
   const withAda = async () => {
     const instance = await open();
     const browser = instance.browser();

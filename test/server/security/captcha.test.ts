@@ -4,7 +4,7 @@ import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { EnvironmentJSON } from '../../../src/protocol/json/environment.ts';
 import { createSecretKeys } from '../../../src/server/backend-api/secret-keys.ts';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer } from '../../support/test-browser.ts';
 import { startTurnstileService, TURNSTILE_SECRET } from '../bot-check/turnstile-service.ts';
@@ -18,7 +18,7 @@ function askedBy({ body }: Answer): { challenge: string; difficulty: number } {
 const FORM = { email_address: 'ada@example.com', password: PASSWORD };
 const WORK = { captcha: { provider: 'proof_of_work', difficulty: 8 } } as const;
 
-onEachStorage('the bot check', (open) => {
+onSqlite('the bot check', (open) => {
   it('no bot check runs unless it is switched on', async () => {
     const instance = await open();
     assert.equal((await instance.browser().post(SIGN_UPS, FORM)).status, 200);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-onEachStorage('the client cookie', (open) => {
+onSqlite('the client cookie', (open) => {
   it('the client cookie is HttpOnly, Secure, SameSite, host-only, random and stored as a hash', async () => {
     const instance = await open();
     const browser = instance.browser();

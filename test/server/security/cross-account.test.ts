@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Authenticator } from '../../support/authenticator.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolPasskey } from '../../support/passkey-steps.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
@@ -12,7 +12,7 @@ import { EVERYTHING, type OwnedIds, signUpWhole, WHOLE_PHONE } from '../../suppo
 const TEN_MINUTES = 600_000;
 
 /** docs/security.md, 32, 40, 41: only the owner changes what belongs to an account, and only after a reverification. */
-onEachStorage('an account with everything', (open) => {
+onSqlite('an account with everything', (open) => {
   const withAda = async () => {
     const instance = await open({ config: EVERYTHING });
     const browser = instance.browser();

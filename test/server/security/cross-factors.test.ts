@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { askForLink, confirm, lastLink } from '../../support/links.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
@@ -16,7 +16,7 @@ const OLD = 'ada.old@example.com';
 const MINUTE = 60_000;
 
 /** What one factor leaves behind for another: open attempts while the account changes. */
-onEachStorage('an open attempt', (open) => {
+onSqlite('an open attempt', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: EMAIL, email_verified: true }]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { confirm, lastLink } from '../../support/links.ts';
@@ -23,7 +23,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const EMAIL = 'grace@example.com';
 
 /** docs/security.md, 34, for what follows from a proof when that is not a session yet. */
-onEachStorage('a planted cookie', (open) => {
+onSqlite('a planted cookie', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: 'ada@example.com', email_verified: true }]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { createTestWallet } from '../../support/test-wallet.ts';
@@ -13,7 +13,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const PHONE = '+12015550123';
 
 /** A person who is refused on one route is refused on all of them. */
-onEachStorage('restrictions on every route', (open) => {
+onSqlite('restrictions on every route', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { LOCK_MS, MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { compareWorlds } from '../../support/compare-answers.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { DISCREET, nextPerson, register, WHOLE } from '../../support/persons.ts';
 import type { Answer } from '../../support/test-browser.ts';
@@ -11,7 +11,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const DAY = 86_400_000;
 const WRONG = 'a wrong long phrase';
 
-onEachStorage('with enumeration protection, whether there is an account', (open) => {
+onSqlite('with enumeration protection, whether there is an account', (open) => {
   const secret = new Uint8Array(32).fill(7);
   const openWorlds = async () =>
     [await open({ config: DISCREET, secret }), await open({ config: DISCREET, secret })] as const;

@@ -2,7 +2,7 @@ import { it } from 'node:test';
 import * as fc from 'fast-check';
 import { LOCK_MS } from '../../../src/server/users/lockout.ts';
 import { compareWorlds } from '../../support/compare-answers.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import {
   DISCREET,
@@ -108,7 +108,7 @@ async function actAsOwner(browser: TestBrowser, { email }: Person): Promise<void
   await browser.post(`${path}/prepare_first_factor`, { strategy: 'email_code' });
 }
 
-onEachStorage('with enumeration protection, whether there is an account', (open) => {
+onSqlite('with enumeration protection, whether there is an account', (open) => {
   const secret = new Uint8Array(32).fill(7);
   const openWorlds = async () =>
     [await open({ config: DISCREET, secret }), await open({ config: DISCREET, secret })] as const;

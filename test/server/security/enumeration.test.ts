@@ -7,7 +7,7 @@ import { newId } from '../../../src/server/ids.ts';
 import type { PhoneNumberRow } from '../../../src/server/storage/rows.ts';
 import { MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { compare } from '../../support/compare-answers.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
@@ -43,7 +43,7 @@ function phoneRow(userId: string): PhoneNumberRow {
   };
 }
 
-onEachStorage('with enumeration protection, an unknown identifier', (open) => {
+onSqlite('with enumeration protection, an unknown identifier', (open) => {
   const withAda = async (config: Partial<ConfigInput> = {}): Promise<TestInstance> => {
     const instance = await open({ config: { ...EVERYTHING, ...config } });
     const { userId } = await instance.signUp(instance.browser(), KNOWN, { username: 'ada_l' });
@@ -300,7 +300,7 @@ onEachStorage('with enumeration protection, an unknown identifier', (open) => {
   });
 });
 
-onEachStorage('without enumeration protection, an unknown identifier', (open) => {
+onSqlite('without enumeration protection, an unknown identifier', (open) => {
   it('unknown and taken identifiers are named as such without enumeration protection', async () => {
     const instance = await open();
     await instance.signUp(instance.browser(), KNOWN);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { Hono } from 'hono';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage, type Open } from '../../support/each-storage.ts';
+import { onSqlite, type Open } from '../../support/each-storage.ts';
 import { getTestInstance, PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolTotp } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -137,7 +137,7 @@ describe('every route', () => {
   });
 });
 
-onEachStorage('every route', (open) => {
+onSqlite('every route', (open) => {
   it('every route of a user is closed after the password and before the second factor', async () => {
     const { instance, doors } = await openWithRoutes(open);
     const owner = instance.browser();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -78,7 +78,7 @@ interface Home {
   sessionId: string;
 }
 
-onEachStorage('what only the server writes', (open) => {
+onSqlite('what only the server writes', (open) => {
   for (const [name, send] of Object.entries(FORMS)) {
     it(`the form of ${name} cannot write what only the server may write`, async () => {
       const instance = await open();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { LIMITS } from '../../../src/server/http/limits.ts';
 import { parallel } from '../../support/parallel.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { quickHasher } from '../../support/quick-hasher.ts';
 import { emailRow, userRow } from '../../support/rows.ts';
@@ -12,7 +12,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const HOUR = 3_600_000;
 const EMAIL = 'ada@example.com';
 
-onEachStorage('guessing', (open) => {
+onSqlite('guessing', (open) => {
   const guess = (browser: TestBrowser, password: string) => browser.post(SIGN_INS, { identifier: EMAIL, password });
   const other = (code: string, by: number): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
 
@@ -90,7 +90,7 @@ onEachStorage('guessing', (open) => {
     assert.deepEqual(Object.keys(codes).sort(), ['form_password_incorrect', 'too_many_requests', 'user_locked']);
   });
 
-  it('guesses of a password by 50 parallel requests get ten tries', async () => {
+  itOnBoth('guesses of a password by 50 parallel requests get ten tries', async () => {
     const instance = await withAda();
     const answers = await parallel(50, (i) => guess(instance.browser(), `wrong ${i}`));
     assert.equal(answers.filter((answer) => answer.code === 'form_password_incorrect').length, 10);
@@ -121,7 +121,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await victim.get('/v1/me')).status, 200);
   });
 
-  it('guesses from one address at many accounts are limited for that address only', async () => {
+  itOnBoth('guesses from one address at many accounts are limited for that address only', async () => {
     const limits = { createAttempt: { max: 5, windowMs: 10_000 } };
     const instance = await open({ limits });
     const attacker = (i: number) =>
@@ -198,7 +198,7 @@ onEachStorage('guessing', (open) => {
     assert.equal((await attempt(code)).status, 200);
   });
 
-  it('50 parallel requests with the right code start one session', async () => {
+  itOnBoth('50 parallel requests with the right code start one session', async () => {
     const instance = await withAda();
     const { code, browser, path } = await prepared(instance);
     const cookie = `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}`;
@@ -212,7 +212,7 @@ onEachStorage('guessing', (open) => {
     assert.equal(response.sessions.length, 1);
   });
 
-  it('50 parallel requests with wrong codes count 50 times, and the right one is dead', async () => {
+  itOnBoth('50 parallel requests with wrong codes count 50 times, and the right one is dead', async () => {
     const instance = await withAda({ limits: { wrongCodes: { max: 1_000, windowMs: HOUR } } });
     const { code, attempt, browser } = await prepared(instance);
     const answers = await parallel(50, (i) => attempt(other(code, i + 1)));
@@ -266,7 +266,7 @@ onEachStorage('guessing', (open) => {
     assert.ok(!browser.cookies.has('__client_uat'));
   });
 
-  it('a recipient gets one message per 30 seconds and five per hour, over all clients', async () => {
+  itOnBoth('a recipient gets one message per 30 seconds and five per hour, over all clients', async () => {
     const instance = await withAda();
     const ask = (ip: string) => instance.browser({ ip }).post(SIGN_INS, { identifier: EMAIL, strategy: 'email_code' });
     instance.clock.advance(2 * HOUR);

@@ -7,7 +7,7 @@ import { hashToken } from '../../../src/server/ids.ts';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { HOSTILE_TARGETS } from '../../support/hostile-targets.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import {
   directivesIn,
   PAGE,
@@ -22,8 +22,8 @@ import type { TestInstance } from '../../support/instance.ts';
 const ORIGIN = 'https://app.example.com';
 const NONCE = { format: 'nonce' };
 
-onEachStorage('the nonce of a handshake', (open) => {
-  it('a nonce counts once, in 50 parallel requests, too', async () => {
+onSqlite('the nonce of a handshake', (open) => {
+  itOnBoth('a nonce counts once, in 50 parallel requests, too', async () => {
     const instance = await open();
     const { browser } = await signedUp(instance);
     const call = await backendOf(instance);
@@ -92,7 +92,7 @@ onEachStorage('the nonce of a handshake', (open) => {
   });
 });
 
-onEachStorage('the token of a handshake', (open) => {
+onSqlite('the token of a handshake', (open) => {
   it('the token of a handshake is no session token, in any cookie or header', async () => {
     const instance = await open();
     const { browser } = await signedUp(instance);
@@ -135,7 +135,7 @@ onEachStorage('the token of a handshake', (open) => {
   });
 });
 
-onEachStorage('the address of a handshake', (open) => {
+onSqlite('the address of a handshake', (open) => {
   it('a handshake leads to allowed origins only, with an answer for them alone', async () => {
     for (const instanceType of ['production', 'development'] as const) {
       const instance = await open({ config: { instanceType } });

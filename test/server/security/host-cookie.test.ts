@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { hashToken } from '../../../src/server/ids.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { CLIENT, LEGACY, makeLegacy, plant } from '../../support/planted-client.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
 
-onEachStorage('over https the client cookie', (open) => {
+onSqlite('over https the client cookie', (open) => {
   it('a cookie without the __Host- prefix, which another host can set, reaches no client over https', async () => {
     const instance = await open();
     const attacker = instance.browser();
@@ -57,7 +57,7 @@ onEachStorage('over https the client cookie', (open) => {
   });
 });
 
-onEachStorage('a client cookie without the prefix', (open) => {
+onSqlite('a client cookie without the prefix', (open) => {
   /** A browser that was signed in before the server was upgraded. */
   async function returning(instance: TestInstance): Promise<{ browser: TestBrowser; sessionId: string; old: string }> {
     const browser = instance.browser();
@@ -111,7 +111,7 @@ onEachStorage('a client cookie without the prefix', (open) => {
     }
   });
 
-  it('a client cookie without the prefix is replaced once by many tabs, and all stay signed in', async () => {
+  itOnBoth('a client cookie without the prefix is replaced once by many tabs, and all stay signed in', async () => {
     const instance = await open();
     const { browser, sessionId, old } = await returning(instance);
     const headers = { cookie: `${LEGACY}=${old}` };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import * as fc from 'fast-check';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import type { Answer, TestBrowser } from '../../support/test-browser.ts';
 import { EVERYTHING, type OwnedIds, signUpWhole } from '../../support/whole-account.ts';
@@ -54,7 +54,7 @@ function canSignIn(methods: ReadonlySet<Kind>): boolean {
   return proves || (methods.has('password') && methods.has('username'));
 }
 
-onEachStorage('the last sign-in method', (open) => {
+onSqlite('the last sign-in method', (open) => {
   const openWorld = async (): Promise<World> => {
     const instance = await open({ config: NOTHING_REQUIRED });
     const browser = instance.browser();
@@ -110,7 +110,7 @@ onEachStorage('the last sign-in method', (open) => {
     );
   });
 
-  it('the last sign-in method is kept when all are removed at once', async () => {
+  itOnBoth('the last sign-in method is kept when all are removed at once', async () => {
     const order = fc.shuffledSubarray([...KINDS], { minLength: KINDS.length });
     await fc.assert(
       fc.asyncProperty(order, async (kinds) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const SIGN_INS = '/v1/client/sign_ins';
@@ -22,8 +22,8 @@ function breakable(): { wrap: (storage: Storage) => Storage; fail: (method: stri
   };
 }
 
-onEachStorage('failures', (open) => {
-  it('a failure of the database answers 503 with Retry-After, never 401, and leaks nothing', async () => {
+onSqlite('failures', (open) => {
+  itOnBoth('a failure of the database answers 503 with Retry-After, never 401, and leaks nothing', async () => {
     const { wrap, fail } = breakable();
     const instance = await open({ wrapStorage: wrap });
     const browser = instance.browser();

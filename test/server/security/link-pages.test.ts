@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance, TestInstanceOptions } from '../../support/instance.ts';
 import { askForLink, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
 
 const EMAIL = 'ada@example.com';
 const TEN_MINUTES = 600_000;
 
-onEachStorage('pages of mailed links', (openInstance) => {
+onSqlite('pages of mailed links', (openInstance) => {
   async function open(options: Omit<TestInstanceOptions, 'storage'> = {}): Promise<TestInstance> {
     const instance = await openInstance({ ...options, config: { emailLink: true, ...options.config } });
     await instance.signUp(instance.browser(), EMAIL);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, LANDING, lastLink } from '../../support/links.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -44,7 +44,7 @@ const PURPOSES: Record<string, (asking: Asking) => Promise<string>> = {
   },
 };
 
-onEachStorage('a mailed link', (open) => {
+onSqlite('a mailed link', (open) => {
   for (const [purpose, ask] of Object.entries(PURPOSES)) {
     it(`an email link for ${purpose} leads to allowed pages only`, async () => {
       const instance = await open({ config: { emailLink: true, clientTrust: true, homeUrl: HOME } });

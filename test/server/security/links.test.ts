@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance, TestInstanceOptions } from '../../support/instance.ts';
 import { askForLink, choicesOf, confirm, LANDING, lastLink, openPage } from '../../support/links.ts';
 
 const EMAIL = 'ada@example.com';
 const TEN_MINUTES = 600_000;
 
-onEachStorage('mailed links', (openInstance) => {
+onSqlite('mailed links', (openInstance) => {
   async function open(options: Omit<TestInstanceOptions, 'storage'> = {}): Promise<TestInstance> {
     const instance = await openInstance({ ...options, config: { emailLink: true, ...options.config } });
     await instance.signUp(instance.browser(), EMAIL);
@@ -110,7 +110,7 @@ onEachStorage('mailed links', (openInstance) => {
   });
 
   /** docs/security.md, 13 and 29. */
-  it('one of 50 parallel confirmations of an email link counts, the code of the mail among them', async () => {
+  itOnBoth('one of 50 parallel confirmations of an email link counts, the code of the mail among them', async () => {
     const instance = await open();
     const browser = instance.browser();
     const { path, verification } = await askForLink(browser, EMAIL);
@@ -129,7 +129,7 @@ onEachStorage('mailed links', (openInstance) => {
     assert.equal(sessions.length, 1);
   });
 
-  it('one of 20 parallel confirmations of a sign-up creates an account', async () => {
+  itOnBoth('one of 20 parallel confirmations of a sign-up creates an account', async () => {
     const instance = await open();
     const browser = instance.browser();
     const form = { email_address: 'bo@example.com', password: 'a plain long phrase' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { LOCK_MS, MAX_TRIES } from '../../../src/server/users/lockout.ts';
 import { compare } from '../../support/compare-answers.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { addSecondPhone, PHONE, signUpWithPhone } from '../../support/phone-account.ts';
 import { newestCode } from '../../support/second-factors.ts';
@@ -36,7 +36,7 @@ async function secondStepBy(browser: TestBrowser, to: string, strategy: string):
 
 const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
-onEachStorage('the lock of an account', (open) => {
+onSqlite('the lock of an account', (open) => {
   /** How each code that opens an account gets to be typed. */
   const CEREMONIES: Record<string, (instance: TestInstance, owner: TestBrowser) => Promise<Ceremony>> = {
     email_code: (instance) => signInBy(instance.browser(), EMAIL, 'email_code'),
@@ -87,7 +87,7 @@ onEachStorage('the lock of an account', (open) => {
     });
   }
 
-  it('wrong codes of an account with a phone number alone lock it', async () => {
+  itOnBoth('wrong codes of an account with a phone number alone lock it', async () => {
     const instance = await open({
       config: { attributes: { emailAddress: 'optional', phoneNumber: 'required' } },
     });
@@ -102,7 +102,7 @@ onEachStorage('the lock of an account', (open) => {
     }
   });
 
-  it('dead codes and right ones do not count towards the lock', async () => {
+  itOnBoth('dead codes and right ones do not count towards the lock', async () => {
     const instance = await open();
     const { userId } = await instance.signUp(instance.browser(), EMAIL);
     instance.clock.advance(60_000);
@@ -139,8 +139,8 @@ onEachStorage('the lock of an account', (open) => {
   });
 });
 
-onEachStorage('wrong tries from one address', (open) => {
-  it('wrong tries from one address are limited over all accounts, and right ones do not count', async () => {
+onSqlite('wrong tries from one address', (open) => {
+  itOnBoth('wrong tries from one address are limited over all accounts, and right ones do not count', async () => {
     const instance = await open({ limits: { wrongTries: { max: 5, windowMs: LOCK_MS } } });
     const ids: string[] = [];
     for (let i = 0; i < 4; i++) ids.push((await instance.signUp(instance.browser(), `user${i}@example.com`)).userId);
@@ -170,7 +170,7 @@ onEachStorage('wrong tries from one address', (open) => {
   });
 });
 
-onEachStorage('with enumeration protection, the lock by wrong codes', (open) => {
+onSqlite('with enumeration protection, the lock by wrong codes', (open) => {
   it('wrong codes lock an unknown address in the same way with enumeration protection', async () => {
     const many = { max: 1_000, windowMs: 1_000 };
     const limits = { mailPause: many, mailPerHour: many, wrongCodes: many };
@@ -191,7 +191,7 @@ onEachStorage('with enumeration protection, the lock by wrong codes', (open) => 
   });
 });
 
-onEachStorage('a locked account', (open) => {
+onSqlite('a locked account', (open) => {
   const locked = async (): Promise<TestInstance> => {
     const instance = await open();
     await instance.signUp(instance.browser(), EMAIL);

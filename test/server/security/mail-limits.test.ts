@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { StorageUnavailable } from '../../../src/server/storage/storage-errors.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 
-onEachStorage('limits of messages', (open) => {
-  it('a code that could not be stored and was never sent uses up no limit', async () => {
+onSqlite('limits of messages', (open) => {
+  itOnBoth('a code that could not be stored and was never sent uses up no limit', async () => {
     let broken = false;
     const instance = await open({
       wrapStorage: (storage) => ({
@@ -28,7 +28,7 @@ onEachStorage('limits of messages', (open) => {
   });
 });
 
-onEachStorage('messages to one mailbox', (open) => {
+onSqlite('messages to one mailbox', (open) => {
   /** Asks for a code for a new address, from another place each time. */
   const ask = async (instance: TestInstance, field: 'email_address' | 'phone_number', to: string) => {
     const browser = instance.browser();
@@ -78,7 +78,7 @@ onEachStorage('messages to one mailbox', (open) => {
   });
 });
 
-onEachStorage('text messages to numbers in a row', (open) => {
+onSqlite('text messages to numbers in a row', (open) => {
   it('text messages to numbers in a row stop after 30 an hour, over all clients', async () => {
     const instance = await open({ config: { attributes: { phoneNumber: 'required', emailAddress: 'off' } } });
     const ask = async (phone_number: string): Promise<number> => {

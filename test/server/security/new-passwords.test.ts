@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { type BreachService, sha1, startBreachService } from '../factors/password/breach-service.ts';
 
@@ -9,7 +9,7 @@ const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
 const LEAKED = 'a phrase that leaked';
 
-onEachStorage('a new password', (open) => {
+onSqlite('a new password', (open) => {
   let service: BreachService;
   beforeEach(async () => {
     service = await startBreachService([LEAKED]);

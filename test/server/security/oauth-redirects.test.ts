@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { TestInstance } from '../../support/instance.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import {
@@ -26,7 +26,7 @@ const OTHER_ORIGINS = [
   'https://app.example.com:8443/',
 ];
 
-onEachStorage('an authorization', (open) => {
+onSqlite('an authorization', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: 'ada@example.com', email_verified: true }]);

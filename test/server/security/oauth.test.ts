@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../../support/openid-provider.ts';
 import type { Answer } from '../../support/test-browser.ts';
@@ -18,7 +18,7 @@ import {
 const SIGN_IN_PAGE = 'https://app.example.com/sign-in';
 const ORIGIN = 'https://clerk.example.com';
 
-onEachStorage('attacks on authorizations', (open) => {
+onSqlite('attacks on authorizations', (open) => {
   let idp: OpenIdProvider;
   let other: OpenIdProvider;
   const accounts = () => [
@@ -124,7 +124,7 @@ onEachStorage('attacks on authorizations', (open) => {
     assert.equal(response.first_factor_verification.error.code, 'authorization_state_invalid');
   });
 
-  it('one of 20 parallel authorization responses wins', async () => {
+  itOnBoth('one of 20 parallel authorization responses wins', async () => {
     const instance = await open({ config: withProvider(idp.issuer) });
     const browser = instance.browser();
     const start = await browser.post('/v1/client/sign_ups', { strategy: STRATEGY, ...PAGES });
@@ -147,7 +147,7 @@ onEachStorage('attacks on authorizations', (open) => {
     ['sign_ins', 'sign_ups'],
     ['sign_ups', 'sign_ins'],
   ] as const) {
-    it(`one of 20 parallel transfers to ${to} wins`, async () => {
+    itOnBoth(`one of 20 parallel transfers to ${to} wins`, async () => {
       const instance = await open({ config: withProvider(idp.issuer) });
       if (from === 'sign_ups') await signUpWith(instance, idp, 'ada');
       const browser = instance.browser();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { it } from 'node:test';
 import { Authenticator, type Lies } from '../../support/authenticator.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { answerPasskey, beginPasskey, enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -21,7 +21,7 @@ interface Enrolled {
   userId: string;
 }
 
-onEachStorage('passkeys under attack', (open) => {
+onSqlite('passkeys under attack', (open) => {
   async function enrolled(options: Parameters<typeof open>[0] = {}): Promise<Enrolled> {
     const instance = await open({ ...options, config: { ...CONFIG, ...options?.config } });
     const home = instance.browser();
@@ -92,7 +92,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal((await answerPasskey(other, begun.id, credential)).code, 'passkey_invalid');
   });
 
-  it('one of 20 parallel answers to a challenge signs in', async () => {
+  itOnBoth('one of 20 parallel answers to a challenge signs in', async () => {
     const { instance, authenticator, userId } = await enrolled();
     const browser = instance.browser();
     const { id, nonce } = await beginPasskey(browser);
@@ -104,7 +104,7 @@ onEachStorage('passkeys under attack', (open) => {
     assert.equal(sessions.length, 2);
   });
 
-  it('one of 20 parallel requests creates the passkey', async () => {
+  itOnBoth('one of 20 parallel requests creates the passkey', async () => {
     const instance = await open({ config: CONFIG });
     const browser = instance.browser();
     await instance.signUp(browser, ADA);

@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import { hash } from '@node-rs/argon2';
 import { createPasswordHasher } from '../../../src/server/factors/password/password-hasher.ts';
 import { countingHasher } from '../../support/counting-hasher.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { getTestInstance, PASSWORD } from '../../support/instance.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const SIGN_INS = '/v1/client/sign_ins';
 
-onEachStorage('passwords', (open) => {
+onSqlite('passwords', (open) => {
   it('passwords that are too long are refused before they are hashed', async () => {
     const passwords = countingHasher();
     const instance = await open({ passwords });

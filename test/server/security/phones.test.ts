@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { parallel } from '../../support/parallel.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { addSecondPhone, PHONE, PHONE_ONLY, signUpWithPhone } from '../../support/phone-account.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -9,7 +9,7 @@ import type { TestBrowser } from '../../support/test-browser.ts';
 const SIGN_INS = '/v1/client/sign_ins';
 const HOUR = 3_600_000;
 
-onEachStorage('phone codes under attack', (open) => {
+onSqlite('phone codes under attack', (open) => {
   const other = (code: string, by: number): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
   const withPhone = async (options: Parameters<typeof open>[0] = {}): Promise<TestInstance> => {
     const instance = await open({ ...options, config: { ...PHONE_ONLY, ...options.config } });
@@ -51,7 +51,7 @@ onEachStorage('phone codes under attack', (open) => {
     assert.deepEqual([wrong, refused], [40, '429 verification_code_too_many_requests']);
   });
 
-  it('50 parallel requests with the right phone code start one session', async () => {
+  itOnBoth('50 parallel requests with the right phone code start one session', async () => {
     const instance = await withPhone();
     const { code, browser, path } = await prepared(instance);
     const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
@@ -64,7 +64,7 @@ onEachStorage('phone codes under attack', (open) => {
     assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
   });
 
-  it('50 parallel requests with wrong phone codes count 50 times', async () => {
+  itOnBoth('50 parallel requests with wrong phone codes count 50 times', async () => {
     const instance = await withPhone({ limits: { wrongCodes: { max: 1_000, windowMs: HOUR } } });
     const { code, attempt, browser } = await prepared(instance);
     const answers = await parallel(50, (i) => attempt(other(code, i + 1)));
@@ -75,7 +75,7 @@ onEachStorage('phone codes under attack', (open) => {
     assert.equal((await instance.storage.findCode(row!.code_id!))?.tries, 51);
   });
 
-  it('one of 50 parallel requests verifies an added number', async () => {
+  itOnBoth('one of 50 parallel requests verifies an added number', async () => {
     const instance = await withPhone();
     const { browser, code, attempt } = await prepared(instance);
     await attempt(code);
@@ -89,29 +89,32 @@ onEachStorage('phone codes under attack', (open) => {
     assert.ok(answers.every((answer) => answer.status < 500));
   });
 
-  it('one of 50 parallel requests proves the second factor by a phone code, which proves nothing else', async () => {
-    const config = { attributes: { phoneNumber: 'optional' }, secondFactors: { phoneCode: true } } as const;
-    const instance = await open({ config });
-    const owner = instance.browser();
-    await instance.signUp(owner, 'ada@example.com');
-    await addSecondPhone(instance, owner);
-    instance.clock.advance(60_000);
-    const browser = instance.browser();
-    const { response } = await browser.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
-    const path = `${SIGN_INS}/${response.id}`;
-    await browser.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' });
-    const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(PHONE) };
-    // Before it is typed there is nothing: no session, no token, no user.
-    const before = await browser.get('/v1/client');
-    assert.deepEqual([before.response.sessions, before.response.sign_in.created_session_id], [[], null]);
-    assert.equal((await browser.get('/v1/me')).status, 401);
-    const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
-    const answers = await parallel(50, () =>
-      browser.send(`${path}/attempt_second_factor`, { method: 'POST', form, headers }),
-    );
-    assert.equal(answers.filter((answer) => answer.status === 200).length, 1);
-    assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
-  });
+  itOnBoth(
+    'one of 50 parallel requests proves the second factor by a phone code, which proves nothing else',
+    async () => {
+      const config = { attributes: { phoneNumber: 'optional' }, secondFactors: { phoneCode: true } } as const;
+      const instance = await open({ config });
+      const owner = instance.browser();
+      await instance.signUp(owner, 'ada@example.com');
+      await addSecondPhone(instance, owner);
+      instance.clock.advance(60_000);
+      const browser = instance.browser();
+      const { response } = await browser.post(SIGN_INS, { identifier: 'ada@example.com', password: PASSWORD });
+      const path = `${SIGN_INS}/${response.id}`;
+      await browser.post(`${path}/prepare_second_factor`, { strategy: 'phone_code' });
+      const form = { strategy: 'phone_code', code: instance.mailbox.lastCode(PHONE) };
+      // Before it is typed there is nothing: no session, no token, no user.
+      const before = await browser.get('/v1/client');
+      assert.deepEqual([before.response.sessions, before.response.sign_in.created_session_id], [[], null]);
+      assert.equal((await browser.get('/v1/me')).status, 401);
+      const headers = { cookie: `__Host-clerk_client=${browser.cookies.get('__Host-clerk_client')}` };
+      const answers = await parallel(50, () =>
+        browser.send(`${path}/attempt_second_factor`, { method: 'POST', form, headers }),
+      );
+      assert.equal(answers.filter((answer) => answer.status === 200).length, 1);
+      assert.equal((await browser.get('/v1/client')).response.sessions.length, 1);
+    },
+  );
 
   it('a phone code that is old, replaced, or meant for something else is wrong', async () => {
     const instance = await withPhone();

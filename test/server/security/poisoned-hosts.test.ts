@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { LANDING, lastLink } from '../../support/links.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
@@ -32,7 +32,7 @@ const POISON = {
 };
 
 /** Every URL that leaves the server is built from its configuration. */
-onEachStorage('with a poisoned host', (open) => {
+onSqlite('with a poisoned host', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'ada', email: EMAIL, email_verified: true }]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
 import { PAGES, signInWith, startProvider, STRATEGY, withProvider } from '../factors/oauth/sign-in-with.ts';
 
-onEachStorage('probes through a provider', (open) => {
+onSqlite('probes through a provider', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 
-onEachStorage('the address of a proxy', (open) => {
+onSqlite('the address of a proxy', (open) => {
   it('no address counts that the settings do not name, with a secret key or without one', async () => {
     const instance = await open();
     const key = await newSecretKey(instance);

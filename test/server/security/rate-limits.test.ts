@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import type { Hono } from 'hono';
 import { solveWork } from '../../../src/client/captcha/solve-work.ts';
 import type { TestInstance } from '../../support/instance.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 /** Routes that need a session, guess nothing and send nothing: they only change or delete. */
 const OWN = [
@@ -69,7 +69,7 @@ async function workFor(instance: TestInstance): Promise<string> {
 const MAX = 5;
 const LIMIT = { max: MAX, windowMs: 10_000 };
 
-onEachStorage('requests of one address', (open) => {
+onSqlite('requests of one address', (open) => {
   it('requests of one address are limited on every route, and told how long to wait', async () => {
     let routes: Hono['routes'] = [];
     const openIn = (mode: 'public' | 'waitlist') =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 
 const SIGN_UPS = '/v1/client/sign_ups';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-onEachStorage('forged requests', (open) => {
+onSqlite('forged requests', (open) => {
   it('requests from other origins, from null and without one are refused before any work and without CORS headers', async () => {
     const instance = await open();
     const browser = instance.browser();

@@ -4,7 +4,7 @@ import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { newId } from '../../../src/server/ids.ts';
 import { blankExternalAccount } from '../../../src/server/storage/blank-rows.ts';
 import { Authenticator } from '../../support/authenticator.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { confirm, lastLink } from '../../support/links.ts';
 import type { OpenIdProvider } from '../../support/openid-provider.ts';
@@ -21,7 +21,7 @@ const INTRUDER = 'mallory@evil.example';
 const PHONE = '+12015550123';
 const NEW = 'another plain long phrase';
 
-onEachStorage('after a password reset, the other sign-in methods', (open) => {
+onSqlite('after a password reset, the other sign-in methods', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([{ sub: 'mallory', email: INTRUDER, email_verified: true }]);

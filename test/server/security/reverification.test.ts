@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolTotp, newestCode } from '../../support/second-factors.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
@@ -9,7 +9,7 @@ const EMAIL = 'ada@example.com';
 const NEW = 'another plain long phrase';
 const TEN_MINUTES = 600_000;
 
-onEachStorage('reverification', (open) => {
+onSqlite('reverification', (open) => {
   const withAda = async (config: object = {}) => {
     const instance = await open({
       config: {
@@ -157,7 +157,7 @@ onEachStorage('reverification', (open) => {
     assert.equal((await browser.post(path)).status, 401);
   });
 
-  it('guesses at reverification count as at sign-in, and one of 20 parallel right codes counts', async () => {
+  itOnBoth('guesses at reverification count as at sign-in, and one of 20 parallel right codes counts', async () => {
     const { instance, browser, path } = await withAda();
     instance.clock.advance(TEN_MINUTES);
     await browser.post(path, { level: 'first_factor' });
@@ -183,7 +183,7 @@ onEachStorage('reverification', (open) => {
   });
 });
 
-onEachStorage('the owner of an account', (open) => {
+onSqlite('the owner of an account', (open) => {
   const kindsTo = (instance: TestInstance, to: string) =>
     instance.mailbox.to(to).flatMap((message) => (message.template === 'notification' ? [message.kind] : []));
 

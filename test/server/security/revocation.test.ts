@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD } from '../../support/instance.ts';
 
-onEachStorage('revoking', (open) => {
+onSqlite('revoking', (open) => {
   it('revoking a session from another device refuses its next refresh at once', async () => {
     const instance = await open();
     const laptop = instance.browser();

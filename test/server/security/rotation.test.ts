@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import type { TestBrowser } from '../../support/test-browser.ts';
 
@@ -27,7 +27,7 @@ async function rotate(instance: TestInstance): Promise<Rotated> {
   return { instance, browser, old, sessionId };
 }
 
-onEachStorage('a request with a client cookie that was just replaced', (open) => {
+onSqlite('a request with a client cookie that was just replaced', (open) => {
   it('a request with the replaced cookie still refreshes its session for half a minute', async () => {
     const { instance, browser, old, sessionId } = await rotate(await open());
     const path = `/v1/client/sessions/${sessionId}/tokens`;
@@ -94,7 +94,7 @@ onEachStorage('a request with a client cookie that was just replaced', (open) =>
   });
 });
 
-onEachStorage('a browser whose client is gone', (open) => {
+onSqlite('a browser whose client is gone', (open) => {
   it('a browser whose client is gone is told that it is signed out', async () => {
     const instance = await open();
     const browser = instance.browser();

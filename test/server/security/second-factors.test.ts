@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import type { ConfigInput } from '../../../src/server/config/config.ts';
 import { parallel } from '../../support/parallel.ts';
 import { Authenticator } from '../../support/authenticator.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { PASSWORD, type TestInstance } from '../../support/instance.ts';
 import { enrolPasskey, signInByPasskey } from '../../support/passkey-steps.ts';
 import { addSecondPhone, PHONE } from '../../support/phone-account.ts';
@@ -20,7 +20,7 @@ const EVERYTHING: Partial<ConfigInput> = {
   secondFactors: { totp: true, phoneCode: true },
 };
 
-onEachStorage('the second step of a sign-in', (open) => {
+onSqlite('the second step of a sign-in', (open) => {
   const withAda = async (options: Parameters<typeof open>[0] = {}) => {
     const instance = await open({ config: EVERYTHING, ...options });
     const browser = instance.browser();
@@ -125,7 +125,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('one of 50 parallel requests with the right second factor signs in', async () => {
+  itOnBoth('one of 50 parallel requests with the right second factor signs in', async () => {
     const { instance, app } = await withAda();
     for (const [strategy, code] of [
       ['totp', app.code()],
@@ -141,7 +141,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     }
   });
 
-  it('a value of the authenticator app is taken once, from two parallel sign-ins, too', async () => {
+  itOnBoth('a value of the authenticator app is taken once, from two parallel sign-ins, too', async () => {
     const { instance, app } = await withAda();
     const code = app.code();
     const attempts = [];
@@ -165,7 +165,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.equal((await attempt('totp', app.code(-1))).status, 200);
   });
 
-  it('a backup code is taken once, from two parallel sign-ins, too', async () => {
+  itOnBoth('a backup code is taken once, from two parallel sign-ins, too', async () => {
     const { instance, app } = await withAda();
     const [code] = app.backupCodes as [string];
     const [one, two] = [await halfIn(instance), await halfIn(instance)];
@@ -190,7 +190,7 @@ onEachStorage('the second step of a sign-in', (open) => {
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);
   });
 
-  it('ten of 50 parallel wrong values are checked and counted, and the others wait', async () => {
+  itOnBoth('ten of 50 parallel wrong values are checked and counted, and the others wait', async () => {
     for (const strategy of ['totp', 'backup_code']) {
       const { instance, app, userId } = await withAda();
       const { attempt } = await halfIn(instance);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { decodeToken } from '../../../src/tokens/decode.ts';
 import { backendOf, newSecretKey } from '../../support/backend-api.ts';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { payloadOf, refreshCookie, shakeHands, signedUp, valueIn } from '../../support/handshakes.ts';
 import type { TestInstance } from '../../support/instance.ts';
 
 const ORIGIN = 'https://app.example.com';
 
-onEachStorage('a refresh by the application’s server', (open) => {
+onSqlite('a refresh by the application’s server', (open) => {
   interface Refresh {
     expired_token: string;
     refresh_token: string;
@@ -31,7 +31,7 @@ onEachStorage('a refresh by the application’s server', (open) => {
     return { ...visitor, key, body, refresh, directives };
   }
 
-  it('a session is refreshed with an expired token, in all requests of a page at once', async () => {
+  itOnBoth('a session is refreshed with an expired token, in all requests of a page at once', async () => {
     const instance = await open();
     const { refresh, sessionId, directives } = await start(instance);
     const line = directives.find((each) => each.startsWith(`${refreshCookie(instance)}=`)) ?? '';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { onEachStorage } from '../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../support/each-storage.ts';
 import { assertNoSession, enrolTotp } from '../../support/second-factors.ts';
 import { createTestWallet, withHighS } from '../../support/test-wallet.ts';
 import { METAMASK, prepareSignIn, prepareSignUp, signUpWithWallet, WALLET_ONLY } from '../../support/wallets.ts';
@@ -9,7 +9,7 @@ const SIGN_INS = '/v1/client/sign_ins';
 const MINUTE = 60_000;
 const PARALLEL = 20;
 
-onEachStorage('a wallet signature', (open) => {
+onSqlite('a wallet signature', (open) => {
   const withWallet = async (options?: Parameters<typeof open>[0]) => {
     const instance = await open({ config: WALLET_ONLY, ...options });
     const wallet = createTestWallet();
@@ -141,7 +141,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.match(shop.message, /^shop\.example\.com wants/);
   });
 
-  it('a signature is taken once, in a replay and in parallel, too', async () => {
+  itOnBoth('a signature is taken once, in a replay and in parallel, too', async () => {
     const { instance, wallet, userId } = await withWallet();
     const browser = instance.browser();
     const { message, attempt } = await prepareSignIn(browser, wallet);
@@ -155,7 +155,7 @@ onEachStorage('a wallet signature', (open) => {
     assert.ok(replay.status >= 400 && replay.status < 500);
   });
 
-  it('20 parallel sign-ups with one signature create one user', async () => {
+  itOnBoth('20 parallel sign-ups with one signature create one user', async () => {
     const instance = await open({ config: WALLET_ONLY });
     const wallet = createTestWallet();
     const attempts = await Promise.all(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import type { EnvironmentJSON } from '../../../../src/protocol/json/environment.ts';
-import { onEachStorage } from '../../../support/each-storage.ts';
+import { itOnBoth, onSqlite } from '../../../support/each-storage.ts';
 import { type GoogleClaims, startGoogle, type TestGoogle, withOneTap } from '../../../support/google.ts';
 import { PASSWORD, type TestInstance } from '../../../support/instance.ts';
 import { parallel } from '../../../support/parallel.ts';
@@ -21,7 +21,7 @@ const ADA: GoogleClaims = {
   picture: 'https://lh3.example.com/ada.png',
 };
 
-onEachStorage('Google One Tap', (open) => {
+onSqlite('Google One Tap', (open) => {
   let google: TestGoogle;
   before(async () => {
     google = await startGoogle();
@@ -83,7 +83,7 @@ onEachStorage('Google One Tap', (open) => {
     }
   });
 
-  it('of twenty parallel requests with one token, one signs in', async () => {
+  itOnBoth('of twenty parallel requests with one token, one signs in', async () => {
     const instance = await openOneTap();
     await signUp(instance);
     const token = await tokenOf(instance);
@@ -92,7 +92,7 @@ onEachStorage('Google One Tap', (open) => {
     assert.ok(answers.every(({ status, code }) => status === 200 || code === 'oauth_token_exchange_error'));
   });
 
-  it('of twenty parallel sign-ups with one token, one makes an account', async () => {
+  itOnBoth('of twenty parallel sign-ups with one token, one makes an account', async () => {
     const instance = await openOneTap();
     const token = await tokenOf(instance);
     const answers = await parallel(20, () => instance.browser().post(SIGN_UPS, { strategy: STRATEGY, token }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ConfigInput } from '../../../../src/server/config/config.ts';
 import { parseConfig } from '../../../../src/server/config/parse-config.ts';
-import { onEachStorage } from '../../../support/each-storage.ts';
+import { onSqlite } from '../../../support/each-storage.ts';
 import type { OpenIdProvider } from '../../../support/openid-provider.ts';
 import { createTestWallet } from '../../../support/test-wallet.ts';
 import { ticketsOf } from '../../../support/tickets.ts';
@@ -22,7 +22,7 @@ function formless(issuer: string, emailAddress: 'required' | 'optional' | 'off' 
   } as const satisfies Partial<ConfigInput>;
 }
 
-onEachStorage('an instance with providers alone', (open) => {
+onSqlite('an instance with providers alone', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([ADA, { sub: 'bo', email: 'bo@example.com', email_verified: false }, { sub: 'cy' }]);

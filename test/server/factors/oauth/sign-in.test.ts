@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { onEachStorage } from '../../../support/each-storage.ts';
+import { onSqlite } from '../../../support/each-storage.ts';
 import { PASSWORD } from '../../../support/instance.ts';
 import type { OpenIdProvider } from '../../../support/openid-provider.ts';
 import { PAGES, signInWith, signUpWith, startProvider, STRATEGY, withProvider } from './sign-in-with.ts';
 
 const ADA = { sub: 'ada', email: 'ada@example.com', email_verified: true, given_name: 'Ada', family_name: 'Berg' };
 
-onEachStorage('signing in and up through a provider', (open) => {
+onSqlite('signing in and up through a provider', (open) => {
   let idp: OpenIdProvider;
   before(async () => {
     idp = await startProvider([

@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/server/factors/password/password-hasher.ts';
 import { newId } from '../../../../../src/server/ids.ts';
 import { blankEmailAddress, blankUser } from '../../../../../src/server/storage/blank-rows.ts';
-import { onEachStorage } from '../../../../support/each-storage.ts';
+import { onSqlite } from '../../../../support/each-storage.ts';
 import type { TestInstance } from '../../../../support/instance.ts';
 import { quickHasher } from '../../../../support/quick-hasher.ts';
 import { KNOWN_DIGESTS } from './known-digests.ts';
@@ -53,7 +53,7 @@ function noting(verified: string[]): PasswordHasher {
   };
 }
 
-onEachStorage('passwords that another system hashed', (open) => {
+onSqlite('passwords that another system hashed', (open) => {
   it('sign in whatever hashed them, and are hashed anew by the first right one', async () => {
     const passwords = createPasswordHasher(2);
     const instance = await open({ passwords, config: { password: { minLength: 15 } } });
