@@ -120,7 +120,7 @@ describe('the accounts of a browser', () => {
     await userButton(page).click();
     await item(/bo@/).click();
     await actsAs(page, BO.emailAddress);
-    assert.equal(page.url(), `${site.origin}/here#`);
+    await page.waitForURL(({ href }) => href === `${site.origin}/here#`);
     assert.deepEqual(errors, []);
   });
 

@@ -54,7 +54,7 @@ describe('the admin page in a browser', () => {
     await page.goto(`${site.origin}/livez`);
     await page.goto(link);
     await page.getByRole('heading', { name: 'Sign in with this link' }).waitFor();
-    assert.equal(page.url(), `${site.origin}/__admin/sign-in`);
+    await page.waitForURL(`${site.origin}/__admin/sign-in`);
     assert.equal(await page.getByLabel('Secret key or one-time code').isVisible(), false);
     await page.keyboard.press('Enter');
     await page.waitForURL(`${site.origin}/__admin/overview`);
@@ -101,7 +101,7 @@ describe('the admin page in a browser', () => {
     await page.keyboard.type('margaret');
     await page.keyboard.press('Enter');
     await page.getByText('1 user', { exact: true }).first().waitFor();
-    assert.equal(new URL(page.url()).searchParams.get('query'), 'margaret');
+    await page.waitForURL(({ searchParams }) => searchParams.get('query') === 'margaret');
     await page.keyboard.press('ArrowDown');
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Margaret');
     await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { continueWith, enterCode, signedIn, signUpBefore } from './steps.ts';
+import { continueWith, enterCode, isAt, signedIn, signUpBefore } from './steps.ts';
 
 const USER = { emailAddress: 'cleo@example.com', password: 'a fine long password' };
 const WRONG = 'not that one at all';
@@ -48,7 +48,7 @@ describe('a code instead of a wrong password', () => {
     await password().fill(WRONG);
     await continueWith(page);
     await instead().waitFor();
-    assert.equal(new URL(page.url()).pathname, '/sign-in');
+    await isAt(page, '/sign-in');
     assert.equal(await password().inputValue(), WRONG, 'what was typed');
     await instead().click();
     await enterCode(page, site, USER.emailAddress);

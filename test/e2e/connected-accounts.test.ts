@@ -6,7 +6,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { signedIn, signUp } from './steps.ts';
+import { isAt, signedIn, signUp } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 /** Milliseconds after which a sensitive change needs reverification. */
@@ -106,7 +106,7 @@ describe('connected accounts', () => {
       await said('Loop is connected.');
       await section().locator('.cl-menuButton:focus').waitFor();
       await page.waitForURL((url) => !url.href.includes('__clerk'));
-      assert.equal(new URL(page.url()).pathname, new URL(path, site.origin).pathname);
+      await isAt(page, new URL(path, site.origin).pathname);
       // Only the other provider is left.
       await page.getByRole('button', { name: 'Connect account' }).click();
       await section().locator('.cl-choiceName').first().waitFor();

@@ -171,7 +171,7 @@ describe('the custom flow of the demo', () => {
     await signOut();
     await press('Continue with Notary');
     await signedIn('nora@example.com');
-    assert.equal(new URL(page.url()).pathname, '/custom-flow');
+    await page.waitForURL(({ pathname }) => pathname === '/custom-flow');
   });
 
   test('a call that the server refuses is the only thing on the console', () => {

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { mailed } from '../support/mailed.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { actsAs, continueWith, signedIn, signUp, signUpBefore } from './steps.ts';
+import { actsAs, continueWith, isAt, signedIn, signUp, signUpBefore } from './steps.ts';
 
 const PASSWORD = 'a fine long password';
 const ELEVEN_MINUTES = 660_000;
@@ -88,7 +87,7 @@ describe('deleting an account', () => {
     await page.locator('.cl-profileSection__emailAddresses').getByText('bo@example.com').waitFor();
     await page.locator('.cl-headerTitle:focus').waitFor();
     await page.locator('.cl-liveRegion', { hasText: 'The account is deleted.' }).waitFor();
-    assert.equal(new URL(page.url()).pathname, '/user');
+    await isAt(page, '/user');
     await context.close();
   });
 });

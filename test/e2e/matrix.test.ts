@@ -31,7 +31,10 @@ declare const window: { Clerk: { session: { id: string } | null } };
 
 const pages = authPages({ others: (pathname) => (pathname === '/plain' ? '' : undefined) });
 
-/** A user with every sign-in method takes each second factor after each first one, and reloads the page at every step. */
+/**
+ * A user with every sign-in method takes each second factor after each first one, and reloads the page at every step. The
+ * steps before the second factor are the same for each of them, so the page is reloaded there once.
+ */
 describe('every second factor after every first factor', () => {
   let idp: OpenIdProvider;
   let site: Site;
@@ -41,6 +44,8 @@ describe('every second factor after every first factor', () => {
   let ada: EnrolledMethods;
   let password = PASSWORD;
   let ahead = 0;
+  /** The page has been reloaded at the steps of this first factor. */
+  let knowsFirst = false;
 
   before(async () => {
     const redirectUris: string[] = [];
@@ -71,7 +76,8 @@ describe('every second factor after every first factor', () => {
     await idp?.close();
   });
 
-  const step = (): string => new URL(page.url()).pathname.replace('/sign-in', '');
+  /** Returns what the browser has: it tells the test of a new address later than the page shows the step. */
+  const step = (): Promise<string> => page.evaluate(() => location.pathname.replace('/sign-in', ''));
   const part = (name: string) => page.locator(`.cl-signIn-${name}`);
 
   /** Continues with a method of a step, whichever method the step shows first. */
@@ -85,13 +91,14 @@ describe('every second factor after every first factor', () => {
   }
 
   /** Reloads the page and checks that the step and what it shows are the same. */
-  async function reload(name: string): Promise<void> {
-    const before = step();
+  async function reload(name: string, again = () => part(name).waitFor()): Promise<void> {
     // A request that the page has not finished is lost when it reloads.
     await page.waitForFunction(() => !document.querySelector('clerk-sign-in')?.form.pending);
+    const before = await step();
+    if (knowsFirst && before !== '/factor-two') return;
     await page.reload();
-    await part(name).waitFor();
-    assert.equal(step(), before);
+    await again();
+    assert.equal(await step(), before);
   }
 
   async function identify(): Promise<void> {
@@ -147,8 +154,7 @@ describe('every second factor after every first factor', () => {
     async password() {
       await identify();
       await choose('factor-one', 'password', 'password');
-      await page.reload();
-      await choose('factor-one', 'password', 'password');
+      await reload('password', () => choose('factor-one', 'password', 'password'));
       await page.locator('input[name=password]').fill(password);
       await continueWith(page);
     },
@@ -197,8 +203,7 @@ describe('every second factor after every first factor', () => {
   const SECOND: Record<string, () => Promise<void>> = {
     async totp() {
       await choose('factor-two', 'totp2Fa', 'totp');
-      await page.reload();
-      await choose('factor-two', 'totp2Fa', 'totp');
+      await reload('totp2Fa', () => choose('factor-two', 'totp2Fa', 'totp'));
       await withoutSession();
       await codeInput(page).fill(ada.totp(ahead));
     },
@@ -210,8 +215,7 @@ describe('every second factor after every first factor', () => {
     },
     async backup_code() {
       await choose('factor-two', 'backupCode', 'backup_code');
-      await page.reload();
-      await choose('factor-two', 'backupCode', 'backup_code');
+      await reload('backupCode', () => choose('factor-two', 'backupCode', 'backup_code'));
       await withoutSession();
       await page.locator('input[name=code]').fill(ada.backupCodes.pop() ?? '');
       await continueWith(page);
@@ -224,13 +228,13 @@ describe('every second factor after every first factor', () => {
   }
 
   async function withoutSession(): Promise<void> {
-    assert.equal(step(), '/factor-two');
+    assert.equal(await step(), '/factor-two');
     assert.equal(await page.evaluate(() => window.Clerk.session), null);
     assert.deepEqual([await cookie('__session'), (await cookie('__client_uat')) ?? '0'], [undefined, '0']);
   }
 
   for (const [first, prove] of Object.entries(FIRST)) {
-    for (const [second, proveAgain] of Object.entries(SECOND)) {
+    for (const [index, [second, proveAgain]] of Object.entries(SECOND).entries()) {
       test(`a user signs in with ${second} after ${first}`, async () => {
         const pause = first === 'oauth' ? NEXT_VALUE : HOUR;
         site.advance(pause);
@@ -238,6 +242,7 @@ describe('every second factor after every first factor', () => {
         await page.evaluate(() => fetch('/__clerk/v1/client?_method=DELETE', { method: 'POST' }));
         await page.goto(`${site.origin}/sign-in`);
         await page.locator('input[name=identifier]').waitFor();
+        knowsFirst = index > 0;
         await prove();
         await proveAgain();
         await signedIn(page, site.origin);

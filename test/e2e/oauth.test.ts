@@ -8,7 +8,7 @@ import { type OpenIdProvider, startOpenIdProvider } from '../support/openid-prov
 import { type Pages, type Site, startSite } from '../support/site.ts';
 import type { ClientResource } from '../../src/client/resources/types/client.ts';
 import type { ClerkInstance } from '../../src/client/types.ts';
-import { codeInput, enterCode, signedIn } from './steps.ts';
+import { codeInput, enterCode, isAt, signedIn } from './steps.ts';
 
 const STRATEGY = 'oauth_custom_loop';
 const BUTTON = '.cl-socialButtonsBlockButton__custom_loop';
@@ -125,7 +125,7 @@ describe('signing in with a provider', () => {
     await page.locator(BUTTON).click();
     await atProvider(null);
     await page.locator('.cl-alert', { hasText: 'did not allow access' }).waitFor();
-    assert.equal(new URL(page.url()).pathname, '/sign-in');
+    await isAt(page, '/sign-in');
     await page.locator(BUTTON).click();
     await atProvider('ada');
     await signedIn(page, site.origin);

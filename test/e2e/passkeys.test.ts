@@ -5,7 +5,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../support/virtual-authenticator.ts';
-import { continueWith, signedIn, signUp } from './steps.ts';
+import { continueWith, isAt, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'dora@example.com';
 const PASSWORD = 'a fine long password';
@@ -79,7 +79,7 @@ for (const autofill of [false, true]) {
       await page.locator('.cl-signIn-passkey').waitFor();
       await page.reload();
       await page.locator('.cl-signIn-passkey').waitFor();
-      assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
+      await isAt(page, '/sign-in/factor-one');
       await continueWith(page);
       await signedIn(page, site.origin);
     });

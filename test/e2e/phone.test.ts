@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, codeSent, continueWith, enterCode, signedIn } from './steps.ts';
+import { codeInput, codeSent, continueWith, enterCode, isAt, signedIn } from './steps.ts';
 
 const EMAIL = 'ada+clerk_test@example.com';
 const PASSWORD = 'a fine long password';
@@ -32,7 +32,6 @@ describe('phone numbers through the elements', () => {
     page = await (await browser.newContext({ locale })).newPage();
     await page.goto(site.origin + path);
   };
-  const step = (): string => new URL(page.url()).pathname;
 
   test('a user signs up with a code for the address, then one for the number, and a reload keeps each', async () => {
     await open('/sign-up');
@@ -50,7 +49,7 @@ describe('phone numbers through the elements', () => {
     await codeSent(page);
     await page.reload();
     await page.locator('.cl-signUp-phoneCode').waitFor();
-    assert.equal(step(), '/sign-up/verify-phone-number');
+    await isAt(page, '/sign-up/verify-phone-number');
     await enterCode(page, site, PHONE);
     await signedIn(page, site.origin);
   });
@@ -69,7 +68,7 @@ describe('phone numbers through the elements', () => {
     await page.getByRole('link', { name: 'Use another method' }).click();
     await page.locator('.cl-alternativeMethodsBlockButton__phone_code').click();
     await page.locator('.cl-signIn-phoneCode').waitFor();
-    assert.equal(step(), '/sign-in/factor-one');
+    await isAt(page, '/sign-in/factor-one');
     await codeSent(page);
     await page.reload();
     await page.locator('.cl-signIn-phoneCode').waitFor();

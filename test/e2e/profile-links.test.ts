@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import { lastLink, ProfilePage, profilePages } from './profile-page.ts';
-import { codeInput, codeSent, continueWith, signedIn } from './steps.ts';
+import { codeInput, codeSent, continueWith, isAt, signedIn } from './steps.ts';
 
 const TEST_CODE = '424242';
 
@@ -61,7 +61,7 @@ describe('email links in the profile', () => {
     await tab.getByRole('heading', { name: 'That worked' }).waitFor();
     await tab.getByRole('button', { name: 'Show profile' }).click();
     await tab.locator('.cl-profileSectionItem').filter({ hasText: added }).waitFor();
-    assert.equal(new URL(tab.url()).pathname, '/user');
+    await isAt(tab, '/user');
     await page.bringToFront();
     await done();
   });

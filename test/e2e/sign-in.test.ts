@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { authPages } from '../support/auth-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
-import { codeInput, codeSent, continueWith, enterCode, signedIn, signUp } from './steps.ts';
+import { codeInput, codeSent, continueWith, enterCode, isAt, signedIn, signUp } from './steps.ts';
 
 const EMAIL = 'cleo@example.com';
 const PASSWORD = 'a fine long password';
@@ -53,14 +53,14 @@ describe('sign-in', () => {
 
   test('sign-in shows the step in the path, and the email code completes it', async () => {
     await askForCode('/sign-in');
-    assert.equal(new URL(page.url()).pathname, '/sign-in/factor-one');
+    await isAt(page, '/sign-in/factor-one');
     await enterCode(page, site, EMAIL);
     await signedIn(page, site.origin);
   });
 
   test('sign-in shows the step in the hash', async () => {
     await askForCode('/hash');
-    assert.equal(new URL(page.url()).hash, '#/factor-one');
+    await page.waitForURL(({ hash }) => hash === '#/factor-one');
   });
 
   test('sign-in keeps the step in memory', async () => {
@@ -102,7 +102,7 @@ describe('sign-in', () => {
     page = await fresh();
     await page.goto(`${site.origin}/sign-in/factor-one`);
     await page.locator(IDENTIFIER).waitFor();
-    assert.equal(new URL(page.url()).pathname, '/sign-in');
+    await isAt(page, '/sign-in');
   });
 
   test('sign-in returns to the page that requested it', async () => {

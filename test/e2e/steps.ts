@@ -6,6 +6,11 @@ export const codeInput = (page: Page): Locator => page.locator('input[autocomple
 /** Finds the button of a signed-in user. Until the client has loaded, the element shows a placeholder instead. */
 export const userButton = (page: Page): Locator => page.locator('button.cl-userButtonTrigger');
 
+/** Waits until a page is at a path. The browser tells its address later than the page shows the step. */
+export function isAt(page: Page, path: string): Promise<void> {
+  return page.waitForURL(({ pathname }) => pathname === path);
+}
+
 /** Presses the primary button of the step. */
 export async function continueWith(page: Page): Promise<void> {
   await page.locator('.cl-formButtonPrimary:visible').click();

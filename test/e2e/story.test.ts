@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
-import { actsAs, codeInput, codeSent, continueWith, signedIn, signUp, userButton } from './steps.ts';
+import { actsAs, codeInput, codeSent, continueWith, isAt, signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'a fine long password' };
 const BO = { emailAddress: 'bo@example.com', password: 'another fine password' };
@@ -39,7 +39,7 @@ describe('the story of a new user in the demo', () => {
   test('a reload keeps the step of the sign-up', async () => {
     await page.reload();
     await codeInput(page).waitFor();
-    assert.match(page.url(), /\/sign-up\/verify-email-address$/);
+    await isAt(page, '/sign-up/verify-email-address');
     await page.locator('clerk-sign-up', { hasText: 'ada@example.com' }).waitFor();
   });
 

@@ -6,7 +6,7 @@ import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { type Site, startSite } from '../support/site.ts';
 import type { Manner, TestWallet, TestWalletOptions } from '../support/test-wallet.ts';
 import { testWalletScript } from '../support/test-wallet-script.ts';
-import { continueWith, enterCode, signedIn } from './steps.ts';
+import { continueWith, enterCode, isAt, signedIn } from './steps.ts';
 
 declare const window: { testWallet: TestWallet };
 
@@ -46,7 +46,6 @@ describe('a wallet in the browser', () => {
       window.testWallet.manner = to;
     }, manner);
   const wallets = () => page.locator('.cl-alternativeMethodsBlockButton');
-  const path = () => new URL(page.url()).pathname;
   const key = '44'.repeat(32);
 
   test('a new wallet leads to sign-up, which asks for an email address, and then signs in alone', async () => {
@@ -68,7 +67,7 @@ describe('a wallet in the browser', () => {
     await open({ name: 'Rabby', rdns: 'io.rabby' }, { privateKey: key });
     await start();
     await wallets().first().waitFor();
-    assert.equal(path(), '/sign-in/choose-wallet');
+    await isAt(page, '/sign-in/choose-wallet');
     assert.deepEqual(await wallets().allInnerTexts(), ['Rabby', 'MetaMask']);
     await page.getByRole('button', { name: 'MetaMask' }).click();
     await signedIn(page, site.origin);
@@ -93,7 +92,7 @@ describe('a wallet in the browser', () => {
       await page.getByText('If your wallet did not open by itself').waitFor();
       await leave();
       await page.locator('input[name=identifier]').waitFor();
-      assert.equal(path(), '/sign-in');
+      await isAt(page, '/sign-in');
       await page.evaluate(() => window.testWallet.release());
       await page.locator('input[name=identifier]').fill('wanda@example.com');
       await continueWith(page);
@@ -107,7 +106,7 @@ describe('a wallet in the browser', () => {
     await page.waitForURL(/choose-wallet/);
     await page.reload();
     await wallets().click();
-    assert.equal(path(), '/sign-in/choose-wallet');
+    await isAt(page, '/sign-in/choose-wallet');
     await page.getByText('If your wallet did not open by itself').waitFor();
     await page.waitForFunction(() => window.testWallet.requests.length > 0);
     await page.evaluate(() => {

@@ -8,6 +8,23 @@ import { type Outcome, sum } from './run.ts';
 /** Milliseconds without output after which a file counts as stalled: a failed test may have left a server open. */
 const STALLED_MS = 300_000;
 const SLOWEST = 5;
+/** Beginnings of the files that take longest, as the last line of a stage names them. They start first. */
+const LONG = [
+  'test/apps/react.',
+  'test/apps/frameworks.',
+  'test/apps/next',
+  'test/apps/astro.',
+  'test/e2e/server-rendered-pixels.',
+  'test/e2e/account.',
+  'test/e2e/matrix.',
+  'test/e2e/security-page.',
+  'test/e2e/without-javascript.',
+  'test/e2e/welcome-back.',
+  'test/interop/screens',
+  'test/interop/account.',
+  'test/interop/testing.',
+  'test/interop/second-factors.',
+];
 
 /** Detects a file that has stalled. */
 export interface Watch {
@@ -40,7 +57,7 @@ export async function nodeTests(
 ): Promise<Outcome> {
   const files: string[] = [];
   for await (const file of glob(patterns)) if (!file.includes('.browser.test.')) files.push(file);
-  files.sort();
+  files.sort((one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1));
   const waiting = [...files];
   const outcomes: Outcome[] = [];
   const times: [number, string][] = [];
@@ -57,6 +74,12 @@ export async function nodeTests(
   const slowest = times.sort(([a], [b]) => b - a).slice(0, SLOWEST);
   print(`slowest: ${slowest.map(([ms, file]) => `${file} ${(ms / 1000).toFixed(1)} s`).join(', ')}\n`);
   return outcome;
+}
+
+/** Returns where a file stands in the list of long ones. */
+function rankOf(file: string): number {
+  const rank = LONG.findIndex((start) => file.startsWith(start));
+  return rank < 0 ? LONG.length : rank;
 }
 
 function watchByTime(_file: string, end: () => void): Watch {

@@ -36,7 +36,8 @@ export const stockPages: Pages = async (url, config) => {
       src="/stock/${version}/${stock.script}"></script>`);
   }
   const bytes = await readFile(path.join(stock.dir, path.basename(rest.join('/'))));
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/javascript' } });
+  const headers = { 'content-type': 'text/javascript', 'cache-control': 'public, max-age=3600' };
+  return new Response(new Uint8Array(bytes), { headers });
 };
 
 /** Opens the stock page and waits for `Clerk.load()`. */

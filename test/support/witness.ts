@@ -1,5 +1,5 @@
 import { afterEach } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext, Page, Request } from 'playwright';
 
 /** Number of requests and console lines to keep for each page. */
 const KEPT = 60;
@@ -24,13 +24,12 @@ function watch(context: BrowserContext): void {
       diary.push(line);
       if (diary.length > KEPT) diary.shift();
     };
-    page.on('requestfinished', async (request) => {
-      const status = await request.response().then(
-        (response) => response?.status(),
-        () => undefined,
-      );
-      note(`${request.method()} ${request.url()} ${status ?? 'no answer'}`);
-    });
+    // `request.response()` would ask the browser once more for each request.
+    const statuses = new WeakMap<Request, number>();
+    page.on('response', (response) => statuses.set(response.request(), response.status()));
+    page.on('requestfinished', (request) =>
+      note(`${request.method()} ${request.url()} ${statuses.get(request) ?? 'no answer'}`),
+    );
     page.on('requestfailed', (request) => note(`${request.method()} ${request.url()} ${request.failure()?.errorText}`));
     page.on('console', (message) => note(`console.${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
