@@ -1,16 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { CHROMIUM_ARGS, chromiumPath } from './test/support/chromium.ts';
+import { elementBundle } from './test/support/element-bundle.ts';
+
+const bundle = elementBundle();
 
 /** Element tests in a real Chromium: `npx wtr`, or `npx wtr --files <glob>`. */
 export default {
   files: ['test/elements/**/*.browser.test.ts'],
-  nodeResolve: { exportConditions: ['browser'] },
   concurrency: availableParallelism(),
   browsers: [
     playwrightLauncher({
@@ -19,35 +19,18 @@ export default {
       createBrowserContext: ({ browser }) => browser.newContext({ viewport: { width: 1280, height: 900 } }),
     }),
   ],
-  plugins: [
-    cssAsText(),
-    formPages(),
-    pageOnFailure(),
-    inputMethod(),
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
-  ],
+  plugins: [bundle.plugin, formPages(), inputMethod()],
   // A slow machine may take its time: nothing here is right or wrong by the clock.
   browserStartTimeout: 300_000,
   testsStartTimeout: 300_000,
   testsFinishTimeout: 1_200_000,
   testFramework: { config: { timeout: 180_000 } },
   reporters: [
+    bundle.reporter,
     defaultReporter({ reportTestProgress: !process.env.CI }),
     countsReporter(process.env.ELEMENT_TEST_COUNTS),
   ],
 };
-
-/** Style sheets are imported as text, as the build does it. */
-function cssAsText() {
-  return {
-    name: 'css-as-text',
-    serve(context) {
-      if (!context.path.endsWith('.css')) return undefined;
-      const text = readFileSync(fileURLToPath(new URL(`.${context.path}`, import.meta.url)), 'utf8');
-      return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
-    },
-  };
-}
 
 /** The site has a page for each path below those of the forms, as an application with path routing has. */
 function formPages() {
@@ -57,17 +40,6 @@ function formPages() {
       return /^\/(sign-in|user)(\/|$)/.test(requested)
         ? { body: '<clerk-sign-in></clerk-sign-in>', type: 'html' }
         : undefined;
-    },
-  };
-}
-
-/** A test that fails says what its page showed. */
-function pageOnFailure() {
-  return {
-    name: 'page-on-failure',
-    transform(context) {
-      if (!context.path.endsWith('.browser.test.ts')) return undefined;
-      return { body: `import '/test/elements/page-on-failure.ts';${context.body}` };
     },
   };
 }
