@@ -5,12 +5,25 @@ import { measuresOf, moved } from '../support/measures.ts';
 import { equal } from './support.ts';
 import { cleanUpDialogs } from './user-button/settle.ts';
 
-const SHEETS = [...CLASSLESS_SHEETS, ...PAGE_STYLES];
 /** The name beside the picture is on the page's background, in the page's color. */
 const IN_PAGE = /cl-(userButton(Box|Trigger|OuterIdentifier)|liveRegion)\S* (color|border)/;
 
 /** The style sheet of the page. */
 export const pageSheet = document.head.appendChild(document.createElement('style'));
+
+/** Each of the others is parsed once and turned on where it is meant: all tests of a file share the page. */
+const SHEETS = [...CLASSLESS_SHEETS, ...PAGE_STYLES].map(({ css, ...known }) => {
+  const style = document.head.appendChild(document.createElement('style'));
+  style.textContent = css.replaceAll(/@import[^;]+;/g, '');
+  const sheet = style.sheet as CSSStyleSheet;
+  sheet.disabled = true;
+  return { ...known, sheet };
+});
+
+function turnOn(sheet?: CSSStyleSheet): void {
+  for (const each of SHEETS) each.sheet.disabled = each.sheet !== sheet;
+  finishAnimations();
+}
 
 /** Gives each test a page whose own styles leave everything as it is, and tidies up after it. */
 export function plainPage(): void {
@@ -23,6 +36,7 @@ export function plainPage(): void {
   });
   afterEach(async () => {
     pageSheet.textContent = '';
+    turnOn();
     await cleanUpDialogs();
     document.body.removeAttribute('style');
     await emulateMedia({ colorScheme: 'light' });
@@ -32,17 +46,16 @@ export function plainPage(): void {
 
 /** Asserts that no node changes its position or look under any of the style sheets, and that every text has contrast. */
 export function keepsItsLook(box: Element, what: string): void {
-  pageSheet.textContent = '';
-  finishAnimations();
+  turnOn();
   const untouched = measuresOf(box);
   equal(hardToRead(box), [], `${what}, nothing`);
-  for (const { name, css, letBe } of SHEETS) {
-    pageSheet.textContent = css.replaceAll(/@import[^;]+;/g, '');
-    finishAnimations();
+  for (const { name, sheet, letBe } of SHEETS) {
+    turnOn(sheet);
     const changes = moved(untouched, measuresOf(box)).filter((each) => !letBe?.test(each) && !IN_PAGE.test(each));
     equal(changes, [], `${what}, ${name}`);
     equal(hardToRead(box), [], `${what}, ${name}`);
   }
+  turnOn();
 }
 
 export function finishAnimations(): void {

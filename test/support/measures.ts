@@ -47,38 +47,47 @@ const SEEN = [
 
 const DRAWN = ['fill', 'stroke', 'stroke-width', 'd', 'opacity', 'visibility'] as const;
 
+/** What is measured of each node, by the number and the name of the node: the value of each property that is seen. */
+export type Measures = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
 /**
  * Measures everything below a node: position and size relative to it, and the painted styles, including generated
  * content. Two measurements of a screen are equal if nothing moved and nothing changed its look.
  */
-export function measuresOf(scope: Element): Map<string, string> {
-  const measures = new Map<string, string>();
+export function measuresOf(scope: Element): Measures {
+  const measures = new Map<string, Record<string, string>>();
   const from = scope.getBoundingClientRect();
   [...scope.querySelectorAll('*')].forEach((each, index) => {
-    const name = `${index} ${each.localName}.${[...each.classList].join('.')}`;
     // What is hidden behind a link has no look, and its transitions stand still.
     if (!each.checkVisibility()) return;
     const { left, top, width, height } = each.getBoundingClientRect();
     const place = [left - from.left, top - from.top, width, height].map((value) => Math.round(value * 10) / 10);
-    measures.set(`${name} place`, place.join(' '));
-    const style = getComputedStyle(each);
-    const isDrawn = each.closest('svg');
+    const measured: Record<string, string> = { ' place': place.join(' ') };
+    measures.set(`${index} ${each.localName}.${[...each.classList].join('.')}`, measured);
     // Inherited styles of an icon do not matter, because each of its parts sets its own.
     if (each.localName === 'svg') return;
-    for (const property of isDrawn ? DRAWN : SEEN)
-      measures.set(`${name} ${property}`, style.getPropertyValue(property));
+    const style = getComputedStyle(each);
+    for (const property of each.closest('svg') ? DRAWN : SEEN)
+      measured[` ${property}`] = style.getPropertyValue(property);
     for (const pseudo of ['::before', '::after']) {
-      const { content, color, backgroundColor, borderTopWidth } = getComputedStyle(each, pseudo);
+      const drawn = getComputedStyle(each, pseudo);
+      const { content } = drawn;
+      // The other properties take time to compute, and mean nothing where nothing is drawn.
       if (content !== 'none' && content !== 'normal')
-        measures.set(`${name}${pseudo}`, [content, color, backgroundColor, borderTopWidth].join(' '));
+        measured[pseudo] = [content, drawn.color, drawn.backgroundColor, drawn.borderTopWidth].join(' ');
     }
   });
   return measures;
 }
 
 /** Returns the differences between two measurements. */
-export function moved(before: Map<string, string>, after: Map<string, string>): string[] {
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((name) => before.get(name) !== after.get(name))
-    .map((name) => `${name}: ${before.get(name)} -> ${after.get(name)}`);
+export function moved(before: Measures, after: Measures): string[] {
+  const found: string[] = [];
+  for (const node of new Set([...before.keys(), ...after.keys()])) {
+    const [old = {}, now = {}] = [before.get(node), after.get(node)];
+    for (const property of Object.keys({ ...old, ...now })) {
+      if (old[property] !== now[property]) found.push(`${node}${property}: ${old[property]} -> ${now[property]}`);
+    }
+  }
+  return found;
 }
