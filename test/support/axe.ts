@@ -16,7 +16,7 @@ interface Axe {
  * @param rules default: those that axe runs by itself
  */
 export async function findViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
   return page.evaluate(
     async (options) => {
       const { violations } = await (window as unknown as { axe: Axe }).axe.run(options);
