@@ -57,7 +57,6 @@ describe('somebody acts as a user', () => {
 
   async function newBrowser(): Promise<Page> {
     const context = await browser.newContext();
-    context.setDefaultTimeout(10_000);
     contexts.push(context);
     const page = await context.newPage();
     errors = collectErrors(page);

@@ -115,7 +115,7 @@ describe('the board of the demo', () => {
           return node && new RegExp(source).test(getComputedStyle(node).getPropertyValue(property));
         },
         wanted,
-        { timeout: 20_000 },
+        { timeout: 120_000 },
       )
       .catch(async () => assert.match(await styleOf(), value, `${selector} { ${property} }`));
   };

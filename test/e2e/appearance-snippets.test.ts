@@ -211,7 +211,7 @@ async function shows(page: Page, [selector, property, value]: Mark): Promise<voi
         return node && new RegExp(source).test(getComputedStyle(node).getPropertyValue(property));
       },
       [selector, property, value.source] as const,
-      { timeout: 20_000 },
+      { timeout: 120_000 },
     )
     .catch(async () => assert.match(await styleOf(), value, `${selector} { ${property} }`));
 }
