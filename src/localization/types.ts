@@ -60,59 +60,67 @@ export interface TextTree {
 /** Values for the placeholders of a text, `{{name}}`. */
 export type TextParams = Readonly<Record<string, unknown>>;
 
-/** The en-US texts of every element, without the table of errors. */
-export type Texts = typeof accountSwitcher &
+// The texts of each language are in files of their own, so that a page loads those of the elements that it shows.
+
+/** Texts that most elements share, and those of the small elements. Every page with an element loads them. */
+export type CoreTexts = typeof actingNote &
   typeof buttons &
+  typeof common &
+  typeof modal &
+  typeof passkeyOffer &
+  typeof userButton &
+  typeof userMenu;
+
+/** Texts of sign-in, sign-up and the elements that show screens of theirs. */
+export type FormTexts = typeof accountSwitcher &
+  typeof alternativeMethods &
   typeof callbacks &
   typeof capsLock &
   typeof code &
-  typeof common &
   typeof emailLink &
   typeof errorActions &
   typeof feedback &
   typeof keptPassword &
   typeof legal &
-  typeof mailbox &
   typeof likelyAddress &
-  typeof modal &
-  typeof alternativeMethods &
+  typeof mailbox &
   typeof newPassword &
-  typeof passwordRules &
-  typeof passkeyOffer &
-  typeof actingNote &
   typeof passkey &
-  typeof phoneCode &
+  typeof passwordRules &
   typeof phone &
-  typeof profileActions &
-  typeof profileIdentifiers &
+  typeof phoneCode &
+  typeof provider &
+  typeof resetPassword &
+  typeof restrictedAccess &
+  typeof reverification &
+  typeof secondFactor &
+  typeof signIn &
+  typeof signInSteps &
+  typeof signUp &
+  typeof signUpSteps &
+  typeof startOptions &
+  typeof strength &
+  typeof suspendedMethods &
+  typeof waitlist &
+  typeof wallet &
+  typeof welcomeBack;
+
+/** Texts of `<clerk-user-profile>`. It also shows texts of the forms. */
+export type ProfileTexts = typeof profileActions &
   typeof profileConnections &
   typeof profileDelete &
   typeof profileDevices &
+  typeof profileIdentifiers &
   typeof profilePasskeys &
   typeof profilePassword &
   typeof profilePicture &
   typeof profileSecurity &
   typeof profileTwoStep &
   typeof profileWallets &
-  typeof provider &
-  typeof resetPassword &
-  typeof restrictedAccess &
-  typeof reverification &
-  typeof secondFactor &
-  typeof signInSteps &
-  typeof signIn &
-  typeof signUpSteps &
-  typeof signUp &
-  typeof strength &
-  typeof suspendedMethods &
-  typeof userButton &
-  typeof userMenu &
-  typeof userProfile &
-  typeof waitlist &
-  typeof wallet &
-  typeof welcomeBack &
-  typeof withoutScript &
-  typeof startOptions;
+  typeof userProfile;
+
+/** The texts of every element and page, without the table of errors. */
+export type Texts = CoreTexts & FormTexts & ProfileTexts & typeof withoutScript;
 
 /** The key of a text, such as `signIn.start.title`. */
 export type TextKey = Leaves<Texts>;

@@ -184,10 +184,13 @@ const texts = {
   api_unreachable: 'The sign-in server cannot be reached. Check your network, then try again.',
 } satisfies ErrorTexts;
 
+/** What every locale says about errors: one text for each code, and one for each code and field that has its own here. */
+export type AllErrorTexts = typeof texts;
+
 /** A text for every error code. Elements load it when they meet a code that they have no text for. */
 export const errors: TextTree = { unstable__errors: texts };
 
 /** Names the texts for empty fields after an error code. */
-function named<Code extends string>(code: Code): { [Key in `${Code}__${string}`]: string } {
+function named<Code extends string>(code: Code): { [Key in `${Code}__${keyof typeof EMPTY}`]: string } {
   return Object.fromEntries(Object.entries(EMPTY).map(([name, text]) => [`${code}__${name}`, text])) as never;
 }
