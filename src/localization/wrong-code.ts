@@ -1,7 +1,7 @@
+import { either } from './either-modifier.ts';
 import { addModifiers } from './translate.ts';
 
-// `{{ is_replaced | either('This.', 'That.') }}`: the first text when the value is true, else the second one.
-addModifiers({ either: (value, one = '', other = '') => (value ? one : other) });
+addModifiers({ either });
 
 /**
  * Returns the text for a wrong code. A code that was replaced by a newer one gets a text of its own, because it looks
