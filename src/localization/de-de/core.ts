@@ -8,7 +8,7 @@ export const core: CoreTexts = {
   formButtonPrimary: 'Weiter',
   formFieldAction__showPassword: 'Passwort anzeigen',
   formFieldLabel__emailAddress: 'E-Mail-Adresse',
-  formFieldLabel__emailAddress_username: 'E-Mail-Adresse oder Benutzername',
+  formFieldLabel__emailAddress_username: 'E-Mail oder Benutzername',
   formFieldLabel__password: 'Passwort',
   formFieldLabel__username: 'Benutzername',
   socialButtonsBlockButton: 'Weiter mit {{provider|titleize}}',
