@@ -409,8 +409,8 @@ export const forms: FormTexts = {
     form_param_value_invalid__phone_number: 'لا يمكن إرسال رسائل نصية إلى هذا الرقم. يُرجى استخدام رقم آخر.',
     legal_not_accepted: 'يلزم تحديد مربع الموافقة للمتابعة.',
     passwordComplexity: {
-      requireLowercase: 'حرف صغير',
-      requireUppercase: 'حرف كبير',
+      requireLowercase: 'حرف لاتيني صغير',
+      requireUppercase: 'حرف لاتيني كبير',
       requireNumbers: 'رقم',
       requireSpecialCharacter: 'رمز خاص',
     },
