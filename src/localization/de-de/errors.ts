@@ -1,9 +1,9 @@
+import { either } from '../either-modifier.ts';
 import type { AllErrorTexts } from '../en-us/errors.ts';
 import { addModifiers } from '../translate.ts';
 import { wait } from '../wait-modifier.ts';
-import '../wrong-code.ts';
 
-addModifiers({ wait });
+addModifiers({ either, wait });
 
 const enterEmailAddress = 'Geben Sie Ihre E-Mail-Adresse ein.';
 const enterEmailAddressOrUsername = 'Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein.';

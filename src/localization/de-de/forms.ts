@@ -1,5 +1,8 @@
+import { either } from '../either-modifier.ts';
+import { addModifiers } from '../translate.ts';
 import type { FormTexts } from '../types.ts';
-import '../wrong-code.ts';
+
+addModifiers({ either });
 
 const haveAccount = { actionText: 'Sie haben bereits ein Konto?', actionLink: 'Anmelden' };
 const resendButton = 'Kein Code? Neuen anfordern';

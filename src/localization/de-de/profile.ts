@@ -1,5 +1,8 @@
+import { either } from '../either-modifier.ts';
+import { addModifiers } from '../translate.ts';
 import type { ProfileTexts } from '../types.ts';
-import '../wrong-code.ts';
+
+addModifiers({ either });
 
 const resendButton = 'Kein Code? Neuen anfordern';
 const verified = '{{identifier}} ist bestätigt.';

@@ -1,5 +1,8 @@
+import { either } from '../either-modifier.ts';
+import { addModifiers } from '../translate.ts';
 import type { ProfileTexts } from '../types.ts';
-import '../wrong-code.ts';
+
+addModifiers({ either });
 
 const resendButton = 'Pas de code ? En renvoyer un';
 const textMessageInfo = 'Nous enverrons un code par SMS à ce numéro. Votre opérateur peut vous facturer ce message.';
