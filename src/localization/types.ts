@@ -12,6 +12,7 @@ import type { feedback } from './en-us/feedback.ts';
 import type { keptPassword } from './en-us/kept-password.ts';
 import type { legal } from './en-us/legal.ts';
 import type { mailbox } from './en-us/mailbox.ts';
+import type { messages } from './en-us/messages.ts';
 import type { likelyAddress } from './en-us/likely-address.ts';
 import type { modal } from './en-us/modal.ts';
 import type { alternativeMethods } from './en-us/alternative-methods.ts';
@@ -121,6 +122,12 @@ export type ProfileTexts = typeof profileActions &
 
 /** The texts of every element and page, without the table of errors. */
 export type Texts = CoreTexts & FormTexts & ProfileTexts & typeof withoutScript;
+
+/** What the server itself writes to people: mails, text messages and the pages that need no script. */
+export type MessageTexts = typeof messages;
+
+/** The key of a text of a message, such as `mail.code.title`. */
+export type MessageKey = Leaves<MessageTexts>;
 
 /** The key of a text, such as `signIn.start.title`. */
 export type TextKey = Leaves<Texts>;

@@ -120,6 +120,7 @@ export function createApp(deps: AppDeps): App {
   const { config, logger = consoleLogger, clock = { now: Date.now } } = deps;
   const watched = watchStorage(deps.storage, logger);
   const mailToOwner = createMailToOwner({
+    config,
     delivery: { send: (message, cause) => services.delivery.send(message, cause) },
     logger,
   });

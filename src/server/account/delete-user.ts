@@ -32,14 +32,15 @@ export async function removeUser(
   userId: string,
 ): Promise<void> {
   await services.storage.transaction(async (tx) => {
-    const { external_id: externalId } = await lockUser(tx, userId, actor.now, 'resource_not_found');
+    const { external_id: externalId, locale } = await lockUser(tx, userId, actor.now, 'resource_not_found');
     const emails = await tx.listEmailAddresses([userId]);
     // A password reset may have switched off those that the owner reads.
     const told = emails.filter(({ verified, suspended_at }) => verified || suspended_at !== null);
     // The clients of the sessions have to learn that their sign-in state has changed.
     await endOtherSessions(tx, actor, userId, null);
     await tx.deleteUser(userId);
-    const notice = { kind: 'account_deleted', to: null, copyTo: told.map(({ email }) => email) } as const;
+    const copyTo = told.map(({ email }) => email);
+    const notice = { kind: 'account_deleted', to: null, copyTo, locale } as const;
     await recordEvent(tx, actor, { type: 'user.deleted', userId, notice, externalId });
   });
   recordSecurityEvent(services, actor, 'user_deleted', { userId });

@@ -79,6 +79,7 @@ export async function prepareEmailAddress(
 ): Promise<EmailAddressRow> {
   const row = await requireEmailAddress(services, signedIn, id);
   const target = targetOf(row);
+  const { locale } = signedIn.user;
   await requireFreshIfSuspended(services, signedIn, row);
   const attach = async (tx: StorageOps, made: { codeId: string; challengeId?: string }) => {
     const patch = { code_id: made.codeId, challenge_id: made.challengeId ?? null };
@@ -90,10 +91,10 @@ export async function prepareEmailAddress(
   };
   if (strategy === 'email_link' && services.config.emailLink) {
     const owner = { userId: row.user_id, clientId: signedIn.client.id };
-    const link = { ...target, ...owner, mailPurpose: 'verify_address', redirectUrl, showsNumber } as const;
+    const link = { ...target, ...owner, locale, mailPurpose: 'verify_address', redirectUrl, showsNumber } as const;
     await sendLink(services, signedIn, link, attach);
   } else if (strategy === 'email_code') {
-    await sendCode(services, signedIn, target, (tx, codeId) => attach(tx, { codeId }));
+    await sendCode(services, signedIn, { ...target, locale }, (tx, codeId) => attach(tx, { codeId }));
   } else {
     throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
   }

@@ -1,3 +1,5 @@
+import { languageFor } from '../delivery/language-for.ts';
+import { loadWording } from '../delivery/wording.ts';
 import { recordEvent } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import { newId } from '../ids.ts';
@@ -24,7 +26,6 @@ import type { ForUser } from './for-user.ts';
 import { removeSignInMethod, requireOwned } from './owned-identification.ts';
 
 const MAX_PASSKEYS = 20;
-const FALLBACK_NAME = 'Passkey';
 
 /**
  * Starts to create a passkey of the user. The browser finds the challenge in the verification of the row. A passkey
@@ -80,7 +81,9 @@ export async function attemptPasskey(
   const challenge = await consumePasskeyChallenge(services, signedIn, target, row.challenge_id);
   const rp = relyingParty(services.config);
   const made = await translatePasskeyProblem(services, () => verifyCreation(credential, challenge, rp));
-  const name = passkeyName(made.aaguid, signedIn.userAgent) ?? FALLBACK_NAME;
+  const wording = await loadWording(languageFor(services.config, [user.locale, ...signedIn.languages]));
+  const known = passkeyName(made.aaguid, signedIn.userAgent, wording);
+  const name = known ?? wording.text('mail.methodsSuspended.kinds.passkey');
   await services.storage
     .transaction(async (tx) => {
       const patch: Partial<PasskeyRow> = {

@@ -96,7 +96,7 @@ export async function preparePhoneNumber(
 ): Promise<PhoneNumberRow> {
   const row = await requirePhoneNumber(services, signedIn, id);
   if (strategy !== 'phone_code') throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
-  const target = targetOf(row);
+  const target = { ...targetOf(row), locale: signedIn.user.locale };
   await requireFreshIfSuspended(services, signedIn, row);
   await sendCode(services, signedIn, target, async (tx, codeId) => {
     await tx.updatePhoneNumber(row.id, { code_id: codeId }, signedIn.now);

@@ -2,6 +2,10 @@ import type { OwnerNotice } from '../events/domain-events.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
+import { languageFor } from '../delivery/language-for.ts';
+import { withoutIsolates } from '../delivery/isolates.ts';
+import { loadWording, type Wording } from '../delivery/wording.ts';
+import { nameDevice } from '../sessions/device.ts';
 import { describePlace } from '../sessions/place.ts';
 import type { SignedIn } from '../sessions/signed-in.ts';
 import type { SessionRow } from '../storage/rows.ts';
@@ -25,11 +29,13 @@ export async function revokeSession(services: Services, signedIn: SignedIn, id: 
   if (signedIn.session.actor !== null && session.id !== signedIn.session.id) {
     throw new ApiError('authorization_invalid', { longMessage: 'Only the user themselves can end this session.' });
   }
-  await endSessions(services, signedIn, [session], 'revoked', (tx) => noticeOf(tx, signedIn, session));
+  const wording = await loadWording(languageFor(services.config, [signedIn.user.locale]));
+  await endSessions(services, signedIn, [session], 'revoked', (tx) => noticeOf(wording, tx, signedIn, session));
 }
 
 /** What the owner is told, once however many devices are signed out together; nothing about the device they are on. */
 async function noticeOf(
+  wording: Wording,
   tx: StorageOps,
   { user, session, now }: SignedIn,
   revoked: SessionRow,
@@ -37,7 +43,8 @@ async function noticeOf(
   if (revoked.id === session.id) return undefined;
   const { allowed } = await tx.hitRateLimit(`session_revoked:${user.id}`, 1, TOGETHER_MS, now);
   if (!allowed) return undefined;
-  const device = [revoked.browser_name, revoked.device_type].filter(Boolean).join(' on ');
-  const item = [device, describePlace(revoked)].filter(Boolean).join(', ');
+  const known = [nameDevice(wording, revoked), describePlace(wording, revoked)].filter((each) => each !== null);
+  // The mail isolates the item as a whole.
+  const item = withoutIsolates(known.join(', '));
   return { kind: 'session_revoked', ...(item && { item }) };
 }

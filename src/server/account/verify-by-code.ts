@@ -3,7 +3,7 @@ import type { CodeTarget } from '../factors/code/code-target.ts';
 import { sendCode } from '../factors/code/send-code.ts';
 import { consumeCode, verifyCode } from '../factors/code/verify-code.ts';
 import { ApiError } from '../http/errors.ts';
-import { type Actor, withoutAddress } from '../http/request-context.ts';
+import { type Actor, asServer } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import type { CodeRow, EmailAddressRow, PhoneNumberRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
@@ -36,7 +36,9 @@ const OUTCOMES: readonly ApiErrorCode[] = ['form_code_incorrect', 'verification_
  */
 export async function sendBackendCode(services: Services, actor: Actor, to: Recipient): Promise<CodeRow> {
   let id = '';
-  await sendCode(services, withoutAddress(actor), targetOf(to), async (_, codeId) => {
+  const owner = await services.storage.findUser(to.user_id);
+  const target = { ...targetOf(to), locale: owner?.locale };
+  await sendCode(services, asServer(actor), target, async (_, codeId) => {
     id = codeId;
   });
   return requireCode(services, to, id);
@@ -57,7 +59,7 @@ export async function tryBackendCode(
 ): Promise<TriedCode> {
   await requireCode(services, to, id);
   try {
-    await verifyCode(services, withoutAddress(actor), targetOf(to), id, typed);
+    await verifyCode(services, asServer(actor), targetOf(to), id, typed);
   } catch (error) {
     if (!(error instanceof ApiError) || !OUTCOMES.some((code) => code === error.code)) throw error;
     return { row: await requireCode(services, to, id), isRight: false };

@@ -5,7 +5,7 @@ import { checkPasswordSize } from '../factors/password/password-policy.ts';
 import { findTotpStep } from '../factors/totp/totp-code.ts';
 import { withLockout } from '../factors/with-lockout.ts';
 import { ApiError } from '../http/errors.ts';
-import { type Actor, withoutAddress } from '../http/request-context.ts';
+import { type Actor, asServer } from '../http/request-context.ts';
 import type { Services } from '../services.ts';
 import { loadAccount } from '../users/find-account.ts';
 
@@ -38,7 +38,7 @@ export async function verifyUserPassword(
       return verified.isRight ? verified : undefined;
     };
     const wrong = () => new ApiError('form_password_incorrect', { param: 'password' });
-    const { isOld } = await withLockout(services, withoutAddress(actor), user.id, verify, wrong);
+    const { isOld } = await withLockout(services, asServer(actor), user.id, verify, wrong);
     if (!isOld && !passwords.isOutdated(stored)) return;
     const renewed = await argon.hash(normalizePassword(typed));
     await storage.renewPasswordHash(user.id, stored, renewed, actor.now);
@@ -68,7 +68,7 @@ export async function verifyUserCode(
   const consume = await passwords.admit((argon) =>
     withLockout(
       services,
-      withoutAddress(actor),
+      asServer(actor),
       userId,
       async () => {
         const step = seed === undefined ? undefined : findTotpStep(seed, code, actor.now);

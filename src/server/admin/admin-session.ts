@@ -5,6 +5,7 @@ import { hitRateLimit } from '../http/rate-limit.ts';
 import type { Actor } from '../http/request-context.ts';
 import { hashToken, isToken, newId, newToken } from '../ids.ts';
 import type { Services } from '../services.ts';
+import { ENGLISH } from '../delivery/wording.ts';
 import { describeDevice } from '../sessions/device.ts';
 import type { AdminSessionRow } from '../storage/rows.ts';
 import { TEXTS } from './texts.ts';
@@ -35,7 +36,7 @@ export async function signInAsAdmin(
     token_hash: hashToken(token),
     ...key,
     ip_address: actor.ip,
-    device: describeDevice(actor.userAgent),
+    device: describeDevice(ENGLISH, actor.userAgent),
     created_at: actor.now,
     last_used_at: actor.now,
     expires_at: actor.now + SESSION_MS,

@@ -2,6 +2,7 @@ import type { UserEdit } from '../account/administer-user.ts';
 import type { NewUser } from '../account/create-user.ts';
 import { parseDigest } from '../factors/password/digests/password-digests.ts';
 import { ApiError } from '../http/errors.ts';
+import { canonicalLocale } from '../http/locale.ts';
 import type { JsonBody } from './json-body.ts';
 
 const MAX_LOCALE = 35;
@@ -60,11 +61,9 @@ function readDigest(body: JsonBody): string | undefined {
 function readLocale(body: JsonBody): string | null | undefined {
   const text = body.text('locale', MAX_LOCALE);
   if (text === undefined || text === null) return text;
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? null;
-  } catch {
-    throw new ApiError('form_param_format_invalid', { param: 'locale', longMessage: 'Give a locale such as en-US.' });
-  }
+  const locale = canonicalLocale(text);
+  if (locale !== undefined) return locale;
+  throw new ApiError('form_param_format_invalid', { param: 'locale', longMessage: 'Give a locale such as en-US.' });
 }
 
 /** @throws {ApiError} for a text that the IANA database does not have */

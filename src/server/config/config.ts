@@ -1,4 +1,5 @@
 import type { JsonObject } from '../expressions/evaluate.ts';
+import type { Language } from '../../localization/languages.ts';
 import type { WebhookEventType } from '../../protocol/webhook-types.ts';
 import type { LogLevel } from '../logger.ts';
 import type { OwnTemplates } from '../message-templates/message-template.ts';
@@ -50,6 +51,11 @@ export interface ConfigInput {
   sdkScripts?: 'own' | 'installed' | undefined;
   /** Name shown in forms and messages, up to 100 characters; default: host of `homeUrl`. */
   applicationName?: string | undefined;
+  /**
+   * Language of messages and pages for people of whom the server knows no language that it has: en-US (default), de-DE,
+   * fr-FR, es-ES, pt-BR, ja-JP, ar-SA or he-IL.
+   */
+  defaultLocale?: string | undefined;
   /** Origins whose pages may call the API, exact: scheme, host and port. The origin of `url` is always allowed. */
   allowedOrigins?: string[] | undefined;
   /** URL of the application; redirect targets default to it. Default: the first allowed origin, else `url`. */
@@ -449,7 +455,16 @@ type Nullable =
   | 'clientCountryHeader';
 
 /** The settings whose checked form differs from what the operator writes. */
-type Checked = 'forceTestMode' | 'oauth' | 'captcha' | 'branding' | 'sms' | 'session' | 'jwtTemplates' | 'webhooks';
+type Checked =
+  | 'defaultLocale'
+  | 'forceTestMode'
+  | 'oauth'
+  | 'captcha'
+  | 'branding'
+  | 'sms'
+  | 'session'
+  | 'jwtTemplates'
+  | 'webhooks';
 
 /** The values of `branding.theme` that are given. */
 export interface InstanceTheme {
@@ -468,6 +483,7 @@ export interface InstanceConfig
   readonly publishableKey: string;
   /** Whether cookies are `Secure`: true unless `url` is plain http on this machine. */
   readonly secureCookies: boolean;
+  readonly defaultLocale: Language;
   readonly oauth: readonly OAuthProvider[];
   readonly session: Filled<Omit<Session, 'claims'>> & {
     /** Null = session tokens have their own claims alone. */

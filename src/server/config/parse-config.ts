@@ -10,6 +10,7 @@ import { readCaptcha } from './read-captcha.ts';
 import { readFactors } from './read-factors.ts';
 import { readGoogleOneTap } from './read-google-one-tap.ts';
 import { readCookieDomain, readFrontendApi, readHeaderName } from './read-host.ts';
+import { readDefaultLocale } from './read-default-locale.ts';
 import { readDeliveredByApp } from './read-delivered-by-app.ts';
 import { readAddress, readSmtp } from './read-mail.ts';
 import { readJwtTemplates, readSessionClaims } from './read-jwt-templates.ts';
@@ -90,6 +91,7 @@ function read(reader: SettingReader): InstanceConfig | undefined {
     cdnKeepDays: reader.integer('cdnKeepDays', 90, 1, 3650),
     sdkScripts: reader.oneOf('sdkScripts', 'own', ['own', 'installed']),
     applicationName: reader.text('applicationName', 100) ?? home.hostname,
+    defaultLocale: readDefaultLocale(reader),
     allowedOrigins,
     homeUrl,
     signInUrl,

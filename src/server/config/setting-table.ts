@@ -118,6 +118,11 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
         help: 'exact origins whose pages may call the API; default: the origin of url',
       },
       { path: 'applicationName', kind: 'text', help: 'name in forms and emails; default: the host of homeUrl' },
+      {
+        path: 'defaultLocale',
+        kind: 'text',
+        help: 'language for people of whom the server knows no language that it has, such as de-DE; default en-US',
+      },
       { path: 'homeUrl', kind: 'text', help: 'URL of the application; default: the first allowed origin, else url' },
       { path: 'signInUrl', kind: 'text', help: 'page with the sign-in form; default: the hosted page' },
       { path: 'signUpUrl', kind: 'text', help: 'page with the sign-up form; default: the hosted page' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Delivery, DevMessage, OutgoingMessage } from './port.ts';
 import type { Brand } from './templates/render-blocks.ts';
 import { renderMail } from './templates/render-mail.ts';
+import { loadWording } from './wording.ts';
 
 /** The part of the storage that holds messages in test mode. */
 export interface DevMessageStorage {
@@ -28,7 +29,9 @@ export class DevDelivery implements Delivery {
       to,
       channel,
       template,
-      ...(message.channel === 'email' && { subject: renderMail(this.#brand, message).subject }),
+      ...(message.channel === 'email' && {
+        subject: renderMail(this.#brand, message, await loadWording(message.language)).subject,
+      }),
       ...(code && { code }),
       ...(url && { url }),
       createdAt: this.#now(),

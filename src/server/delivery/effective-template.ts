@@ -12,10 +12,10 @@ import { type SmsLength, smsLength } from '../message-templates/sms-segments.ts'
 import { type BrandConfig, brandOf, smsTextOf } from './brand.ts';
 import type { EmailMessage, SmsMessage } from './port.ts';
 import { renderDefaultSms, renderSms } from './sms/render-sms.ts';
-import { utcTime } from './templates/mail-text.ts';
 import type { RenderedMail } from './templates/render-blocks.ts';
 import { renderDefaultMail, renderMail } from './templates/render-mail.ts';
 import { type SampleValues, sampleMessage, sampleValues } from './templates/sample-messages.ts';
+import { ENGLISH } from './wording.ts';
 
 /** The template of a message as it counts: the operator's, or the server's own. */
 export interface EffectiveTemplate extends MessageSlug {
@@ -102,7 +102,7 @@ const MARKS = {
   method: 'METHOD',
 } as const;
 
-/** Writes the server's own message with the names of its variables in place of their values. */
+/** Writes the server's own message in English, with the names of its variables in place of their values. */
 function sourceOfDefault(config: TemplateConfig, type: MessageType, slug: string): RenderedMail {
   const link = Object.hasOwn(MESSAGE_SLUGS[type][slug as never]['variables'] as object, 'action_url')
     ? 'action_url'
@@ -120,8 +120,8 @@ function sourceOfDefault(config: TemplateConfig, type: MessageType, slug: string
     text
       .replace(`>Passkey<`, '>Methods<')
       .replace(`Passkey: ${MARKS.method}`, MARKS.method)
-      .replace(`${MARKS.method}: added ${utcTime(MARKS.at)}`, '{{methods}}')
-      .replaceAll(utcTime(MARKS.at), '{{requested_at}}')
+      .replace(`${MARKS.method}: added ${ENGLISH.time(MARKS.at)}`, '{{methods}}')
+      .replaceAll(ENGLISH.time(MARKS.at), '{{requested_at}}')
       .replaceAll(MARKS.url, `{{${link}}}`)
       .replaceAll(String(MARKS.minutes), '{{ttl_minutes}}')
       .replaceAll(String(MARKS.days), '{{invitation.expires_in_days}}');

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../expressions/evaluate.ts';
+import type { Language } from '../../localization/languages.ts';
 
-/** The device that asked for a message, as the server saw it. A browser can claim anything: show it, never trust it. */
+/** The device that asked for a message, as the server saw it, in the language of the message. A browser can claim anything: show it, never trust it. */
 export interface Requester {
   /** Browser and system, such as `Firefox on Linux`; null when unknown. */
   device: string | null;
@@ -50,6 +51,8 @@ interface Mail {
   /** One email address. */
   to: string;
   channel: 'email';
+  /** Of the reader; default: the setting `defaultLocale`. */
+  language?: Language;
   code?: string;
   url?: string;
   expiresInMinutes?: number;
@@ -112,6 +115,8 @@ export interface SmsMessage {
   /** One phone number in E.164. */
   to: string;
   channel: 'sms';
+  /** Of the reader; default: the setting `defaultLocale`. */
+  language?: Language;
   template: 'verification_code';
   code: string;
   url?: string;

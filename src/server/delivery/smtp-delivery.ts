@@ -6,6 +6,7 @@ import { checkRecipient } from './recipient.ts';
 import { createSendLine, type SendLimits, SendTimeout } from './send-line.ts';
 import type { Brand } from './templates/render-blocks.ts';
 import { renderMail } from './templates/render-mail.ts';
+import { loadWording } from './wording.ts';
 
 export interface SmtpOptions extends Brand {
   /** `smtp://user:password@host:587` or `smtps://…`. `?tls=optional` allows SMTP without TLS. */
@@ -55,7 +56,7 @@ export class SmtpDelivery implements Delivery<EmailMessage> {
   async send(message: EmailMessage): Promise<void> {
     const { from } = this.#options;
     const address = checkRecipient(message.to);
-    const { subject, text, html } = renderMail(this.#options, message);
+    const { subject, text, html } = renderMail(this.#options, message, await loadWording(message.language));
     const mail = {
       from,
       to: { name: '', address },

@@ -1,3 +1,5 @@
+import { languageFor } from '../delivery/language-for.ts';
+import type { OutgoingMessage } from '../delivery/port.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import type { Services } from '../services.ts';
 import type { Account } from '../users/account.ts';
@@ -17,7 +19,7 @@ export function withoutEnumeration(services: Services, account: Account | undefi
     ...(real?.phones ?? []).map(({ phone }) => phone),
   ]);
   return withDelivery(services, async (message, cause) => {
-    if (recipients.has(message.to)) sendLater(services, message, cause);
+    if (recipients.has(message.to)) sendLater(services, message, () => services.delivery.send(message, cause));
   });
 }
 
@@ -26,12 +28,9 @@ function withDelivery(services: Services, send: Services['delivery']['send']): S
 }
 
 /** Sends without waiting. A failure is logged; a user who gets no message asks for another one. */
-function sendLater(
-  { delivery, logger }: Services,
-  ...[message, cause]: Parameters<Services['delivery']['send']>
-): void {
-  delivery.send(message, cause).catch((error: unknown) => {
-    logger.error('A message could not be sent.', { template: message.template, error: String(error) });
+function sendLater({ logger }: Services, { template }: OutgoingMessage, send: () => Promise<void>): void {
+  send().catch((error: unknown) => {
+    logger.error('A message could not be sent.', { template, error: String(error) });
   });
 }
 
@@ -42,16 +41,17 @@ function sendLater(
  * @param email the address of the sign-up
  */
 export async function signUpWithoutEnumeration(services: Services, email: string | null): Promise<Services> {
-  const { config, storage } = services;
+  const { config, storage, delivery } = services;
   if (!config.enumerationProtection) return services;
   const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));
   return withDelivery(services, async (message, cause) => {
-    const isForOwner = taken !== undefined && message.channel === 'email';
-    const { to } = message;
-    sendLater(
-      services,
-      isForOwner ? { to, channel: 'email', template: 'account_exists', url: config.signInUrl } : message,
-      cause,
-    );
+    sendLater(services, message, async () => {
+      if (!taken || message.channel !== 'email') return delivery.send(message, cause);
+      // In the language of the owner: the one of the browser is a stranger's.
+      const owner = await storage.findUser(taken.user_id);
+      const language = languageFor(config, [owner?.locale]);
+      const { to } = message;
+      await delivery.send({ to, channel: 'email', language, template: 'account_exists', url: config.signInUrl }, cause);
+    });
   });
 }

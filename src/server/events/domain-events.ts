@@ -6,7 +6,12 @@ import type { EventRow } from '../storage/rows.ts';
 import type { StorageOps } from '../storage/storage.ts';
 
 /** A change that the owner of the account is told about by mail. */
-export type OwnerNotice =
+export type OwnerNotice = NoticeContent & {
+  /** Locale of the owner; default: that of the user once the change is made. The transaction stores it, as `to`. */
+  locale?: string | null;
+};
+
+type NoticeContent =
   | {
       kind: NotificationKind;
       /** What changed: an address, a masked number, the name of a passkey or provider. */

@@ -27,6 +27,8 @@ export interface FactorContext {
   readonly strategy: string;
   /** The client of the attempt; null when this request creates the attempt. */
   readonly clientId: string | null;
+  /** Language of the browser, as the attempt has it; null when it has none. */
+  readonly locale: string | null;
   /** Undefined when the proof itself identifies the user, as a passkey does. */
   readonly account: Account | undefined;
   /** The code that was sent last for this level; null when there is none. */

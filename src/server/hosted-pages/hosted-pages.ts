@@ -1,9 +1,13 @@
 import { Hono } from 'hono';
+import type { Language } from '../../localization/languages.ts';
 import type { Clock } from '../clock.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { pageHeaders, renderPage } from '../frontend-api/pages/page.ts';
 import { presentEnvironment } from '../frontend-api/presenters/present-environment.ts';
+import { languageFor } from '../delivery/language-for.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
+import { loadWording, type Wording } from '../delivery/wording.ts';
+import { parseAcceptLanguage } from '../http/accept-language.ts';
 import type { AppContext, AppEnv, RequestInfo } from '../http/app-env.ts';
 import { ApiError } from '../http/errors.ts';
 import { answerError } from '../http/middleware/answer-error.ts';
@@ -26,7 +30,6 @@ import {
 } from './page-renderer.ts';
 import { readForm, withoutSecrets } from './read-form.ts';
 import { readRefusal } from './read-refusal.ts';
-import { TEXTS } from './texts.ts';
 import { userPage } from './user-page.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 import { waitlistPage } from './waitlist-page.ts';
@@ -54,12 +57,14 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
   const { origin } = new URL(config.url);
 
   const drawForm = async (input: PageInput): Promise<PageAnswer> => (await renderer()).answer(input);
-  const draw: Record<HostedPage, (input: PageInput) => Promise<PageAnswer>> = {
+  const draw: Record<HostedPage, (input: PageInput, wording: Wording) => Promise<PageAnswer>> = {
     'sign-in': drawForm,
     'sign-up': drawForm,
-    waitlist: (input) => waitlistPage(config, input),
-    user: (input) => userPage(config, input),
+    waitlist: (input, wording) => waitlistPage(config, input, wording),
+    user: (input, wording) => userPage(config, input, wording),
   };
+  const languageOf = (c: AppContext): Language =>
+    languageFor(config, parseAcceptLanguage(c.req.raw.headers.get('accept-language')));
 
   async function answer(c: AppContext, page: HostedPage): Promise<Response> {
     const request = c.req.raw;
@@ -69,6 +74,8 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
     const visitor = createVisitor((call) => fetch(call, info), request, { url: apiOf(c.env), origin });
     const isOriginHidden = posted?.isOriginHidden ?? false;
     const base = `${prefix}/${page}`;
+    const language = languageOf(c);
+    const wording = await loadWording(language);
     const input: PageInput = {
       page,
       step: path.slice(page.length + 2).replace(/^\/+|\/+$/g, ''),
@@ -76,19 +83,22 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
       form: isOriginHidden ? undefined : posted?.fields,
       ...(posted && isOriginHidden && { typed: withoutSecrets(posted.fields) }),
       environment,
+      language,
       base,
       origin,
       allowedOrigins: config.allowedOrigins,
       now: () => clock.now(),
       fetch: visitor.fetch,
     };
-    const drawn = await draw[page](input).finally(() => {
+    const drawn = await draw[page](input, wording).finally(() => {
       // A cookie that was replaced on the way has to reach the browser, whatever else fails.
       for (const cookie of visitor.setCookies) c.header('Set-Cookie', cookie, { append: true });
     });
-    if ('redirect' in drawn) return goOn(config, c, drawn, visitor);
-    if ('refusal' in drawn) return refuse(config, c, drawn.refusal);
-    const framed = framePage(config, { page, base, isOriginHidden }, drawn);
+    if ('redirect' in drawn) return goOn(config, wording, c, drawn, visitor);
+    if ('refusal' in drawn) return refuse(config, wording, c, drawn.refusal);
+    // What the frame says is in the language of the page.
+    const frame = await loadWording(languageFor(config, [drawn.lang ?? 'en']));
+    const framed = framePage(frame, config, { page, base, isOriginHidden }, drawn);
     setHeaders(c, pagePolicy(config, framed.styles));
     if (drawn.retryAfter !== undefined) c.header('Retry-After', String(drawn.retryAfter));
     return encodePage(c, framed.html, drawn.status, visitor.isUnknown);
@@ -96,7 +106,9 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
 
   const app = new Hono<AppEnv>({ getPath: (_request, options) => options?.env?.path ?? '/' });
   const asJson = answerError(config, logger);
-  app.onError(async (error, c) => refuse(config, c, await readRefusal(await asJson(error, c))));
+  app.onError(async (error, c) =>
+    refuse(config, await loadWording(languageOf(c)), c, await readRefusal(await asJson(error, c))),
+  );
   app.notFound(() => {
     throw new ApiError('resource_not_found');
   });
@@ -113,18 +125,21 @@ export function createHostedPages({ config, logger, clock, fetch, renderer }: Ho
 /** Says in words what the API says as JSON. */
 function refuse(
   config: InstanceConfig,
+  wording: Wording,
   c: Pick<AppContext, 'header' | 'html'>,
   { status, text, retryAfter }: Refusal,
 ): Response | Promise<Response> {
   setHeaders(c, pageHeaders(config));
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   const content = `<p>${escapeHtml(text)}</p>`;
-  return c.html(renderPage(TEXTS.failed, oneLine(config.applicationName), content), status as 400);
+  const page = renderPage(wording.text('pages.failed'), oneLine(config.applicationName), content, wording);
+  return c.html(page, status as 400);
 }
 
 /** Redirects to the next page, if the server may send visitors there. */
 function goOn(
   config: InstanceConfig,
+  wording: Wording,
   c: AppContext,
   { redirect: target, isProvider }: Extract<PageAnswer, { redirect: string }>,
   { providerUrls }: Visitor,
@@ -133,7 +148,7 @@ function goOn(
   c.header('Vary', 'Cookie');
   if (isProvider && URL.canParse(target) && providerUrls.has(new URL(target).href)) {
     setHeaders(c, { ...pageHeaders(config), Refresh: `0; url=${new URL(target).href}` });
-    return c.html(leavingPage(config.applicationName, target));
+    return c.html(leavingPage(wording, config.applicationName, target));
   }
   const isPath = /^\/(?![/\\])/.test(target);
   const allowed = redirectTarget([isPath ? origin + target : target], config);

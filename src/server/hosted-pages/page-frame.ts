@@ -1,10 +1,10 @@
 import { escapeHtml } from '../../protocol/escape-html.ts';
 import type { InstanceConfig } from '../config/config.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
+import type { Wording } from '../delivery/wording.ts';
 import { htmlDocument } from '../lib/html.ts';
 import type { DrawnPage, HostedPage } from './page-renderer.ts';
 import { OLD_PLAIN_STYLE } from './plain-card.ts';
-import { TEXTS } from './texts.ts';
 
 /** The elements of each page, as the address of the script names them. */
 const ELEMENTS: Record<HostedPage, string> = {
@@ -34,9 +34,11 @@ export interface FramedPage {
 /**
  * Puts what a renderer has drawn into a document, with the script of the instance.
  *
+ * @param wording of the language of the page
  * @param place `base`: absolute path of the page; `isOriginHidden`: says that the form was not accepted
  */
 export function framePage(
+  wording: Wording,
   config: Pick<InstanceConfig, 'applicationName' | 'branding'>,
   { page, base, isOriginHidden }: { page: HostedPage; base: string; isOriginHidden: boolean },
   { title, lang, html, style }: Pick<DrawnPage, 'title' | 'lang' | 'html' | 'style'>,
@@ -58,7 +60,7 @@ export function framePage(
 <script defer src="${escapeHtml(script)}"></script>
 <style>${whole}</style>${isPlain ? `\n<noscript><style>${OLD_PLAIN_STYLE}</style></noscript>` : ''}`,
       body: `<body>
-${isOriginHidden ? `<p class="page-notice" role="alert">${escapeHtml(TEXTS.originHidden)}</p>\n` : ''}<main>${html}</main>
+${isOriginHidden ? `<p class="page-notice" role="alert">${escapeHtml(wording.text('pages.originHidden'))}</p>\n` : ''}<main>${html}</main>
 </body>`,
     }),
   };

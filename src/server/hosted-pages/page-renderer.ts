@@ -1,3 +1,4 @@
+import type { Language } from '../../localization/languages.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 
 /** The pages that the server has. `user` has the profile. */
@@ -26,6 +27,8 @@ export interface PageInput {
   typed?: URLSearchParams | undefined;
   /** The environment as the Frontend API answers it at this address. */
   environment: EnvironmentJSON;
+  /** Language of the visitor. The page may be in English where it has no texts in that language. */
+  language: Language;
   /** Absolute path of the page as the browser sees it, also below the path of a proxy: `/__clerk/sign-in`. */
   base: string;
   /** Origin of the page as the browser sees it: `https://clerk.example.com`. */

@@ -1,10 +1,10 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { InstanceConfig } from '../config/config.ts';
+import type { Wording } from '../delivery/wording.ts';
 import { type Html, html } from '../lib/html.ts';
 import type { PageAnswer, PageInput, Refusal } from './page-renderer.ts';
 import { plainCard, plainStyle } from './plain-card.ts';
 import { readRefusal } from './read-refusal.ts';
-import { TEXTS } from './texts.ts';
 
 type Config = Pick<
   InstanceConfig,
@@ -23,7 +23,7 @@ clerk-user-profile { inline-size: 100%; max-inline-size: 880px; }
  * Draws the page of the profile, with the button for its accounts. Where scripts do not run, it shows who is signed in, and
  * a form that signs out. Visitors who are signed out go to the sign-in page, and come back afterwards.
  */
-export async function userPage(config: Config, input: PageInput): Promise<PageAnswer> {
+export async function userPage(config: Config, input: PageInput, wording: Wording): Promise<PageAnswer> {
   const { base, form, step } = input;
   if (form) {
     const refusal = await signOut(input, form);
@@ -44,13 +44,14 @@ export async function userPage(config: Config, input: PageInput): Promise<PageAn
   const home = config.afterSignInUrl === config.userProfileUrl ? undefined : config.homeUrl;
   return {
     status: 200,
-    title: TEXTS.titles.user,
+    title: wording.text('pages.titles.user'),
+    lang: wording.language,
     html: html`<header class="user-bar">
-${home ? html`<a href="${home}">${TEXTS.user.home(config.applicationName)}</a>` : html`<b>${config.applicationName}</b>`}
+${home ? html`<a href="${home}">${wording.text('pages.user.home', { name: config.applicationName })}</a>` : html`<b>${config.applicationName}</b>`}
 <clerk-user-button></clerk-user-button>
 </header>
 <clerk-user-profile routing="path" path="${base}"></clerk-user-profile>
-${signOutCard(base, sessions)}
+${signOutCard(base, sessions, wording)}
 <clerk-signed-out hidden><clerk-redirect-to-sign-in></clerk-redirect-to-sign-in></clerk-signed-out>`.toString(),
     style: STYLE + plainStyle(config.branding.theme),
   };
@@ -79,20 +80,19 @@ async function signOut({ fetch }: PageInput, form: URLSearchParams): Promise<Ref
   return answer.ok || /^4(?!29)/.test(String(answer.status)) ? undefined : readRefusal(answer);
 }
 
-function signOutCard(base: string, sessions: readonly Session[]): Html {
-  const { title, text, accounts, signOut, signOutOf, signOutAll } = TEXTS.user;
+function signOutCard(base: string, sessions: readonly Session[], wording: Wording): Html {
   const names = sessions.map((session) => ({ id: session.id, ...nameOf(session) }));
   return plainCard(
-    title,
-    html`<p>${text}</p>
-<h2>${accounts}</h2>
+    wording.text('pages.user.title'),
+    html`<p>${wording.text('pages.user.text')}</p>
+<h2>${wording.text('pages.user.accounts')}</h2>
 <form method="post" action="${base}">
 <ul>
 ${names.map(
   ({ id, name, identifier }) =>
-    html`<li><span>${name && html`<b>${name}</b><br>`}${identifier}</span><button class="plain-button" name="session" value="${id}" aria-label="${signOutOf(name || identifier)}">${signOut}</button></li>\n`,
+    html`<li><span>${name && html`<b><bdi>${name}</bdi></b><br>`}<bdi>${identifier}</bdi></span><button class="plain-button" name="session" value="${id}" aria-label="${wording.text('pages.user.signOutOf', { account: name || identifier })}">${wording.text('pages.user.signOut')}</button></li>\n`,
 )}</ul>
-${names.length > 1 && html`<button class="plain-button plain-main" name="action" value="sign-out-all">${signOutAll}</button>`}
+${names.length > 1 && html`<button class="plain-button plain-main" name="action" value="sign-out-all">${wording.text('pages.user.signOutAll')}</button>`}
 </form>`,
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiErrorCode } from '../../protocol/error-codes.ts';
 import { VISIBLE } from '../../protocol/visible.ts';
 import { ApiError } from './errors.ts';
+import { canonicalLocale } from './locale.ts';
 
 const MAX_DEPTH = 32;
 
@@ -83,6 +84,12 @@ export class Params {
   nullable(name: string, maxLength?: number): string | null | undefined {
     const value = this.text(name, maxLength);
     return value === '' ? null : value;
+  }
+
+  /** As {@link nullable}, for the locale of a browser. What is no BCP 47 tag counts as none: it decides about nothing but texts. */
+  locale(name: string): string | null | undefined {
+    const value = this.nullable(name, 64);
+    return typeof value === 'string' ? (canonicalLocale(value) ?? null) : value;
   }
 
   /**

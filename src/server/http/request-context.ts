@@ -22,13 +22,15 @@ export interface Actor {
   readonly place: Place;
   /** The `User-Agent` header, cut to a sane length. The browser claims it: shown to users, never trusted. */
   readonly userAgent: string | null;
+  /** The languages that the browser accepts, the most wanted first. */
+  readonly languages: readonly string[];
   /** Origin of the page, for the `azp` claim; undefined when the browser does not tell. */
   readonly azp: string | undefined;
 }
 
-/** The application's server calls from one address for all users, so nothing is counted against it. */
-export function withoutAddress(actor: Actor): Actor {
-  return { ...actor, ipBucket: null };
+/** The application's server calls for all users: nothing is counted against its address, and its languages are nobody's. */
+export function asServer(actor: Actor): Actor {
+  return { ...actor, ipBucket: null, languages: [] };
 }
 
 /** The client cookie of a browser, or the client token of a caller without cookies, which is the same. */

@@ -52,8 +52,8 @@ const LATE_MS = 5_000;
 
 /** Looks up the client that the cookie of a request names. An unknown, changed or expired cookie counts as none. */
 export async function findBrowser({ storage }: Pick<Services, 'storage'>, caller: Caller): Promise<Browser> {
-  const { now, ip, ipBucket, place, userAgent, azp, clientCookie } = caller;
-  const actor = { now, ip, ipBucket, place, userAgent, azp };
+  const { now, ip, ipBucket, place, userAgent, languages, azp, clientCookie } = caller;
+  const actor = { now, ip, ipBucket, place, userAgent, languages, azp };
   const unknown: Browser = { ...actor, clientCookie, client: undefined, superseded: undefined, isCookieNew: false };
   if (!clientCookie) return unknown;
   if (clientCookie.isLegacy) {

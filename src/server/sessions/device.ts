@@ -1,5 +1,6 @@
 import bowser from 'bowser';
 import type { Requester } from '../delivery/port.ts';
+import type { Wording } from '../delivery/wording.ts';
 import type { Actor } from '../http/request-context.ts';
 import type { AddedOn, SessionRow } from '../storage/rows.ts';
 import { describePlace } from './place.ts';
@@ -37,18 +38,23 @@ export function addedOn(
 }
 
 /** The browser and its system, such as `Firefox on Linux`; null when the browser does not tell. */
-export function describeDevice(userAgent: string | null): string | null {
-  return nameDevice(readDevice(userAgent));
+export function describeDevice(wording: Wording, userAgent: string | null): string | null {
+  return nameDevice(wording, readDevice(userAgent));
 }
 
 /** Returns what a row has noted of the browser that added it, as {@link describeDevice} does. */
-export function describeAddedOn(noted: string | null): string | null {
-  return noted === null ? null : nameDevice(JSON.parse(noted) as AddedOn);
+export function describeAddedOn(wording: Wording, noted: string | null): string | null {
+  return noted === null ? null : nameDevice(wording, JSON.parse(noted) as AddedOn);
 }
 
-function nameDevice({ browser_name: browser, device_type: system }: Device | AddedOn): string | null {
-  if (!browser || !system) return browser ?? system;
-  return `${browser} on ${system}`;
+/** Names a browser and its system, as {@link describeDevice} does. */
+export function nameDevice(
+  wording: Wording,
+  { browser_name: browser, device_type: system }: Pick<Device | AddedOn, 'browser_name' | 'device_type'>,
+): string | null {
+  if (browser && system) return wording.text('requester.browserOnSystem', { browser, system });
+  const name = browser ?? system;
+  return name && wording.isolate(name);
 }
 
 /**
@@ -57,10 +63,11 @@ function nameDevice({ browser_name: browser, device_type: system }: Device | Add
  * @param at when they asked, in milliseconds since the epoch
  */
 export function requesterOf(
+  wording: Wording,
   { ip, place, userAgent }: Pick<Actor, 'ip' | 'place' | 'userAgent'>,
   at: number,
 ): Requester {
-  return { device: describeDevice(userAgent), place: describePlace(place, ip), at };
+  return { device: describeDevice(wording, userAgent), place: describePlace(wording, place, ip), at };
 }
 
 /** Names the system, or the device itself where its maker has few: `Linux`, `iPad`, `Android tablet`. */

@@ -12,7 +12,7 @@ import { requireSession, type SignedIn } from './signed-in.ts';
  */
 export async function requireTokenSession(
   { storage, signer, config }: Pick<Services, 'storage' | 'signer' | 'config'>,
-  { now, ip, ipBucket, place, userAgent, azp }: Actor,
+  { now, ip, ipBucket, place, userAgent, languages, azp }: Actor,
   token: string,
   wanted: string | null,
 ): Promise<SignedIn> {
@@ -27,5 +27,6 @@ export async function requireTokenSession(
   const client = session?.user_id === claims?.sub && session && (await storage.findClient(session.client_id));
   if (!client || (wanted !== null && wanted !== session.id)) throw new ApiError('authentication_invalid');
   const known = { client, clientCookie: null, superseded: undefined, isCookieNew: false, isSessionOnly: true };
-  return requireSession({ storage }, { now, ip, ipBucket, place, userAgent, azp, ...known }, session.id);
+  const actor = { now, ip, ipBucket, place, userAgent, languages, azp };
+  return requireSession({ storage }, { ...actor, ...known }, session.id);
 }

@@ -7,6 +7,7 @@ import type { Delivery, EmailMessage, MessageCause, OutgoingMessage, SmsMessage 
 import { renderSms } from '../delivery/sms/render-sms.ts';
 import { slugOf, valuesOf } from '../delivery/templates/own-message.ts';
 import { renderMail } from '../delivery/templates/render-mail.ts';
+import { loadWording } from '../delivery/wording.ts';
 import type { EventActor } from '../events/domain-events.ts';
 import type { Json } from '../expressions/evaluate.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
@@ -46,9 +47,13 @@ export function createMessageOutlet(services: MessageOutletServices, inner: Deli
     );
   };
   return {
-    async send(message, cause) {
+    async send(given, cause) {
+      const slug = given.channel === 'email' ? slugOf(given) : given.template;
+      // The operator writes in one language, so what the server adds to such a message is in that one, too.
+      const isOwn = config.messageTemplates[given.channel][slug] !== undefined;
+      const language = (isOwn ? undefined : given.language) ?? config.defaultLocale;
+      const message = { ...given, language };
       const isTest = config.testMode && isTestRecipient(message);
-      const slug = message.channel === 'email' ? slugOf(message) : message.template;
       if (isTest || !isDeliveredByApp(config, message.channel, slug)) {
         await inner.send(message, cause);
         if (isTest) return;
@@ -116,8 +121,9 @@ async function describeMail(
 ): Promise<MessageEvent> {
   const slug = slugOf(message);
   const brand = brandOf(config);
+  const wording = await loadWording(message.language);
   const owner = await storage.findVerifiedEmailAddress(keyOf(message.to));
-  const { subject, html, text } = renderMail(brand, message);
+  const { subject, html, text } = renderMail(brand, message, wording);
   return {
     type: 'email.created',
     data: {
@@ -135,7 +141,7 @@ async function describeMail(
       subject,
       body: html,
       body_plain: text,
-      data: dataOf(MESSAGE_SLUGS.email[slug].variables, valuesOf(brand, message), byApp),
+      data: dataOf(MESSAGE_SLUGS.email[slug].variables, valuesOf(brand, message, wording), byApp),
     },
     expiresAt: expiryOf(message, now),
   };
@@ -148,6 +154,7 @@ async function describeSms(
 ): Promise<MessageEvent> {
   const owner = await storage.findVerifiedPhoneNumber(message.to);
   const text = smsTextOf(config);
+  const wording = await loadWording(message.language);
   return {
     type: 'sms.created',
     data: {
@@ -162,10 +169,10 @@ async function describeSms(
       delivered_by_clerk: !byApp,
     },
     secret: {
-      message: renderSms(message, text),
+      message: renderSms(message, text, wording),
       data: dataOf(
         MESSAGE_SLUGS.sms[message.template].variables,
-        valuesOf({ ...text, supportEmail: null }, message),
+        valuesOf({ ...text, supportEmail: null }, message, wording),
         byApp,
       ),
     },

@@ -1,4 +1,5 @@
 import { type Html, type HtmlContent, html } from '../../lib/html.ts';
+import { ENGLISH } from '../../delivery/wording.ts';
 import { describePlace } from '../../sessions/place.ts';
 import { statusOf } from '../../sessions/session-status.ts';
 import type { SessionRow } from '../../storage/rows.ts';
@@ -26,7 +27,7 @@ export function sessionCells(request: AdminRequest, row: SessionRow, from: strin
   const device = deviceOf(row);
   return [
     html`${device} ${row.actor !== null && badge(texts.actor, 'warning')}`,
-    describePlace(row, row.ip_address) ?? TEXTS.unknown,
+    describePlace(ENGLISH, row, row.ip_address) ?? TEXTS.unknown,
     badge(texts.statuses[status], status === 'active' ? 'good' : 'neutral'),
     ago(row.last_active_at, request.now),
     ago(row.created_at, request.now),

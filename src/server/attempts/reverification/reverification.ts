@@ -115,6 +115,7 @@ function contextOf(
     subject: row.id,
     strategy,
     clientId: client.id,
+    locale: null,
     account,
     codeId: isFirst ? row.code_id : row.second_code_id,
     challengeId: isFirst ? row.challenge_id : row.second_challenge_id,

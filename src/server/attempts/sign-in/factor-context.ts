@@ -28,6 +28,7 @@ export function factorContextOf(
     subject: row.id,
     strategy,
     clientId: row.client_id || null,
+    locale: row.locale,
     account,
     codeId: isFirst ? row.code_id : row.second_code_id,
     challengeId: isFirst ? row.challenge_id : row.second_challenge_id,

@@ -1,4 +1,6 @@
 import { hashNewPassword } from '../../account/hash-new-password.ts';
+import { languageFor } from '../../delivery/language-for.ts';
+import { loadWording, type Wording } from '../../delivery/wording.ts';
 import { type OwnerNotice, recordEvent } from '../../events/domain-events.ts';
 import { asFirstFactor } from '../../factors/factor.ts';
 import { hasSecondFactor } from '../../factors/second-factors.ts';
@@ -70,6 +72,7 @@ async function store(
 ): Promise<Step<SignInRow>> {
   const { user } = account;
   const { now } = browser;
+  const wording = await loadWording(languageFor(services.config, [user.locale]));
   return storeSignIn(services, browser, {
     row,
     user,
@@ -77,8 +80,9 @@ async function store(
     async change(tx, opened) {
       await tx.updateUser(user.id, change, now);
       const suspends = services.config.password.resetOtherMethods === 'suspend';
-      const suspended = suspends && (await suspendOtherMethods(services, tx, user.id, provenBy, now));
-      const notice = suspended && suspended.methods.length > 0 ? noticeOf(suspended, browser) : PASSWORD_CHANGED;
+      const suspended = suspends && (await suspendOtherMethods(services, tx, user.id, provenBy, now, wording));
+      const notice =
+        suspended && suspended.methods.length > 0 ? noticeOf(wording, suspended, browser) : PASSWORD_CHANGED;
       const type = user.password_hash === null ? 'password.created' : 'password.updated';
       await recordEvent(tx, browser, { type, userId: user.id, notice });
       // A session that goes on could confirm the suspended methods.
@@ -94,8 +98,8 @@ async function store(
   });
 }
 
-function noticeOf({ methods, emails }: Suspension, actor: Actor): OwnerNotice {
-  return { kind: 'methods_suspended', methods, emails, requester: requesterOf(actor, actor.now) };
+function noticeOf(wording: Wording, { methods, emails }: Suspension, actor: Actor): OwnerNotice {
+  return { kind: 'methods_suspended', methods, emails, requester: requesterOf(wording, actor, actor.now) };
 }
 
 function isStillTheirs(provenBy: string | undefined, account: Account): boolean {

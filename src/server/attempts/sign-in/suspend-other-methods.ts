@@ -1,4 +1,5 @@
 import type { SuspendedMethod } from '../../delivery/port.ts';
+import type { Wording } from '../../delivery/wording.ts';
 import { nameOfConnection } from '../../factors/oauth/linked-account.ts';
 import { maskPhoneNumber } from '../../identifiers/mask.ts';
 import type { Services } from '../../services.ts';
@@ -20,6 +21,7 @@ export interface Suspension {
  * in alone, and without them an attacker who reads the mail would have less to prove.
  *
  * @param provenBy key of the address, or the number in E.164
+ * @param wording of the owner's language
  */
 export async function suspendOtherMethods(
   { config }: Pick<Services, 'config'>,
@@ -27,6 +29,7 @@ export async function suspendOtherMethods(
   userId: string,
   provenBy: string | undefined,
   now: number,
+  wording: Wording,
 ): Promise<Suspension> {
   const ids = [userId];
   const methods: SuspendedMethod[] = [];
@@ -40,7 +43,7 @@ export async function suspendOtherMethods(
       kind,
       name,
       addedAt: row.created_at,
-      addedOn: describeAddedOn(row.added_on),
+      addedOn: describeAddedOn(wording, row.added_on),
       lastUsedAt: row.last_used_at ?? null,
     });
 

@@ -1,6 +1,7 @@
 import type { SmsMessage } from '../port.ts';
 import { fillPlain } from '../../message-templates/fill-message.ts';
-import { count, oneLine } from '../templates/mail-text.ts';
+import { oneLine } from '../templates/mail-text.ts';
+import { ENGLISH } from '../wording.ts';
 import { valuesOf } from '../templates/own-message.ts';
 import type { OwnTexts } from '../templates/render-blocks.ts';
 
@@ -19,16 +20,23 @@ const MAX_NAME = 40;
  *
  * In the server's own text, the code comes first, so that a notification shows it. The last line binds the code to the domain (origin-bound
  * one-time codes, WICG): phones offer it on pages of that domain only, and never on a look-alike.
+ *
+ * @param wording of the language of the message; default English
  */
-export function renderSms(message: SmsMessage, text: SmsText): string {
+export function renderSms(message: SmsMessage, text: SmsText, wording = ENGLISH): string {
   const own = text.own?.templates.sms[message.template]?.text;
-  if (own) return fillPlain(own, valuesOf({ ...text, supportEmail: null }, message)).trim();
-  return renderDefaultSms(message, text);
+  if (own) return fillPlain(own, valuesOf({ ...text, supportEmail: null }, message, wording)).trim();
+  return renderDefaultSms(message, text, wording);
 }
 
-/** Writes a text message with the server's own text. */
-export function renderDefaultSms({ code, expiresInMinutes }: SmsMessage, { applicationName, domain }: SmsText): string {
+/** Writes a text message with the server's own text. @param wording default English */
+export function renderDefaultSms(
+  { code, expiresInMinutes }: SmsMessage,
+  { applicationName, domain }: SmsText,
+  wording = ENGLISH,
+): string {
   const name = oneLine(applicationName, MAX_NAME);
-  const minutes = count(expiresInMinutes, 'minute');
-  return `${code} is your ${name} code. It is valid for ${minutes}. Do not share it.\n\n@${domain} #${code}`;
+  const text = wording.text('sms.code', { code, name, duration: wording.duration(expiresInMinutes, 'minute') });
+  // A space that does not break is no character of GSM 03.38, and would cost a segment.
+  return `${text.replace(/[\u00a0\u202f]/g, ' ')}\n\n@${domain} #${code}`;
 }

@@ -1,4 +1,5 @@
 import { type Delivery, type SmsMessage, UndeliverableError } from '../port.ts';
+import { loadWording } from '../wording.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
 
@@ -40,7 +41,7 @@ export class TwilioSms implements Delivery<SmsMessage> {
     const form = new URLSearchParams({
       To: message.to,
       ...(messagingServiceSid ? { MessagingServiceSid: messagingServiceSid } : { From: from ?? '' }),
-      Body: renderSms(message, this.#options),
+      Body: renderSms(message, this.#options, await loadWording(message.language)),
       // Twilio then drops a message that it cannot deliver before its code expires.
       ValidityPeriod: String(message.expiresInMinutes * 60),
     });

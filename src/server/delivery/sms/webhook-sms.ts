@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isWebhookSecret, signWebhook } from '../../lib/standard-webhooks.ts';
 import { type Delivery, type SmsMessage, UndeliverableError } from '../port.ts';
+import { loadWording } from '../wording.ts';
 import { postOnce } from './post-once.ts';
 import { renderSms, type SmsText } from './render-sms.ts';
 
@@ -38,7 +39,12 @@ export class WebhookSms implements Delivery<SmsMessage> {
   async send(message: SmsMessage): Promise<void> {
     const { url, secret, timeoutMs, now = Date.now } = this.#options;
     const { to, template, code } = message;
-    const body = JSON.stringify({ to, text: renderSms(message, this.#options), template, code });
+    const body = JSON.stringify({
+      to,
+      text: renderSms(message, this.#options, await loadWording(message.language)),
+      template,
+      code,
+    });
     const id = `msg_${randomUUID()}`;
     const headers = { 'Content-Type': 'application/json', ...signWebhook(secret, id, body, now()) };
     const { status } = await postOnce(url, headers, body, timeoutMs);

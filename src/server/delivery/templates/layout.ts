@@ -1,5 +1,7 @@
 import { escapeHtml } from '../../../protocol/escape-html.ts';
 import { htmlDocument } from '../../lib/html.ts';
+import { isolatesAsHtml } from '../isolates.ts';
+import type { Wording } from '../wording.ts';
 
 const STYLE = `:root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
@@ -16,17 +18,26 @@ const STYLE = `:root { color-scheme: light dark; }
  * Wraps the content of a mail in a document. All mail programs show tables and inline styles alike. The style sheet only
  * changes the colours in dark mode.
  *
+ * Mail programs drop the `html` element, so the table around everything names the language and the direction, too.
+ *
+ * @param wording language of the texts
  * @param name of the application, plain text
  * @param preview plain text that mail programs show in their lists
  * @param content HTML
  */
-export function layout(name: string, preview: string, content: string): string {
+export function layout(
+  { language, direction }: Pick<Wording, 'language' | 'direction'>,
+  name: string,
+  preview: string,
+  content: string,
+): string {
   return htmlDocument({
     title: name,
+    lang: language,
     head: `<meta name="supported-color-schemes" content="light dark">\n<style>\n${STYLE}\n</style>`,
     body: `<body class="page" style="margin:0;padding:0;background:#f7f7f9">
-<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f7f7f9">
+<div style="display:none;max-height:0;overflow:hidden">${isolatesAsHtml(escapeHtml(preview))}</div>
+<table role="presentation" class="page" lang="${language}" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f7f7f9">
 <tr><td align="center" style="padding:40px 16px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px;background:#ffffff;border:1px solid #e4e4ea;border-radius:12px">
 <tr><td style="padding:32px">

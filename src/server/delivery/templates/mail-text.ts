@@ -1,4 +1,5 @@
 import type { Requester } from '../port.ts';
+import type { Wording } from '../wording.ts';
 
 const PLAIN_ADDRESS = /^[^\s@<>"]{1,64}@[\p{L}\p{N}.-]{1,253}$/u;
 
@@ -20,22 +21,22 @@ export function unlinked(text: string): string {
   return line.replace(/:(?=\/)/g, ': ').replace(/\.(?=[\p{L}\p{N}])/gu, '. ');
 }
 
-/** `1 minute`, `10 minutes`. */
-export function count(amount: number, unit: 'minute' | 'day'): string {
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
-}
-
-/** `21 November 2026, 23:24 UTC`. The server does not know the time zone of the reader. @param at milliseconds */
-export function utcTime(at: number): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat('en-GB', format).format(at).replace(' at ', ', ')} UTC`;
+/** As {@link oneLine}, for a text of the server, whose values may be isolated. */
+export function isolatedLine(text: string, maxLength = 250): string {
+  return text
+    .replace(/(?:(?![\u2068\u2069])[\p{Cc}\p{Cf}\s])+/gu, ' ')
+    .trim()
+    .slice(0, maxLength);
 }
 
 /** Device, place and time of a request, with labels: they let the owner of the address tell who asked. */
-export function describeRequester({ device, place, at }: Requester): [label: string, value: string][] {
+export function describeRequester(
+  { device, place, at }: Requester,
+  wording: Wording,
+): [label: string, value: string][] {
   return [
-    ['Device', device ? oneLine(device) : 'Unknown'],
-    ...(place ? [['Place', oneLine(place)] satisfies [string, string]] : []),
-    ['Time', utcTime(at)],
+    [wording.text('requester.device'), device ? isolatedLine(device) : wording.text('requester.unknownDevice')],
+    ...(place ? [[wording.text('requester.place'), isolatedLine(place)] satisfies [string, string]] : []),
+    [wording.text('requester.time'), wording.time(at)],
   ];
 }

@@ -1,46 +1,52 @@
 import type { EmailMessage, SuspendedMethod } from '../port.ts';
-import { oneLine, unlinked, utcTime } from './mail-text.ts';
+import type { Wording } from '../wording.ts';
+import { isolatedLine, oneLine, unlinked } from './mail-text.ts';
 import { type Brand, type RenderedMail, renderBlocks, requesterFacts } from './render-blocks.ts';
 
 type MethodsSuspendedMail = Extract<EmailMessage, { template: 'methods_suspended' }>;
 
-const KINDS: Record<SuspendedMethod['kind'], string> = {
-  email_address: 'Email address',
-  phone_number: 'Phone number',
-  web3_wallet: 'Wallet',
-  external_account: 'Connected account',
-  passkey: 'Passkey',
-};
 /** How many methods the mail lists. */
 const MOST = 30;
 
 /** Writes the mail after a password reset. It lists the other sign-in methods, which an attacker may have added. */
-export function renderMethodsSuspended(brand: Brand, { methods, requester }: MethodsSuspendedMail): RenderedMail {
+export function renderMethodsSuspended(brand: Brand, message: MethodsSuspendedMail, wording: Wording): RenderedMail {
+  const { methods, requester } = message;
   const name = oneLine(brand.applicationName);
-  const shown = listMethods(methods);
+  const shown = listMethods(methods, wording);
   const rest = methods.length - shown.length;
-  return renderBlocks(brand, {
-    subject: `Your password was reset (${name})`,
-    title: 'Your password was reset',
-    preview: 'Your other sign-in methods are switched off until you confirm them.',
+  const more = [
+    wording.text('mail.methodsSuspended.and'),
+    wording.text('mail.methodsSuspended.more', { count: rest }),
+  ] as const;
+  const mail = {
+    subject: wording.text('mail.methodsSuspended.subject', { name }),
+    title: wording.text('mail.methodsSuspended.title'),
+    preview: wording.text('mail.methodsSuspended.preview'),
     blocks: [
-      {
-        kind: 'text',
-        text: `The password of your ${name} account was reset, and all other devices were signed out. The sign-in methods below are switched off. In your account, confirm the ones that are yours and remove the others.`,
-      },
-      { kind: 'facts', facts: rest > 0 ? [...shown, ['And', `${rest} more`]] : shown },
-      { kind: 'text', text: 'The password was reset here:' },
-      ...requesterFacts(requester),
-      { kind: 'note', text: `If it was not you, open ${name} the way you always do and reset the password again.` },
+      { kind: 'text', text: wording.text('mail.methodsSuspended.text', { name }) },
+      { kind: 'facts', facts: rest > 0 ? [...shown, more] : shown },
+      { kind: 'text', text: wording.text('mail.methodsSuspended.requester') },
+      ...requesterFacts(wording, requester),
+      { kind: 'note', text: wording.text('mail.methodsSuspended.note', { name }) },
     ],
-  });
+  } as const;
+  return renderBlocks(brand, mail, wording);
 }
 
 /** Lists the methods, each with its kind and its history. */
-export function listMethods(methods: readonly SuspendedMethod[]): (readonly [kind: string, history: string])[] {
+export function listMethods(
+  methods: readonly SuspendedMethod[],
+  wording: Wording,
+): (readonly [kind: string, history: string])[] {
   return methods.slice(0, MOST).map(({ kind, name: label, addedAt, addedOn, lastUsedAt }) => {
-    const device = addedOn === null ? '' : ` with ${oneLine(addedOn)}`;
-    const used = lastUsedAt === null ? '' : `, last used ${utcTime(lastUsedAt)}`;
-    return [KINDS[kind], `${unlinked(label)}: added ${utcTime(addedAt)}${device}${used}`] as const;
+    const history = `added${addedOn === null ? '' : 'With'}${lastUsedAt === null ? '' : 'AndUsed'}` as const;
+    const values = {
+      method: unlinked(label),
+      added: wording.time(addedAt),
+      device: oneLine(addedOn ?? ''),
+      used: lastUsedAt === null ? '' : wording.time(lastUsedAt),
+    };
+    const text = wording.text(`mail.methodsSuspended.history.${history}`, values);
+    return [wording.text(`mail.methodsSuspended.kinds.${kind}`), isolatedLine(text, 1_000)] as const;
   });
 }

@@ -3,10 +3,11 @@ import { fillHtml, fillPlain, type MessageValues, textAsHtml } from '../../messa
 import { htmlToText } from '../../message-templates/html-to-text.ts';
 import { type EmailSlug, MESSAGE_SLUGS, type MessageVariable } from '../../message-templates/message-slugs.ts';
 import type { EmailMessage, MailPurpose, OutgoingMessage, Requester } from '../port.ts';
+import type { Wording } from '../wording.ts';
 import { layout } from './layout.ts';
-import { oneLine, unlinked, utcTime } from './mail-text.ts';
+import { oneLine, unlinked } from './mail-text.ts';
 import { listMethods } from './methods-suspended.ts';
-import { NOTIFICATIONS } from './notification.ts';
+import { describeChange } from './notification.ts';
 import { type Brand, checkUrl, paragraphHtml, type RenderedMail } from './render-blocks.ts';
 
 const LINKS: Readonly<Record<MailPurpose, EmailSlug>> = {
@@ -33,12 +34,17 @@ export function slugOf(message: EmailMessage): EmailSlug {
  *
  * @param byDefault writes the server's own mail
  */
-export function renderOwnMail(brand: Brand, message: EmailMessage, byDefault: () => RenderedMail): RenderedMail {
+export function renderOwnMail(
+  brand: Brand,
+  message: EmailMessage,
+  wording: Wording,
+  byDefault: () => RenderedMail,
+): RenderedMail {
   const slug = slugOf(message);
   const own = brand.own?.templates.email[slug];
   if (!own) return byDefault();
   const { variables } = MESSAGE_SLUGS.email[slug];
-  const values = valuesOf(brand, message);
+  const values = valuesOf(brand, message, wording);
   const { subject, html, text } = own;
   const given = {
     ...(subject && { subject: oneLine(fillPlain(subject, values, ', '), MAX_SUBJECT) }),
@@ -50,6 +56,7 @@ export function renderOwnMail(brand: Brand, message: EmailMessage, byDefault: ()
     given.html ??
     (text &&
       layout(
+        wording,
         oneLine(brand.applicationName),
         oneLine(given.text ?? '', MAX_PREVIEW),
         textAsHtml(text, values, variables as Readonly<Record<string, MessageVariable>>, paragraphHtml),
@@ -65,6 +72,7 @@ export function renderOwnMail(brand: Brand, message: EmailMessage, byDefault: ()
 export function valuesOf(
   brand: Pick<Brand, 'applicationName' | 'supportEmail' | 'own'>,
   message: OutgoingMessage,
+  wording: Wording,
 ): MessageValues {
   const { own } = brand;
   const link = message.url === undefined ? null : checkUrl(message.url);
@@ -80,13 +88,13 @@ export function valuesOf(
     ttl_minutes: message.expiresInMinutes ?? null,
     magic_link: link,
     action_url: link,
-    ...(message.channel === 'email' ? valuesOfMail(message) : {}),
+    ...(message.channel === 'email' ? valuesOfMail(message, wording) : {}),
   };
 }
 
-function valuesOfMail(message: EmailMessage): MessageValues {
+function valuesOfMail(message: EmailMessage, wording: Wording): MessageValues {
   const requester = 'requester' in message ? message.requester : undefined;
-  const request = valuesOfRequester(requester);
+  const request = valuesOfRequester(requester, wording);
   switch (message.template) {
     case 'invitation':
     case 'waitlist_invitation':
@@ -95,19 +103,25 @@ function valuesOfMail(message: EmailMessage): MessageValues {
         'invitation.public_metadata': message.publicMetadata ?? ({} satisfies JsonObject),
       };
     case 'methods_suspended':
-      return { ...request, methods: listMethods(message.methods).map(([kind, history]) => `${kind}: ${history}`) };
+      return {
+        ...request,
+        methods: listMethods(message.methods, wording).map(([kind, history]) => `${kind}: ${history}`),
+      };
     case 'notification': {
-      const [title, meaning] = NOTIFICATIONS[message.kind];
       const item = message.item === undefined ? null : unlinked(message.item);
-      return { ...request, title, meaning, item, passkey_name: item, new_email_address: item };
+      return { ...request, ...describeChange(message, wording), item, passkey_name: item, new_email_address: item };
     }
     default:
       return request;
   }
 }
 
-function valuesOfRequester(requester: Requester | undefined): MessageValues {
+function valuesOfRequester(requester: Requester | undefined, wording: Wording): MessageValues {
   if (!requester) return {};
   const { device, place, at } = requester;
-  return { requested_by: device ?? 'Unknown', requested_from: place, requested_at: utcTime(at) };
+  return {
+    requested_by: device ?? wording.text('requester.unknownDevice'),
+    requested_from: place,
+    requested_at: wording.time(at),
+  };
 }

@@ -1,10 +1,12 @@
 import { escapeHtml } from '../../../protocol/escape-html.ts';
 import type { OwnTemplates } from '../../message-templates/message-template.ts';
+import { isolatesAsHtml } from '../isolates.ts';
 import type { Requester } from '../port.ts';
+import type { Wording } from '../wording.ts';
 import { layout } from './layout.ts';
-import { describeRequester, oneLine } from './mail-text.ts';
+import { describeRequester, isolatedLine, oneLine } from './mail-text.ts';
 
-/** A part of a mail. Its texts are plain; `renderBlocks` escapes them. */
+/** A part of a mail. Its texts are plain, with isolated values; `renderBlocks` escapes them. */
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'code'; code: string }
@@ -50,15 +52,18 @@ export interface OwnTexts {
  *
  * @throws {TypeError} when a link is not an absolute http(s) URL
  */
-export function renderBlocks(brand: Brand, mail: Mail): RenderedMail {
+export function renderBlocks(brand: Brand, mail: Mail, wording: Wording): RenderedMail {
   const name = oneLine(brand.applicationName);
   const blocks: Block[] = [...mail.blocks];
-  if (brand.supportEmail)
-    blocks.push({ kind: 'note', text: `Questions? Write to ${oneLine(brand.supportEmail, 254)}.` });
+  if (brand.supportEmail) {
+    const address = oneLine(brand.supportEmail, 254);
+    blocks.push({ kind: 'note', text: wording.text('mail.questions', { address }) });
+  }
+  const content = [heading(mail.title), ...blocks.map((block) => asHtml(block, wording))].join('\n');
   return {
-    subject: oneLine(mail.subject, 250),
+    subject: isolatedLine(mail.subject),
     text: `${[mail.title, ...blocks.map(asText)].join('\n\n')}\n`,
-    html: layout(name, mail.preview, [heading(mail.title), ...blocks.map(asHtml)].join('\n')),
+    html: layout(wording, name, mail.preview, isolatesAsHtml(content)),
   };
 }
 
@@ -68,8 +73,11 @@ export function renderBlocks(brand: Brand, mail: Mail): RenderedMail {
  * @param item what the message is about; comes first
  * @returns an empty list when nothing is known
  */
-export function requesterFacts(requester: Requester | undefined, item?: string): Block[] {
-  const facts = [...(item ? [['What', item] as const] : []), ...(requester ? describeRequester(requester) : [])];
+export function requesterFacts(wording: Wording, requester: Requester | undefined, item?: string): Block[] {
+  const facts = [
+    ...(item ? [[wording.text('requester.what'), wording.isolate(item)] as const] : []),
+    ...(requester ? describeRequester(requester, wording) : []),
+  ];
   return facts.length > 0 ? [{ kind: 'facts', facts }] : [];
 }
 
@@ -86,15 +94,15 @@ function asText(block: Block): string {
   }
 }
 
-function asHtml(block: Block): string {
+function asHtml(block: Block, { direction }: Wording): string {
   switch (block.kind) {
     case 'code':
-      return `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+      return `<p class="code"${direction === 'rtl' ? ' dir="ltr"' : ''} style="${CODE}">${escapeHtml(block.code)}</p>`;
     case 'link':
-      return linkHtml(block.label, checkUrl(block.url));
+      return linkHtml(block.label, checkUrl(block.url), direction);
     case 'facts':
       return `<table role="presentation" class="facts" width="100%" cellpadding="0" cellspacing="0" style="${FACTS}">
-${block.facts.map(([label, value], i) => factHtml(label, value, i)).join('\n')}
+${block.facts.map(([label, value], i) => factHtml(label, value, i, direction)).join('\n')}
 </table>`;
     case 'note':
       return `<p class="soft" style="${NOTE}">${escapeHtml(block.text)}</p>`;
@@ -108,19 +116,23 @@ function heading(title: string): string {
 }
 
 /** The URL below the button is text, and the same that the button opens. */
-function linkHtml(label: string, url: string): string {
+function linkHtml(label: string, url: string, direction: Wording['direction']): string {
+  const shown = direction === 'rtl' ? `<bdi dir="ltr">${escapeHtml(url)}</bdi>` : escapeHtml(url);
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
 <tr><td class="button" align="center" style="border-radius:8px;background:#26282f">
 <a class="label" href="${escapeHtml(url)}" style="${BUTTON}">${escapeHtml(label)}</a>
 </td></tr>
 </table>
-<p class="soft" style="${URL_LINE}">${escapeHtml(url)}</p>`;
+<p class="soft" style="${URL_LINE}">${shown}</p>`;
 }
 
-function factHtml(label: string, value: string, index: number): string {
+function factHtml(label: string, value: string, index: number, direction: Wording['direction']): string {
   const top = index === 0 ? 12 : 4;
-  return `<tr><td class="soft" valign="top" style="${FACT};padding:${top}px 12px 0 16px;color:#5c5f69;white-space:nowrap">${escapeHtml(label)}</td>
-<td class="ink" width="100%" valign="top" style="${FACT};padding:${top}px 16px 0 0;color:#1c1d22;word-break:break-word">${escapeHtml(value)}</td></tr>`;
+  // Mail programs know no logical properties.
+  const padding = (start: number, end: number) =>
+    direction === 'rtl' ? `${top}px ${start}px 0 ${end}px` : `${top}px ${end}px 0 ${start}px`;
+  return `<tr><td class="soft" valign="top" style="${FACT};padding:${padding(16, 12)};color:#5c5f69;white-space:nowrap">${escapeHtml(label)}</td>
+<td class="ink" width="100%" valign="top" style="${FACT};padding:${padding(0, 16)};color:#1c1d22;word-break:break-word">${escapeHtml(value)}</td></tr>`;
 }
 
 /** Writes plain text, or HTML whose values are escaped, as a paragraph. */

@@ -4,6 +4,7 @@ import { renderEmailLink } from './email-link.ts';
 import { renderMethodsSuspended } from './methods-suspended.ts';
 import { renderNotification } from './notification.ts';
 import { renderOwnMail } from './own-message.ts';
+import { ENGLISH, type Wording } from '../wording.ts';
 import type { Brand, RenderedMail } from './render-blocks.ts';
 import { renderAccountExists, renderInvitation, renderWaitlistConfirmation } from './sign-up-mails.ts';
 
@@ -11,6 +12,7 @@ type Templates = {
   [Name in EmailMessage['template']]: (
     brand: Brand,
     message: Extract<EmailMessage, { template: Name }>,
+    wording: Wording,
   ) => RenderedMail;
 };
 
@@ -27,13 +29,18 @@ const TEMPLATES: Templates = {
   notification: renderNotification,
 };
 
-/** Writes a mail, with the operator's texts where there are some. @throws {TypeError} when its link is not an absolute http(s) URL */
-export function renderMail(brand: Brand, message: EmailMessage): RenderedMail {
-  return renderOwnMail(brand, message, () => renderDefaultMail(brand, message));
+/**
+ * Writes a mail, with the operator's texts where there are some.
+ *
+ * @param wording of the language of the message; default English
+ * @throws {TypeError} when its link is not an absolute http(s) URL
+ */
+export function renderMail(brand: Brand, message: EmailMessage, wording = ENGLISH): RenderedMail {
+  return renderOwnMail(brand, message, wording, () => renderDefaultMail(brand, message, wording));
 }
 
-/** Writes a mail with the server's own texts. */
-export function renderDefaultMail(brand: Brand, message: EmailMessage): RenderedMail {
-  const render = TEMPLATES[message.template] as (brand: Brand, message: EmailMessage) => RenderedMail;
-  return render(brand, message);
+/** Writes a mail with the server's own texts. @param wording default English */
+export function renderDefaultMail(brand: Brand, message: EmailMessage, wording = ENGLISH): RenderedMail {
+  const render = TEMPLATES[message.template] as (brand: Brand, message: EmailMessage, wording: Wording) => RenderedMail;
+  return render(brand, message, wording);
 }

@@ -1,6 +1,6 @@
+import { messages } from '../../../localization/en-us/messages.ts';
 import type { EmailSlug, MessageType } from '../../message-templates/message-slugs.ts';
 import type { EmailMessage, MailPurpose, NotificationKind, OutgoingMessage, Requester } from '../port.ts';
-import { NOTIFICATIONS } from './notification.ts';
 
 /** What stands in a sample for each kind of value. */
 export interface SampleValues {
@@ -71,7 +71,7 @@ function methodOf({ method, requester: { at } }: SampleValues) {
 
 function changeOf(slug: string, { to, item }: SampleValues): EmailMessage {
   const kind = slug === 'new_device_sign_in' ? 'new_sign_in' : (slug as NotificationKind);
-  if (!Object.hasOwn(NOTIFICATIONS, kind)) throw new TypeError(`There is no message ${slug}.`);
+  if (typeof messages.mail.notification[kind] !== 'object') throw new TypeError(`There is no message ${slug}.`);
   const typical = typicalItem(kind);
   const shown = typical === undefined ? undefined : (item ?? typical);
   const about = { to, channel: 'email', template: 'notification', kind } as const;

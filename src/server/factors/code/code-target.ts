@@ -17,6 +17,8 @@ export interface CodeTarget {
   channel: 'email' | 'sms';
   /** The recipient: one email address, or a phone number in E.164. */
   to: string;
+  /** Language of the browser, as the attempt has it. */
+  locale?: string | null | undefined;
   /** The account that the code proves. Wrong codes count towards its lock. */
   account?: Account | undefined;
 }

@@ -3,13 +3,12 @@ import { ApiError } from '../../http/errors.ts';
 import type { Actor } from '../../http/request-context.ts';
 import { maskEmail } from '../../identifiers/mask.ts';
 import type { Services } from '../../services.ts';
-import { requesterOf } from '../../sessions/device.ts';
 import type { EmailAddressRow, SignUpRow } from '../../storage/rows.ts';
 import type { Account } from '../../users/account.ts';
 import type { Factor, FactorContext, FirstFactor, Prepared } from '../factor.ts';
 import { type PrepareInput, requireField } from '../factor-input.ts';
 import type { SignUpVerifier } from '../sign-up-verifiers.ts';
-import { CODE_MINUTES, type CodeTarget } from './code-target.ts';
+import type { CodeTarget } from './code-target.ts';
 import { sendCode } from './send-code.ts';
 import { consumeCode, verifyCode } from './verify-code.ts';
 
@@ -128,24 +127,17 @@ async function mailCode(
     actor,
     target,
     (tx, codeId) => attempt.attach(tx, { codeId }),
-    (code) => ({
-      to: target.to,
-      channel: 'email',
-      template,
-      code,
-      expiresInMinutes: CODE_MINUTES,
-      requester: requesterOf(actor, actor.now),
-    }),
+    (parts) => ({ ...parts, to: target.to, channel: 'email', template }),
   );
   return {};
 }
 
-function targetOf({ purpose, subject, account }: FactorContext, { email }: EmailAddressRow): CodeTarget {
-  return { purpose, subject, channel: 'email', to: email, account };
+function targetOf({ purpose, subject, account, locale }: FactorContext, { email }: EmailAddressRow): CodeTarget {
+  return { purpose, subject, channel: 'email', to: email, account, locale };
 }
 
 function signUpTarget(row: SignUpRow): CodeTarget {
   if (row.email === null) throw new ApiError('form_param_missing', { param: 'email_address' });
   if (row.email_verified) throw new ApiError('verification_already_verified');
-  return { purpose: 'sign_up', subject: row.id, channel: 'email', to: row.email };
+  return { purpose: 'sign_up', subject: row.id, channel: 'email', to: row.email, locale: row.locale };
 }

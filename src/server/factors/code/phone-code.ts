@@ -106,13 +106,13 @@ function isOn(config: InstanceConfig, level: FactorLevel): boolean {
   return level === 'second' ? config.secondFactors.phoneCode : config.phoneCode;
 }
 
-function targetOf({ purpose, subject, account }: FactorContext, { phone }: PhoneNumberRow): CodeTarget {
-  return { purpose, subject, channel: 'sms', to: phone, account };
+function targetOf({ purpose, subject, account, locale }: FactorContext, { phone }: PhoneNumberRow): CodeTarget {
+  return { purpose, subject, channel: 'sms', to: phone, account, locale };
 }
 
 function signUpTarget(row: SignUpRow): CodeTarget {
   if (row.phone === null) throw new ApiError('form_param_missing', { param: 'phone_number' });
   if (row.phone_verified) throw new ApiError('verification_already_verified');
   // Not the subject of the email code: each code revokes earlier ones of the same subject.
-  return { purpose: 'sign_up', subject: `${row.id}:phone`, channel: 'sms', to: row.phone };
+  return { purpose: 'sign_up', subject: `${row.id}:phone`, channel: 'sms', to: row.phone, locale: row.locale };
 }

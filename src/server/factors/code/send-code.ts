@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { CODE_LENGTH } from '../../../protocol/strategies.ts';
-import { type OutgoingMessage, UndeliverableError } from '../../delivery/port.ts';
+import type { Language } from '../../../localization/languages.ts';
+import { languageFor } from '../../delivery/language-for.ts';
+import { type OutgoingMessage, type Requester, UndeliverableError } from '../../delivery/port.ts';
+import { loadWording } from '../../delivery/wording.ts';
 import { ApiError } from '../../http/errors.ts';
 import { hitRateLimit } from '../../http/rate-limit.ts';
 import type { Actor } from '../../http/request-context.ts';
@@ -12,6 +15,15 @@ import { requesterOf } from '../../sessions/device.ts';
 import type { Services } from '../../services.ts';
 import type { StorageOps } from '../../storage/storage.ts';
 import { CODE_MINUTES, type CodeTarget, codeMac, recipientsOf } from './code-target.ts';
+
+/** What every message with a code says. */
+export interface CodeParts {
+  code: string;
+  expiresInMinutes: number;
+  language: Language;
+  /** Who asked for the code. */
+  requester: Requester;
+}
 
 const TEST_CODE = '424242';
 const RETRY_MS = 5_000;
@@ -29,7 +41,7 @@ export async function sendCode(
   actor: Actor,
   target: CodeTarget,
   attach: (tx: StorageOps, codeId: string) => Promise<unknown>,
-  compose?: (code: string) => OutgoingMessage,
+  compose?: (parts: CodeParts) => OutgoingMessage,
 ): Promise<void> {
   const { storage, config, delivery, logger } = services;
   const { now } = actor;
@@ -61,7 +73,8 @@ export async function sendCode(
     await refund();
     throw error;
   });
-  const message = compose?.(code) ?? plainMessage(actor, target, code);
+  const parts = await partsOf(services, actor, target, code);
+  const message = compose?.(parts) ?? plainMessage(target, parts);
   // The code of a test recipient is known, but a link is not: it goes to the dev messages.
   if (isOverLimit || (isTest && message.url === undefined)) return;
   try {
@@ -117,12 +130,21 @@ async function hitMessageLimits(services: Services, actor: Actor, target: CodeTa
   return { isOverLimit, refund };
 }
 
-function plainMessage(actor: Actor, { purpose, channel, to }: CodeTarget, code: string): OutgoingMessage {
-  const message = { to, code, expiresInMinutes: CODE_MINUTES };
-  if (channel === 'sms') return { ...message, channel, template: 'verification_code' };
-  const requester = requesterOf(actor, actor.now);
+async function partsOf(
+  { config }: Services,
+  actor: Actor,
+  { locale, account }: CodeTarget,
+  code: string,
+): Promise<CodeParts> {
+  const language = languageFor(config, [locale, account?.user.locale, ...actor.languages]);
+  const requester = requesterOf(await loadWording(language), actor, actor.now);
+  return { code, expiresInMinutes: CODE_MINUTES, language, requester };
+}
+
+function plainMessage({ purpose, channel, to }: CodeTarget, { requester, ...parts }: CodeParts): OutgoingMessage {
+  if (channel === 'sms') return { ...parts, to, channel, template: 'verification_code' };
   const template = purpose === 'reset_password' ? 'reset_password_code' : 'verification_code';
-  return { ...message, channel, template, requester };
+  return { ...parts, to, channel, template, requester };
 }
 
 /** Names the thousand numbers around a number. An attacker who is paid for messages to them holds many in a row. */

@@ -26,9 +26,9 @@ export const emailLink: Factor<EmailFactorJSON<'email_link'>> = {
       throw new ApiError('verification_strategy_invalid', { param: 'strategy' });
     }
     const { email: to } = requireEmail(attempt, input);
-    const { purpose, subject, level, account, clientId } = attempt;
+    const { purpose, subject, level, account, clientId, locale } = attempt;
     const mailPurpose = level === 'first' ? 'sign_in' : 'new_device';
-    const target = { purpose, subject, to, mailPurpose, account, clientId, redirectUrl, showsNumber } as const;
+    const target = { purpose, subject, to, mailPurpose, account, clientId, locale, redirectUrl, showsNumber } as const;
     await sendLink(services, actor, target, (tx, made) => attempt.attach(tx, made));
     return { needsNewCookie: true };
   },
@@ -47,13 +47,14 @@ export const emailLinkVerifier: SignUpVerifier = {
   offer: (config) => (config.emailLink && config.attributes.emailAddress !== 'off' ? ['email_link'] : []),
   async prepare(services, actor, { row, attach }, { redirectUrl, showsNumber }) {
     const to = unverifiedAddress(row);
-    const { id: subject, client_id: clientId } = row;
+    const { id: subject, client_id: clientId, locale } = row;
     const target = {
       purpose: 'sign_up',
       subject,
       to,
       mailPurpose: 'sign_up',
       clientId,
+      locale,
       redirectUrl,
       showsNumber,
     } as const;

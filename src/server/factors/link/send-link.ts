@@ -3,7 +3,6 @@ import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Actor, Place } from '../../http/request-context.ts';
 import { hashToken, newId, newToken } from '../../ids.ts';
 import type { Services } from '../../services.ts';
-import { requesterOf } from '../../sessions/device.ts';
 import { blankChallenge } from '../../storage/blank-rows.ts';
 import type { ChallengeRow, CodePurpose } from '../../storage/rows.ts';
 import type { StorageOps } from '../../storage/storage.ts';
@@ -22,6 +21,8 @@ export interface LinkTarget {
   mailPurpose: MailPurpose;
   /** The owner of the address, when the link verifies an address without an attempt. */
   userId?: string;
+  /** Language of the browser, as the attempt has it. */
+  locale?: string | null;
   /** The account that the user proves to own by confirming the link. */
   account?: Account | undefined;
   /** The client of the browser that asks for the link. */
@@ -68,7 +69,8 @@ export async function sendLink(
 ): Promise<void> {
   const { config, codeKey, storage } = services;
   const { now, ip, place, userAgent } = actor;
-  const { purpose, subject, to, mailPurpose, userId, account, clientId } = target;
+  const { purpose, subject, to, mailPurpose, userId, account, clientId, locale } = target;
+  const codeTarget = { purpose, subject, channel: 'email', to, account, locale } as const;
   const token = newToken();
   const id = newId('chal');
   const data: LinkData = {
@@ -100,17 +102,15 @@ export async function sendLink(
     await attach(tx, { codeId, challengeId: id });
   };
   try {
-    await sendCode(services, actor, { purpose, subject, channel: 'email', to, account }, store, (code) => ({
+    await sendCode(services, actor, codeTarget, store, (parts) => ({
+      ...parts,
       to,
       channel: 'email',
       template: 'email_link',
-      code,
       // Built from the settings, never from a header of the request: a forged header would send the token to an
       // attacker (docs/security.md, 23).
       url: `${config.url}/v1/verify?token=${token}`,
-      expiresInMinutes: CODE_MINUTES,
       purpose: mailPurpose,
-      requester: requesterOf(actor, now),
     }));
   } catch (error) {
     await storage.revokeChallenge(id, now);

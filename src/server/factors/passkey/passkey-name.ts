@@ -1,3 +1,5 @@
+import { withoutIsolates } from '../../delivery/isolates.ts';
+import { ENGLISH } from '../../delivery/wording.ts';
 import { describeDevice } from '../../sessions/device.ts';
 
 /** Names of password managers and devices that keep passkeys, by the model id that they report (AAGUID). */
@@ -24,7 +26,9 @@ const AUTHENTICATORS: ReadonlyMap<string, string> = new Map([
  * it. Null when neither is known.
  *
  * @param aaguid model id that the authenticator reported
+ * @param wording of the owner's language; default English
  */
-export function passkeyName(aaguid: string, userAgent: string | null): string | null {
-  return AUTHENTICATORS.get(aaguid.toLowerCase()) ?? describeDevice(userAgent);
+export function passkeyName(aaguid: string, userAgent: string | null, wording = ENGLISH): string | null {
+  const known = AUTHENTICATORS.get(aaguid.toLowerCase()) ?? describeDevice(wording, userAgent);
+  return known && withoutIsolates(known);
 }

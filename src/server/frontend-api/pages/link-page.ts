@@ -1,6 +1,8 @@
 import type { MailPurpose, Requester } from '../../delivery/port.ts';
 import type { DeadLink } from '../../attempts/link/open-link.ts';
+import { isolatesAsHtml } from '../../delivery/isolates.ts';
 import { describeRequester, oneLine } from '../../delivery/templates/mail-text.ts';
+import { ENGLISH, type Wording } from '../../delivery/wording.ts';
 import { escapeHtml } from '../../../protocol/escape-html.ts';
 import { renderPage } from './page.ts';
 
@@ -19,73 +21,78 @@ export interface LinkQuestion {
 /** Why the page shows no question: the link is dead, or the address of the browser made too many requests. */
 export type LinkProblem = DeadLink | 'busy';
 
-const QUESTIONS: Record<MailPurpose, readonly [title: (name: string) => string, button: string]> = {
-  sign_in: [(name) => `Sign in to ${name}?`, 'Sign in'],
-  sign_up: [() => 'Confirm your address', 'Confirm'],
-  verify_address: [() => 'Confirm your address', 'Confirm'],
-  new_device: [() => 'Confirm this device', 'Confirm'],
-  reverification: [() => 'Confirm that it is you', 'Confirm'],
-};
-
-const PROBLEMS: Record<LinkProblem, readonly [title: string, text: string]> = {
-  unknown: ['This link does not work', 'It is incomplete, or a newer one was sent. Use the link in the newest email.'],
-  expired: ['This link has expired', 'Go back to where you started and ask for a new one.'],
-  used: ['This link has been used', 'It works once. If you are not signed in, ask for a new one where you started.'],
-  refused: [
-    'The link no longer works',
-    'No one was signed in with it. If you started this yourself, ask for a new one.',
-  ],
-  mismatch: [
-    'Open this link where you started',
-    'It only works in the browser that asked for it. It is still valid there.',
-  ],
-  busy: ['Too many requests', 'Wait a little, then open the link again.'],
-};
-
 /**
  * Renders the page that a link opens. Fetching it changes nothing, because mail scanners open links too, and some of them
  * run scripts. Only the form on the page changes something, and only a person sends it.
+ *
+ * @param wording of the browser's language; default English
  */
-export function renderLinkQuestion(applicationName: string, question: LinkQuestion): string {
+export function renderLinkQuestion(applicationName: string, question: LinkQuestion, wording = ENGLISH): string {
   const name = oneLine(applicationName);
   const { choices, purpose, address } = question;
-  const [title, button] = QUESTIONS[purpose];
-  if (choices) return renderPage('Which number do you see?', name, matchContent(name, question, choices));
+  if (choices) {
+    const title = wording.text('linkPage.match.title');
+    return renderPage(title, name, matchContent(name, question, choices, wording), wording);
+  }
+  const button = wording.text(`linkPage.${purpose}.button`);
   return renderPage(
-    title(name),
+    wording.text(`linkPage.${purpose}.title`, { name }),
     name,
-    `<p>You asked for this in this browser, for <b>${escapeHtml(address)}</b>.</p>
-${form(question, `<button name="answer" value="yes">${button}</button>\n${NOT_ME}`)}`,
+    `<p>${withAddress(wording, 'linkPage.asked', address)}</p>
+${form(question, `<button name="answer" value="yes">${escapeHtml(button)}</button>\n${notMe(wording)}`)}`,
+    wording,
   );
 }
 
-/** Renders the page of a link that does not work. @param backUrl page to start again, when there is one */
-export function renderLinkProblem(applicationName: string, problem: LinkProblem, backUrl?: string): string {
+/**
+ * Renders the page of a link that does not work.
+ *
+ * @param backUrl page to start again, when there is one
+ * @param wording of the browser's language; default English
+ */
+export function renderLinkProblem(
+  applicationName: string,
+  problem: LinkProblem,
+  backUrl?: string,
+  wording = ENGLISH,
+): string {
   const name = oneLine(applicationName);
-  const [title, text] = PROBLEMS[problem];
-  const back = backUrl ? `\n<a class="button" href="${escapeHtml(backUrl)}">Go to ${escapeHtml(name)}</a>` : '';
-  return renderPage(title, name, `<p>${escapeHtml(text)}</p>${back}`);
+  const text = escapeHtml(wording.text(`linkPage.problems.${problem}.text`));
+  const label = isolatesAsHtml(escapeHtml(wording.text('linkPage.back', { name })));
+  const back = backUrl ? `\n<a class="button" href="${escapeHtml(backUrl)}">${label}</a>` : '';
+  return renderPage(wording.text(`linkPage.problems.${problem}.title`), name, `<p>${text}</p>${back}`, wording);
 }
 
-const NOT_ME = '<button class="plain" name="answer" value="no">It was not me</button>';
+/** What stands for an address until its text is HTML. */
+const ADDRESS = '\ue000';
 
-function matchContent(name: string, question: LinkQuestion, choices: readonly number[]): string {
-  const facts = describeRequester(question.requester).map(
-    ([label, value]) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`,
+/** Writes a text as HTML, with an address in bold. */
+function withAddress(wording: Wording, key: 'linkPage.asked' | 'linkPage.match.text', address: string, name = '') {
+  const html = isolatesAsHtml(escapeHtml(wording.text(key, { address: ADDRESS, name })));
+  return html.replace(ADDRESS, () => `<b>${escapeHtml(address)}</b>`);
+}
+
+function notMe(wording: Wording): string {
+  return `<button class="plain" name="answer" value="no">${escapeHtml(wording.text('linkPage.notMe'))}</button>`;
+}
+
+function matchContent(name: string, question: LinkQuestion, choices: readonly number[], wording: Wording): string {
+  const facts = describeRequester(question.requester, wording).map(
+    ([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${isolatesAsHtml(escapeHtml(value))}</dd>`,
   );
   const buttons = choices.map((each) => `<button class="number" name="number" value="${each}">${each}</button>`);
-  return `<p>Another browser waits for <b>${escapeHtml(question.address)}</b> at ${escapeHtml(name)}:</p>
+  return `<p>${withAddress(wording, 'linkPage.match.text', question.address, name)}</p>
 <dl>
 ${facts.join('\n')}
 </dl>
 ${form(
   question,
-  `<fieldset><legend>Choose the number that it shows.</legend>
+  `<fieldset><legend>${escapeHtml(wording.text('linkPage.match.choose'))}</legend>
 ${buttons.join('\n')}
 </fieldset>
-${NOT_ME}`,
+${notMe(wording)}`,
 )}
-<p class="soft">If someone else sent you here or tells you a number, it is a trick: you would sign them in.</p>`;
+<p class="soft">${escapeHtml(wording.text('linkPage.match.warning'))}</p>`;
 }
 
 function form({ token }: LinkQuestion, content: string): string {

@@ -1,6 +1,8 @@
 import type { InstanceConfig } from '../../config/config.ts';
 import { escapeHtml } from '../../../protocol/escape-html.ts';
 import { isPolicySource } from '../../../protocol/is-policy-source.ts';
+import { isolatesAsHtml, withoutIsolates } from '../../delivery/isolates.ts';
+import type { Wording } from '../../delivery/wording.ts';
 import { htmlDocument } from '../../lib/html.ts';
 import { styleSource } from '../../lib/style-source.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -31,20 +33,27 @@ export function pageHeaders({ allowedOrigins }: Pick<InstanceConfig, 'allowedOri
 /**
  * Renders a page with one card, without scripts.
  *
- * @param title plain text
+ * @param title plain text; its values may be isolated
  * @param name of the application, plain text
  * @param content HTML below the heading
+ * @param wording of the language of the page
  */
-export function renderPage(title: string, name: string, content: string): string {
+export function renderPage(
+  title: string,
+  name: string,
+  content: string,
+  { language }: Pick<Wording, 'language'>,
+): string {
   return htmlDocument({
-    title: `${title} · ${name}`,
+    title: `${withoutIsolates(title)} · ${name}`,
+    lang: language,
     // The header forbids referrers, which makes the `Origin` of the form `null`. The server refuses that origin.
     head: `<meta name="referrer" content="same-origin">
 <link rel="icon" href="data:,">
 <style>${PAGE_STYLE}</style>`,
     body: `<body>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${isolatesAsHtml(escapeHtml(title))}</h1>
 ${content}
 </main>
 <footer>${escapeHtml(name)}</footer>

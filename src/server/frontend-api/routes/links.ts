@@ -2,12 +2,14 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { confirmLink, refuseLink } from '../../attempts/link/confirm-link.ts';
 import { matchBrowser, type OpenedLink, openLink, type RefusedLink } from '../../attempts/link/open-link.ts';
+import { languageFor } from '../../delivery/language-for.ts';
+import { loadWording, type Wording } from '../../delivery/wording.ts';
 import { findTicketPage } from '../../factors/ticket/find-ticket-page.ts';
 import { maskEmail } from '../../identifiers/mask.ts';
 import { ApiError } from '../../http/errors.ts';
 import { readLinkData } from '../../factors/link/send-link.ts';
 import { matchNumbers } from '../../factors/link/match-numbers.ts';
-import { type LinkProblem, renderLinkProblem, renderLinkQuestion } from '../pages/link-page.ts';
+import { type LinkProblem, type LinkQuestion, renderLinkProblem, renderLinkQuestion } from '../pages/link-page.ts';
 import { pageHeaders } from '../pages/page.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import type { Services } from '../../services.ts';
@@ -46,9 +48,11 @@ const HTTP: Record<LinkProblem, 403 | 404 | 410 | 429> = {
 export function linkRoutes(app: Hono<AppEnv>, services: Services): void {
   const { config } = services;
   const headers = pageHeaders(config);
-  const dead = (c: AppContext, reason: LinkProblem, redirectUrl?: string): Response => {
+  const wordingOf = (c: AppContext): Promise<Wording> => loadWording(languageFor(config, c.get('context').languages));
+  const dead = async (c: AppContext, reason: LinkProblem, redirectUrl?: string): Promise<Response> => {
     const back = redirectUrl === undefined ? undefined : landing(services, redirectUrl, STATUS[reason]);
-    return c.html(renderLinkProblem(config.applicationName, reason, back), HTTP[reason], headers);
+    const page = renderLinkProblem(config.applicationName, reason, back, await wordingOf(c));
+    return c.html(page, HTTP[reason], headers);
   };
 
   /** The browser is looked up last. If its cookie is a legacy one, that ends the attempts that the link may be for. */
@@ -67,7 +71,7 @@ export function linkRoutes(app: Hono<AppEnv>, services: Services): void {
     const token = c.get('context').query.get('token') ?? '';
     const link = await open(c, token);
     if (link.dead) return dead(c, link.dead, link.data?.redirect_url);
-    return c.html(question(services, link, token), 200, headers);
+    return c.html(question(services, await wordingOf(c), link, token), 200, headers);
   });
 
   app.post('/v1/verify', async (c) => {
@@ -99,15 +103,21 @@ export function linkRoutes(app: Hono<AppEnv>, services: Services): void {
   });
 }
 
-function question({ config, codeKey }: Services, { challenge, isSameClient }: OpenedLink, token: string): string {
+function question(
+  { config, codeKey }: Services,
+  wording: Wording,
+  { challenge, isSameClient }: OpenedLink,
+  token: string,
+): string {
   const data = readLinkData(challenge);
-  return renderLinkQuestion(config.applicationName, {
+  const about: LinkQuestion = {
     token,
     purpose: data.mail_purpose,
     address: maskEmail(data.email),
-    requester: requesterOf({ ...data, userAgent: data.user_agent }, challenge.created_at),
+    requester: requesterOf(wording, { ...data, userAgent: data.user_agent }, challenge.created_at),
     choices: isSameClient ? null : matchNumbers(codeKey, challenge.id).choices,
-  });
+  };
+  return renderLinkQuestion(config.applicationName, about, wording);
 }
 
 function go(c: AppContext, services: Services, url: string, status: LinkStatus, sessionId?: string | null): Response {

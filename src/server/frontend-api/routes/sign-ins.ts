@@ -94,7 +94,7 @@ function parseSignIn(params: Params): NewSignIn {
     strategy,
     proof: { ...parseAttemptInput(params, strategy ?? ''), password: params.raw('password') },
     transfer: params.boolean('transfer') ?? false,
-    locale: params.nullable('locale', 64) ?? null,
+    locale: params.locale('locale') ?? null,
     timezone: params.nullable('timezone', 64) ?? null,
   };
 }

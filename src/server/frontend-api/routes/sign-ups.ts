@@ -81,7 +81,7 @@ function parseSignUp(all: Params): SignUpInput {
     last_name: read(() => params.name('last_name')),
     legal_accepted: read(() => params.boolean('legal_accepted')),
     unsafe_metadata: read(() => params.object('unsafe_metadata', MAX_METADATA)),
-    locale: read(() => params.nullable('locale', 64)),
+    locale: read(() => params.locale('locale')),
     timezone: read(() => params.nullable('timezone', 64)),
   }));
   const { token, nonce } = parseAttemptInput(params, strategy ?? '');

@@ -1,4 +1,5 @@
 import { type Actor, NO_PLACE, type Place } from '../request-context.ts';
+import { parseAcceptLanguage } from '../accept-language.ts';
 import { ipBucketOf } from './client-ip.ts';
 
 const MAX_USER_AGENT = 1_024;
@@ -18,6 +19,7 @@ export function readActor(
     ipBucket: ip === null ? null : ipBucketOf(ip),
     place,
     userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+    languages: parseAcceptLanguage(headers.get('accept-language')),
     azp,
   };
 }

@@ -1,0 +1,22 @@
+import { messages as english } from './en-us/messages.ts';
+import type { Language } from './languages.ts';
+import type { MessageTexts } from './types.ts';
+
+/** The languages besides English. Each loads when the first message in it is written. */
+const LOADERS: Partial<Record<Language, () => Promise<MessageTexts>>> = {
+  'de-DE': async () => (await import('./de-de/messages.ts')).messages,
+};
+
+/** The texts of messages, and their language. */
+export interface Messages {
+  readonly language: Language;
+  readonly texts: MessageTexts;
+}
+
+export const ENGLISH_MESSAGES: Messages = { language: 'en-US', texts: english };
+
+/** Loads the texts of messages. A language that has none gets those in English. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  const texts = await LOADERS[language]?.();
+  return texts ? { language, texts } : ENGLISH_MESSAGES;
+}
