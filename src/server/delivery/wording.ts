@@ -20,14 +20,15 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** Writes the texts of messages and pages in one language. */
 export class Wording {
-  readonly language: Language;
+  /** The `lang` of documents. English texts are those of no country. */
+  readonly lang: string;
   readonly direction: 'ltr' | 'rtl';
   readonly #texts: Messages['texts'];
   readonly #format: string;
   #regions: Intl.DisplayNames | undefined;
 
   constructor({ language, texts }: Messages) {
-    this.language = language;
+    this.lang = language === 'en-US' ? 'en' : language;
     this.direction = directionOf(language);
     this.#texts = texts;
     this.#format = FORMATS[language] ?? language;
@@ -63,7 +64,7 @@ export class Wording {
 
   /** Returns the name of a country, or the code where there is none. @param code ISO 3166-1 alpha-2 */
   country(code: string): string {
-    this.#regions ??= new Intl.DisplayNames(this.language, { type: 'region' });
+    this.#regions ??= new Intl.DisplayNames(this.lang, { type: 'region' });
     return this.#regions.of(code) ?? code;
   }
 }

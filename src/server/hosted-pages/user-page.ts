@@ -45,7 +45,7 @@ export async function userPage(config: Config, input: PageInput, wording: Wordin
   return {
     status: 200,
     title: wording.text('pages.titles.user'),
-    lang: wording.language,
+    lang: wording.lang,
     html: html`<header class="user-bar">
 ${home ? html`<a href="${home}">${wording.text('pages.user.home', { name: config.applicationName })}</a>` : html`<b>${config.applicationName}</b>`}
 <clerk-user-button></clerk-user-button>

@@ -54,7 +54,7 @@ function draw(config: Config, wording: Wording, plain: ReturnType<typeof plainCa
   return {
     status: refusal?.status ?? 200,
     title: wording.text('pages.titles.waitlist'),
-    lang: wording.language,
+    lang: wording.lang,
     html: html`<clerk-waitlist sign-in-url="${config.signInUrl}"></clerk-waitlist>
 ${plain}`.toString(),
     style: plainStyle(config.branding.theme),

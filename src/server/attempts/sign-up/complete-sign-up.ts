@@ -78,6 +78,7 @@ async function createUser(services: Services, tx: StorageOps, { attempt, browser
     public_metadata: attempt.public_metadata,
     legal_accepted_at: attempt.legal_accepted_at,
     external_id: attempt.external_id,
+    locale: attempt.locale,
   };
   await tx.insertUser(user);
   if (email) await tx.insertEmailAddress(email);

@@ -26,18 +26,18 @@ const STYLE = `:root { color-scheme: light dark; }
  * @param content HTML
  */
 export function layout(
-  { language, direction }: Pick<Wording, 'language' | 'direction'>,
+  { lang, direction }: Pick<Wording, 'lang' | 'direction'>,
   name: string,
   preview: string,
   content: string,
 ): string {
   return htmlDocument({
     title: name,
-    lang: language,
+    lang,
     head: `<meta name="supported-color-schemes" content="light dark">\n<style>\n${STYLE}\n</style>`,
     body: `<body class="page" style="margin:0;padding:0;background:#f7f7f9">
 <div style="display:none;max-height:0;overflow:hidden">${isolatesAsHtml(escapeHtml(preview))}</div>
-<table role="presentation" class="page" lang="${language}" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f7f7f9">
+<table role="presentation" class="page" lang="${lang}" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" style="background:#f7f7f9">
 <tr><td align="center" style="padding:40px 16px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px;background:#ffffff;border:1px solid #e4e4ea;border-radius:12px">
 <tr><td style="padding:32px">

@@ -38,15 +38,10 @@ export function pageHeaders({ allowedOrigins }: Pick<InstanceConfig, 'allowedOri
  * @param content HTML below the heading
  * @param wording of the language of the page
  */
-export function renderPage(
-  title: string,
-  name: string,
-  content: string,
-  { language }: Pick<Wording, 'language'>,
-): string {
+export function renderPage(title: string, name: string, content: string, { lang }: Pick<Wording, 'lang'>): string {
   return htmlDocument({
     title: `${withoutIsolates(title)} · ${name}`,
-    lang: language,
+    lang,
     // The header forbids referrers, which makes the `Origin` of the form `null`. The server refuses that origin.
     head: `<meta name="referrer" content="same-origin">
 <link rel="icon" href="data:,">
