@@ -1,7 +1,10 @@
 import type { JsonObject } from '../expressions/evaluate.ts';
 import type { Language } from '../../localization/languages.ts';
 
-/** The device that asked for a message, as the server saw it, in the language of the message. A browser can claim anything: show it, never trust it. */
+/**
+ * The device that asked for a message, as the server saw it, in the language of the message. A browser can claim anything:
+ * show it, never trust it.
+ */
 export interface Requester {
   /** Browser and system, such as `Firefox on Linux`; null when unknown. */
   device: string | null;

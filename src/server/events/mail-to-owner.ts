@@ -14,8 +14,8 @@ export interface MailToOwnerDeps {
 }
 
 /**
- * Creates the consumer that mails the owner of an account what changed in it, in their language, whoever made the change. If a mail cannot be sent, the failure is
- * logged and nothing else stops: the change is already stored.
+ * Creates the consumer that mails the owner of an account what changed in it, in their language, whoever made the change.
+ * If a mail cannot be sent, the failure is logged and nothing else stops: the change is already stored.
  */
 export function createMailToOwner({ config, delivery, logger }: MailToOwnerDeps): EventConsumer {
   return {

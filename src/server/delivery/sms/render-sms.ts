@@ -36,7 +36,7 @@ export function renderDefaultSms(
   wording = ENGLISH,
 ): string {
   const name = oneLine(applicationName, MAX_NAME);
-  const text = wording.text('sms.code', { code, name, duration: wording.duration(expiresInMinutes, 'minute') });
+  const text = wording.text('sms.code', { code, name }, { duration: wording.duration(expiresInMinutes, 'minute') });
   // A space that does not break is no character of GSM 03.38, and would cost a segment.
   return `${text.replace(/[\u00a0\u202f]/g, ' ')}\n\n@${domain} #${code}`;
 }

@@ -14,7 +14,7 @@ export function renderVerificationCode(brand: Brand, message: CodeMail, wording:
   const { code, expiresInMinutes, template } = message;
   const name = oneLine(brand.applicationName);
   const texts = template === 'reset_password_code' ? 'mail.resetPassword' : 'mail.code';
-  const text = wording.text('mail.code.text', { duration: wording.duration(expiresInMinutes, 'minute'), name });
+  const text = wording.text('mail.code.text', { name }, { duration: wording.duration(expiresInMinutes, 'minute') });
   const mail = {
     subject: wording.text('mail.code.subject', { code, name }),
     title: wording.text(`${texts}.title`, { name }),
@@ -38,13 +38,13 @@ export function renderNewDevice(brand: Brand, message: NewDeviceMail, wording: W
   const mail = {
     subject: wording.text('mail.newDevice.subject', { code, name }),
     title: wording.text('mail.newDevice.title'),
-    preview: wording.text('mail.newDevice.preview', { text, code }),
+    preview: wording.text('mail.newDevice.preview', { code }, { text }),
     blocks: [
       { kind: 'text', text },
       { kind: 'code', code },
       ...link,
       ...requesterFacts(wording, requester),
-      { kind: 'text', text: wording.text('mail.newDevice.validity', { duration }) },
+      { kind: 'text', text: wording.text('mail.newDevice.validity', {}, { duration }) },
       { kind: 'note', text: wording.text('mail.newDevice.note') },
     ],
   } as const;

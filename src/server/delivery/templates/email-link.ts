@@ -14,7 +14,7 @@ export function renderEmailLink(brand: Brand, message: EmailLinkMail, wording: W
   const name = oneLine(brand.applicationName);
   const duration = wording.duration(expiresInMinutes, 'minute');
   const title = wording.text(`mail.link.${purpose}.title`, { name });
-  const text = wording.text(`mail.link.${purpose}.text`, { name, duration });
+  const text = wording.text(`mail.link.${purpose}.text`, { name }, { duration });
   const mail = {
     subject: wording.text(`mail.link.${purpose}.subject`, { name }),
     title,

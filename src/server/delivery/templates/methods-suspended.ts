@@ -40,13 +40,13 @@ export function listMethods(
 ): (readonly [kind: string, history: string])[] {
   return methods.slice(0, MOST).map(({ kind, name: label, addedAt, addedOn, lastUsedAt }) => {
     const history = `added${addedOn === null ? '' : 'With'}${lastUsedAt === null ? '' : 'AndUsed'}` as const;
-    const values = {
-      method: unlinked(label),
+    const texts = {
       added: wording.time(addedAt),
-      device: oneLine(addedOn ?? ''),
+      device: addedOn ?? '',
       used: lastUsedAt === null ? '' : wording.time(lastUsedAt),
     };
-    const text = wording.text(`mail.methodsSuspended.history.${history}`, values);
+    const method = unlinked(label);
+    const text = wording.text(`mail.methodsSuspended.history.${history}`, { method }, texts);
     return [wording.text(`mail.methodsSuspended.kinds.${kind}`), isolatedLine(text, 1_000)] as const;
   });
 }

@@ -13,11 +13,11 @@ export function renderNotification(brand: Brand, message: NotificationMail, word
   const item = given ? unlinked(given) : '';
   const note = kind === 'account_deleted' ? 'deletedNote' : 'note';
   const mail = {
-    subject: wording.text('mail.notification.subject', { title, name }),
+    subject: wording.text('mail.notification.subject', { name }, { title }),
     title,
-    preview: wording.text(`mail.notification.${item ? 'previewOfItem' : 'preview'}`, { title, item, meaning }),
+    preview: wording.text(`mail.notification.${item ? 'previewOfItem' : 'preview'}`, { item }, { title, meaning }),
     blocks: [
-      { kind: 'text', text: wording.text('mail.notification.text', { name, meaning }) },
+      { kind: 'text', text: wording.text('mail.notification.text', { name }, { meaning }) },
       ...requesterFacts(wording, requester, item),
       { kind: 'note', text: wording.text(`mail.notification.${note}`, { name }) },
     ],

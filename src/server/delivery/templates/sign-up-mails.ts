@@ -20,7 +20,7 @@ export function renderInvitation(brand: Brand, message: InvitationMail, wording:
     blocks: [
       { kind: 'text', text },
       { kind: 'link', label: wording.text('mail.invitation.button'), url },
-      { kind: 'text', text: wording.text('mail.invitation.validity', { duration }) },
+      { kind: 'text', text: wording.text('mail.invitation.validity', {}, { duration }) },
       { kind: 'note', text: wording.text('mail.invitation.note') },
     ],
   } as const;
