@@ -46,10 +46,11 @@ export async function signUpWithoutEnumeration(services: Services, email: string
   const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));
   return withDelivery(services, async (message, cause) => {
     sendLater(services, message, async () => {
-      if (!taken || message.channel !== 'email') return delivery.send(message, cause);
+      // Asked for addresses without an owner, too: the work is the same.
+      const owner = await storage.findUser(taken?.user_id ?? '');
+      if (!owner || message.channel !== 'email') return delivery.send(message, cause);
       // In the language of the owner: the one of the browser is a stranger's.
-      const owner = await storage.findUser(taken.user_id);
-      const language = languageFor(config, [owner?.locale]);
+      const language = languageFor(config, [owner.locale]);
       const { to } = message;
       await delivery.send({ to, channel: 'email', language, template: 'account_exists', url: config.signInUrl }, cause);
     });

@@ -249,6 +249,8 @@ describe('other settings', () => {
     ['session.inactivitySeconds', { session: { inactivitySeconds: 59 } }],
     ['Use at most session.lifetimeSeconds (604800)', { session: { inactivitySeconds: 604_801 } }],
     ['applicationName', { applicationName: 'Acme\r\nBcc: x' }],
+    ['Choose en-US, de-DE,', { defaultLocale: 'sv-SE' }],
+    ['defaultLocale', { defaultLocale: 'de\r\nBcc: x' }],
     ['singleSession', { singleSession: 'yes' }],
     ['password', { password: 'long' }],
   ] as const) {
@@ -258,6 +260,17 @@ describe('other settings', () => {
       assert.doesNotMatch(message, /hunter2/);
     });
   }
+
+  it('defaultLocale takes a tag of a language that the server has', () => {
+    const localeOf = (defaultLocale?: string) => parseConfig({ url: URL_OF_API, defaultLocale }).defaultLocale;
+    assert.deepEqual([undefined, 'de', 'de-AT', 'pt-PT', 'ar-SA'].map(localeOf), [
+      'en-US',
+      'de-DE',
+      'de-DE',
+      'pt-BR',
+      'ar-SA',
+    ]);
+  });
 
   it('an unknown setting is refused with the nearest name', () => {
     assert.match(
