@@ -1,3 +1,6 @@
+import { LANGUAGES } from '../src/localization/languages.ts';
+import { TEXT_FILES } from '../src/localization/load-texts.ts';
+
 /**
  * A part of the browser code that is loaded as a whole. Its file is `dist/chunks/<name>-<hash>.js`.
  *
@@ -210,6 +213,17 @@ export const LATER: readonly Segment[] = [
       'protocol/describe-key-problem',
     ],
   },
+  // Texts that are not English: what chooses them, and the files of each language.
+  { name: 'language', entries: ['elements/base/language/speak'] },
+  ...LANGUAGES.filter((language) => language !== 'en-US').flatMap((language) =>
+    TEXT_FILES.map(
+      (file): Segment => ({
+        name: `${language.toLowerCase()}-${file}`,
+        holds: ['modifiers'],
+        entries: [`localization/${language.toLowerCase()}/${file}`],
+      }),
+    ),
+  ),
   // In development: a site that has no page for the steps of an element with path routing.
   { name: 'missing-route', entries: ['elements/base/missing-route/check-path-routing'] },
 ];
@@ -263,6 +277,9 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/styles/code.css': 'code',
   'src/localization/en-us/code.ts': 'code',
   'src/localization/wrong-code.ts': 'code',
+  'src/localization/either-modifier.ts': 'modifiers',
+  'src/localization/wait-modifier.ts': 'modifiers',
+  'src/localization/date-modifiers.ts': 'modifiers',
   // The same in the profile.
   'src/elements/user-profile/code-step.ts': 'code-step',
   'src/elements/user-profile/sent-code.ts': 'code-step',

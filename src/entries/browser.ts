@@ -77,6 +77,10 @@ function start(): void {
     import('../elements/mount/reopen-dialog.ts').then((m) => m.reopenDialog(clerk));
   }
   setDefaultInstance(clerk);
+  // The elements ask for it when they are here. It comes along with them instead of after them.
+  if (!/^en/i.test(page.documentElement.lang || navigator.language)) {
+    import('../elements/base/language/speak.ts').catch(() => {});
+  }
   let isBegun = false;
   const load = () => {
     if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});

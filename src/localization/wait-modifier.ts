@@ -14,5 +14,8 @@ export const wait: Modifier = (seconds, locale, timed = '%', unknown = '') => {
   const count = Math.ceil(Number(seconds ?? 0));
   const [unit, length] = UNITS.find(([, length]) => count >= length) ?? [];
   if (!unit) return unknown;
-  return timed.replace('%', new Intl.RelativeTimeFormat(locale || 'en-US').format(Math.ceil(count / length), unit));
+  return timed.replace(
+    '%',
+    new Intl.RelativeTimeFormat(locale || 'en-US', { numeric: 'auto' }).format(Math.ceil(count / length), unit),
+  );
 };

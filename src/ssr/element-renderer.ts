@@ -3,6 +3,7 @@ import type { Appearance } from '../elements/styles/appearance/types.ts';
 import type { TextTree } from '../localization/types.ts';
 import type { EnvironmentJSON } from '../protocol/json/environment.ts';
 import { type ButtonPerson, renderUserButton } from './render-user-button.ts';
+import { speak } from './hosts/speak.ts';
 import { renderSignIn } from './render-sign-in.ts';
 import { renderSignUp } from './render-sign-up.ts';
 import { criticalStyle, type OwnStyle } from './style/critical-style.ts';
@@ -14,6 +15,7 @@ interface DrawInput {
   readonly appearance: object | undefined;
   readonly localization: object | undefined;
   readonly loadOptions: object | undefined;
+  readonly language: string | undefined;
   readonly uid: string;
 }
 
@@ -21,7 +23,6 @@ interface DrawFormInput extends DrawInput {
   readonly action: string;
   readonly fieldsOnly: boolean;
   readonly kept: URLSearchParams;
-  readonly language: string | undefined;
 }
 
 interface Drawn {
@@ -31,13 +32,13 @@ interface Drawn {
 }
 
 /** Draws `<clerk-sign-in>` for the backend SDK. */
-export async function drawSignIn({ action, fieldsOnly, kept, language, ...input }: DrawFormInput): Promise<Drawn> {
-  return renderSignIn({ action, fieldsOnly, kept, language, ...optionsOf(input) });
+export async function drawSignIn({ action, fieldsOnly, kept, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignIn({ action, fieldsOnly, kept, ...optionsOf(input) });
 }
 
 /** Draws `<clerk-sign-up>` for the backend SDK. */
-export async function drawSignUp({ action, fieldsOnly, kept, language, ...input }: DrawFormInput): Promise<Drawn> {
-  return renderSignUp({ action, fieldsOnly, kept, language, ...optionsOf(input) });
+export async function drawSignUp({ action, fieldsOnly, kept, ...input }: DrawFormInput): Promise<Drawn> {
+  return renderSignUp({ action, fieldsOnly, kept, ...optionsOf(input) });
 }
 
 /** Draws `<clerk-user-button>` for the backend SDK. */
@@ -45,7 +46,8 @@ export async function drawUserButton(
   input: DrawInput & { readonly person: ButtonPerson; readonly children: string },
 ): Promise<Drawn> {
   const { person, children } = input;
-  return renderUserButton({ person, children, ...optionsOf(input) });
+  const options = { person, children, ...optionsOf(input) };
+  return renderUserButton({ ...options, ...(await speak(options, ['core'])) });
 }
 
 /** Returns the CSS that several elements of a page need, in the cascade order of their sheets. */
@@ -55,10 +57,11 @@ export function styleOf(elements: readonly Drawn[]): string {
   return sheets.size === 0 ? '' : criticalStyle([...sheets], elements.map(({ html }) => html).join(''), own);
 }
 
-function optionsOf({ environment, properties, appearance, localization, loadOptions, uid }: DrawInput) {
+function optionsOf({ environment, properties, appearance, localization, loadOptions, language, uid }: DrawInput) {
   return {
     environment,
     properties,
+    language,
     uid,
     appearance: appearance as Appearance | undefined,
     localization: localization as TextTree | undefined,

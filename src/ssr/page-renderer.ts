@@ -11,6 +11,8 @@ export interface FormPageInput {
   form: URLSearchParams | undefined;
   typed?: URLSearchParams | undefined;
   environment: EnvironmentJSON;
+  /** Language of the page, a BCP 47 tag. */
+  language?: string | undefined;
   base: string;
   origin: string;
   allowedOrigins: readonly string[];

@@ -1,3 +1,4 @@
+import { directionOf } from '../localization/languages.ts';
 import { elementAttribute } from '../protocol/element-attribute.ts';
 import { escapeHtml } from '../protocol/escape-html.ts';
 import type { HostOptions } from './hosts/host-options.ts';
@@ -44,9 +45,13 @@ export function renderForm(
   const content = renderToString(screen, { onElement });
   const attributes = Object.entries({ ...properties, appearance: host.appearance, localization: host.localization });
   const own = attributes.map(([name, value]) => elementAttribute(name, value)).join('');
-  const html = `<${tag}${own}>${children}<div class="${escapeHtml(host.rootClasses)}" data-clerk-ssr>${content}</div></${tag}>`;
+  const html = `<${tag}${own}>${children}<div class="${escapeHtml(host.rootClasses)}" data-clerk-ssr${languageOf(host)}>${content}</div></${tag}>`;
   const { sheets, ownStyle } = host;
   return { html, style: criticalStyle(sheets, html, ownStyle && [ownStyle]), sheets, ownStyle };
+}
+
+function languageOf({ lang }: DrawingHost): string {
+  return lang ? ` lang="${escapeHtml(lang)}" dir="${directionOf(lang)}"` : '';
 }
 
 /** Returns whether the page exists for this form, as the element decides it. */

@@ -17,6 +17,8 @@ interface DrawInput {
   readonly localization: object | undefined;
   /** Options that the page gives to `load()`. */
   readonly loadOptions: object | undefined;
+  /** Language of the page, as in `<html lang>`. */
+  readonly language: string | undefined;
   /** Prefix of the ids in the HTML. */
   readonly uid: string;
 }
@@ -29,8 +31,6 @@ export interface DrawFormInput extends DrawInput {
   readonly fieldsOnly: boolean;
   /** Query parameters of the page that links to the other form carry along. */
   readonly kept: URLSearchParams;
-  /** Language of the page, as in `<html lang>`. */
-  readonly language: string | undefined;
 }
 
 /** Whom a user button shows. */

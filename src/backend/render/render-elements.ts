@@ -66,13 +66,13 @@ export async function renderUserButton(
   context: RenderContext,
   options: RenderUserButtonOptions,
 ): Promise<RenderedElement> {
-  const { loadOptions, children = '' } = options;
+  const { loadOptions, language, children = '' } = options;
   const { appearance, localization, ...properties } = propertiesOf(options);
   const person = personOf(options);
   const environment = person && (await environmentOf(context, options));
   if (!environment) return empty(context, 'clerk-user-button', options, children);
   const uid = uidOf('ub', options);
-  const input = { environment, person, properties, appearance, localization, loadOptions, children, uid };
+  const input = { environment, person, properties, appearance, localization, loadOptions, language, children, uid };
   return finish(context, 'clerk-user-button', options, () => context.renderer.drawUserButton(input), { children });
 }
 

@@ -8,6 +8,11 @@ export interface RenderElementOptions {
   appearance?: object | undefined;
   /** Texts that replace the default ones, under Clerk's keys. */
   localization?: object | undefined;
+  /**
+   * Language of the page, as in `<html lang>`. The element is drawn in it where there are texts in it, as the script will
+   * draw it: a `locale` in `localization` comes first. Default: English.
+   */
+  language?: string | undefined;
   /** Forces a color scheme, or follows the system; default is the page's. */
   colorScheme?: 'light' | 'dark' | 'auto' | undefined;
   /**
@@ -52,8 +57,6 @@ export interface RenderFormOptions extends RenderElementOptions {
    * its origin, so that a person without JavaScript comes back to the right page.
    */
   url?: string | undefined;
-  /** Language of the page, as in `<html lang>`; it names countries and languages in the form. */
-  language?: string | undefined;
   /**
    * Where the form goes without JavaScript. Default: the page of the server for the same task, `https://FRONTEND-API/sign-in`,
    * also where the instance names a page of yours: that one could not read what the form sends.

@@ -16,6 +16,15 @@ import type { Extension, ViewHost } from './view-host.ts';
 
 let count = 0;
 let allErrors: TextTree | undefined;
+/** Elements in the page, which may come to stand in another language. */
+const shown = new Set<LitElement>();
+
+// A server has no page.
+if (page) {
+  new MutationObserver(() => shown.forEach((element) => void element.requestUpdate())).observe(page.documentElement, {
+    attributeFilter: ['lang'],
+  });
+}
 
 /**
  * The base of every element. It renders into a box of its own in the light DOM, so that page styles and password
@@ -83,7 +92,10 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   readonly #states = new Map<unknown, object>();
   #look: Look | undefined;
   #lookOf: readonly unknown[] = [];
-  #lookPending = false;
+  /** The language that the element was last asked to show. All kinds of English are one. */
+  #language = 'en';
+  /** How much has to be there before the element draws: its look, and texts that are not English. */
+  #awaited = 0;
 
   /** @internal */
   get environment(): EnvironmentResource | undefined {
@@ -92,6 +104,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    shown.add(this);
     for (const { sheets } of this.#extensions) adoptSheets(this, sheets);
     this.#look?.adopt(this);
     void Promise.resolve(this.clerk ?? whenInstance())
@@ -101,6 +114,7 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    shown.delete(this);
     this.#look?.drop();
   }
 
@@ -178,10 +192,36 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
     const appearances = this.#appearances;
     if (appearances.some((appearance, index) => appearance !== this.#lookOf[index])) {
       this.#lookOf = appearances;
-      void this.#compile(appearances);
+      void this.#drawAfter('appearance', () => this.#compile(appearances));
     }
-    // Rendering now would show the default look first.
-    return !this.#lookPending;
+    const language = this.#wantedLanguage;
+    if (language !== this.#language) {
+      this.#language = language;
+      void this.#drawAfter('texts', async () => (await import('./language/speak.ts')).speak(this, language));
+    }
+    // Rendering now would show the default look first, or English.
+    return !this.#awaited;
+  }
+
+  /** A locale object names its language. Else it is that of the page, and where the page names none, of the browser. */
+  get #wantedLanguage(): string {
+    const tag =
+      this.t('locale' as TextKey) ||
+      (this.closest<HTMLElement>('[lang]') ?? page.documentElement).lang ||
+      navigator.language;
+    return /^en/i.test(tag) ? 'en' : tag;
+  }
+
+  /** Draws again once something is there. Until then the element draws nothing new. */
+  async #drawAfter(what: string, work: () => Promise<void>): Promise<void> {
+    this.#awaited++;
+    try {
+      await work();
+    } catch (error) {
+      console.error(`clerk-widgets: the ${what} failed.`, error);
+    }
+    this.#awaited--;
+    this.requestUpdate();
   }
 
   get #appearances(): Appearances {
@@ -192,19 +232,12 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
   }
 
   async #compile(appearances: Appearances): Promise<void> {
-    this.#lookPending = true;
-    try {
-      const { createLook } = await import('../styles/appearance/look.ts');
-      if (appearances !== this.#lookOf) return;
-      this.#look?.drop();
-      this.#look = createLook(appearances, this.uid, this);
-      this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
-      if (this.isConnected) this.#look.adopt(this);
-    } catch (error) {
-      console.error('clerk-widgets: the appearance failed.', error);
-    }
-    this.#lookPending = false;
-    this.requestUpdate();
+    const { createLook } = await import('../styles/appearance/look.ts');
+    if (appearances !== this.#lookOf) return;
+    this.#look?.drop();
+    this.#look = createLook(appearances, this.uid, this);
+    this.renderRoot.className = `${this.cl('rootBox')} ${this.uid}`;
+    if (this.isConnected) this.#look.adopt(this);
   }
 
   get #layers(): (TextTree | undefined)[] {

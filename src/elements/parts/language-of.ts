@@ -2,14 +2,16 @@ import { native } from '../../client/platform/native.ts';
 import type { ViewHost } from '../base/view-host.ts';
 
 /**
- * Returns the language of the page around a node, to format numbers and lists. Undefined, which means the browser's
- * language, if the page names none or no valid one.
+ * Returns the language of the texts around a node, to format numbers and lists. Undefined, which means the browser's
+ * language, if the page names none or no valid one. Arabic comes with the digits of codes and phone numbers, and with the
+ * calendar of their dates.
  */
 export function languageOf(node: Element): string | undefined {
   const around = node.closest('[lang]');
   const tag = around ? native(around).getAttribute('lang')?.replaceAll('_', '-') : undefined;
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    const [language] = Intl.getCanonicalLocales(tag);
+    return language?.startsWith('ar') ? `${new Intl.Locale(language).baseName}-u-ca-gregory-nu-latn` : language;
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { plural } from '../plural.ts';
+import { either } from '../either-modifier.ts';
 import { addModifiers } from '../translate.ts';
 import type { ProfileTexts } from '../types.ts';
-import '../wrong-code.ts';
 
-addModifiers({ plural });
+addModifiers({ either, plural });
 
 /** Arabic texts of `<clerk-user-profile>`. */
 export const profile: ProfileTexts = {

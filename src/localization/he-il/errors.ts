@@ -1,9 +1,9 @@
 import type { AllErrorTexts } from '../en-us/errors.ts';
+import { either } from '../either-modifier.ts';
 import { addModifiers } from '../translate.ts';
 import { wait } from '../wait-modifier.ts';
-import '../wrong-code.ts';
 
-addModifiers({ wait });
+addModifiers({ either, wait });
 
 /** A Hebrew text for every error code. */
 export const errors: { unstable__errors: AllErrorTexts } = {

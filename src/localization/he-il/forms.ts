@@ -1,9 +1,9 @@
 import { plural } from '../plural.ts';
+import { either } from '../either-modifier.ts';
 import { addModifiers } from '../translate.ts';
 import type { FormTexts } from '../types.ts';
-import '../wrong-code.ts';
 
-addModifiers({ plural });
+addModifiers({ either, plural });
 
 /** Hebrew texts of sign-in, sign-up and the elements that show screens of theirs. */
 export const forms: FormTexts = {

@@ -1,5 +1,8 @@
 import type { ProfileTexts } from '../types.ts';
-import '../wrong-code.ts';
+import { either } from '../either-modifier.ts';
+import { addModifiers } from '../translate.ts';
+
+addModifiers({ either });
 
 /** Hebrew texts of `<clerk-user-profile>`. */
 export const profile: ProfileTexts = {

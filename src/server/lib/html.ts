@@ -1,6 +1,5 @@
+import { directionOf } from '../../localization/languages.ts';
 import { escapeHtml } from '../../protocol/escape-html.ts';
-
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** HTML that is safe to send: {@link html} makes it, and escapes every text on the way. */
 export class Html {
@@ -53,7 +52,7 @@ export function htmlDocument({
   body: string;
 }): string {
   return `<!doctype html>
-<html lang="${escapeHtml(lang)}" dir="${RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr'}">
+<html lang="${escapeHtml(lang)}" dir="${directionOf(lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

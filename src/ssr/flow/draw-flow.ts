@@ -1,7 +1,7 @@
 import type { SignInStep, SignUpStep } from '../../client/flows/types.ts';
 import { hasErrors } from '../../elements/base/form-state.ts';
-import { withoutScript } from '../../localization/en-us/without-script.ts';
 import { drawScreen } from '../hosts/draw-screen.ts';
+import { speak } from '../hosts/speak.ts';
 import type { RenderedForm } from '../render-form.ts';
 import { type Listener, renderToString } from '../render/render-to-string.ts';
 import { signInViews } from '../sign-in-views.ts';
@@ -36,7 +36,7 @@ export interface ScreenOptions extends Omit<Parameters<typeof createScreenHost>[
 export interface DrawnScreen {
   /** Returns what the form, or the named control, asks for with these values; undefined for a control that it does not have. */
   send(values: URLSearchParams, control: string | null): readonly ScreenCall[] | undefined;
-  render(): RenderedForm & { title: string };
+  render(): RenderedForm & { title: string; lang: string | undefined };
 }
 
 /** A button that a view listens to. */
@@ -51,7 +51,8 @@ export interface Control {
 type Names = ReadonlyMap<string, string>;
 
 /** Draws the screen of a step as the element does, and finds out what its controls ask for. */
-export async function drawFlow(options: ScreenOptions): Promise<DrawnScreen> {
+export async function drawFlow(given: ScreenOptions): Promise<DrawnScreen> {
+  const options = { ...given, ...(await speak(given)) };
   const first = await inspectNew(options);
   const index = first.controls.findIndex(({ name, call }) => call?.type === 'redraw' && name === options.press);
   if (index < 0) return toScreen(options, first);
@@ -83,7 +84,6 @@ async function draw(
   { host }: ScreenHost,
   { kind, step, choosing, errors, hasTicket }: ScreenOptions,
 ): Promise<unknown> {
-  host.extend({ sheets: [], texts: [withoutScript] });
   const views = kind === 'signIn' ? signInViews : signUpViews;
   // An element has loaded the rest of its views by the time it shows an error, and with it what can be done about errors.
   if (hasErrors(errors)) host.extend(views.rest);

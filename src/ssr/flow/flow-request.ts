@@ -50,7 +50,7 @@ export interface Redirect {
 /** What a page answers. */
 export type FormAnswer =
   | Redirect
-  | { status: number; title: string; html: string; style: string; retryAfter?: number }
+  | { status: number; title: string; lang?: string | undefined; html: string; style: string; retryAfter?: number }
   /** The API did not answer what every page needs, or did not do what the form asked for. */
   | { refusal: { status: number; text: string; retryAfter?: number | undefined } };
 

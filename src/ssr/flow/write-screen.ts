@@ -14,7 +14,10 @@ const SENT = html`<input type="checkbox" hidden>`;
  * Writes a screen whose buttons and links work without a script, with what the visitor has typed. What needs a script is
  * marked, and is out of sight where none runs: see `critical-style.ts`.
  */
-export function writeScreen(options: ScreenOptions, seen: InspectedScreen): RenderedForm & { title: string } {
+export function writeScreen(
+  options: ScreenOptions,
+  seen: InspectedScreen,
+): RenderedForm & { title: string; lang: string | undefined } {
   const { host } = seen.screen;
   const { kind, action, hidden, typed, step, errors } = options;
   const { isScripted } = seen;
@@ -69,7 +72,7 @@ export function writeScreen(options: ScreenOptions, seen: InspectedScreen): Rend
     ...options,
     sink: { onElement },
   });
-  return { ...form, title: titleOf(form.html) };
+  return { ...form, title: titleOf(form.html), lang: options.lang };
 }
 
 /** Returns what the screen says of that which needs JavaScript. */

@@ -24,6 +24,10 @@ export interface HostOptions<Step> {
   readonly country?: string | null | undefined;
   /** Language of the page, as in `<html lang>`. */
   readonly language?: string | undefined;
+  /** Language of the box of the element, where it is another one than the page's; see `speak.ts`. */
+  readonly lang?: string | undefined;
+  /** Texts of that language, which take the place of English. */
+  readonly texts?: readonly TextTree[] | undefined;
   /** Query parameters that links to the other form carry along. */
   readonly kept?: URLSearchParams | undefined;
   /** Prefix of the ids in the HTML; default `cl1`, which the first element of a page has in the browser as well. */

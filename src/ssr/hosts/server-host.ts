@@ -28,6 +28,8 @@ export interface DrawingHost extends ViewHost {
   readonly ownStyle: OwnStyle | undefined;
   /** Classes of the box around everything. */
   readonly rootClasses: string;
+  /** Language of the box, where it is another one than the page's. */
+  readonly lang: string | undefined;
   /** Whether a view has asked to be drawn again. */
   readonly isAsked: boolean;
   /** Resolves once a view has asked to be drawn again, because its code is loaded. */
@@ -50,6 +52,7 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
   /** There is no update after the first drawing. */
   readonly updateComplete: Promise<boolean> = new Promise(() => {});
 
+  readonly lang: string | undefined;
   readonly #options: HostOptions<Step>;
   readonly #look: ServerLook | undefined;
   readonly #states = new Map<unknown, object>();
@@ -60,6 +63,7 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
   constructor(component: Component, options: HostOptions<Step>) {
     const { environment, appearance, localization, options: shared = {}, client, country } = options;
     this.#options = options;
+    this.lang = options.lang;
     this.#extensions.add(component);
     this.environment = environment as EnvironmentResource;
     this.appearance = appearance;
@@ -164,7 +168,8 @@ export class ServerHost<Action extends { type: string }, Step extends { name: st
 
   get #layers(): (TextTree | undefined)[] {
     const shared = this.#options.options?.localization;
-    return [this.localization, shared as TextTree | undefined, ...[...this.#extensions].flatMap(({ texts }) => texts)];
+    const english = [...this.#extensions].flatMap(({ texts }) => texts);
+    return [this.localization, shared as TextTree | undefined, ...(this.#options.texts ?? []), ...english];
   }
 
   #params(params?: TextParams): TextParams {

@@ -1,12 +1,12 @@
+import { directionOf } from '../../localization/languages.ts';
+
 /** What views read of the page around an element. On a server, the answer of a page that has just been opened. */
 export class ServerRoot {
   readonly #language: string | undefined;
-  readonly #isRtl: boolean;
 
-  /** @param language of the page, as in `<html lang>` */
-  constructor(language: string | undefined, isRtl = false) {
+  /** @param language of the texts, as in `lang` */
+  constructor(language: string | undefined) {
     this.#language = language;
-    this.#isRtl = isRtl;
   }
 
   closest(selector: string): ServerRoot | null {
@@ -18,7 +18,7 @@ export class ServerRoot {
   }
 
   matches(selector: string): boolean {
-    return selector === ':dir(rtl)' && this.#isRtl;
+    return selector === ':dir(rtl)' && directionOf(this.#language ?? '') === 'rtl';
   }
 
   contains(): boolean {
