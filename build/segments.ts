@@ -214,7 +214,7 @@ export const LATER: readonly Segment[] = [
     ],
   },
   // Texts that are not English: what chooses them, and the files of each language.
-  { name: 'language', entries: ['elements/base/language/speak'] },
+  { name: 'language', entries: ['elements/base/language/*'] },
   ...LANGUAGES.filter((language) => language !== 'en-US').flatMap((language) =>
     TEXT_FILES.map(
       (file): Segment => ({

@@ -4,6 +4,7 @@ import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';
 import { setDefaultInstance } from '../elements/base/default-instance.ts';
+import { wantedLanguage } from '../elements/base/language/wanted-language.ts';
 import { importElement } from './browser/import-element.ts';
 import { instanceData } from './browser/instance-data.ts';
 import { lazyControls } from './browser/lazy-controls.ts';
@@ -78,9 +79,7 @@ function start(): void {
   }
   setDefaultInstance(clerk);
   // The elements ask for it when they are here. It comes along with them instead of after them.
-  if (!/^en/i.test(page.documentElement.lang || navigator.language)) {
-    import('../elements/base/language/speak.ts').catch(() => {});
-  }
+  if (wantedLanguage(page.documentElement) !== 'en') import('../elements/base/language/speak.ts').catch(() => {});
   let isBegun = false;
   const load = () => {
     if (!isBegun) clerk.__internal_ensureLoaded().catch(() => {});

@@ -12,7 +12,7 @@ export interface FormPageInput {
   typed?: URLSearchParams | undefined;
   environment: EnvironmentJSON;
   /** Language of the page, a BCP 47 tag. */
-  language?: string | undefined;
+  language: string;
   base: string;
   origin: string;
   allowedOrigins: readonly string[];

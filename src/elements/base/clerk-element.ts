@@ -11,6 +11,7 @@ import type { Appearance, Appearances, Look } from '../styles/appearance/types.t
 import { adoptSheets } from './adopt-sheets.ts';
 import { classNames } from './class-names.ts';
 import { defaultInstance, whenInstance } from './default-instance.ts';
+import { wantedLanguage } from './language/wanted-language.ts';
 import { properties } from './properties.ts';
 import type { Extension, ViewHost } from './view-host.ts';
 
@@ -194,22 +195,13 @@ export abstract class ClerkElement extends LitElement implements ViewHost {
       this.#lookOf = appearances;
       void this.#drawAfter('appearance', () => this.#compile(appearances));
     }
-    const language = this.#wantedLanguage;
+    const language = wantedLanguage(this, this.t('locale' as TextKey));
     if (language !== this.#language) {
       this.#language = language;
       void this.#drawAfter('texts', async () => (await import('./language/speak.ts')).speak(this, language));
     }
     // Rendering now would show the default look first, or English.
     return !this.#awaited;
-  }
-
-  /** A locale object names its language. Else it is that of the page, and where the page names none, of the browser. */
-  get #wantedLanguage(): string {
-    const tag =
-      this.t('locale' as TextKey) ||
-      (this.closest<HTMLElement>('[lang]') ?? page.documentElement).lang ||
-      navigator.language;
-    return /^en/i.test(tag) ? 'en' : tag;
   }
 
   /** Draws again once something is there. Until then the element draws nothing new. */

@@ -2,8 +2,10 @@ import { page } from '../../client/platform/native.ts';
 import type { ClerkInstance } from '../../client/types.ts';
 import { buttons } from '../../localization/en-us/buttons.ts';
 import { whenInstance } from '../base/default-instance.ts';
+import type { TextTree } from '../../localization/types.ts';
 import { ClerkErrorEvent } from '../base/error-event.ts';
 import { type OptionKinds, readOptions } from '../base/own-options.ts';
+import { wantedLanguage } from '../base/language/wanted-language.ts';
 import { PlainElement } from '../base/plain-element.ts';
 import sheet from './buttons.css';
 
@@ -42,6 +44,9 @@ export abstract class PageButton extends PlainElement {
   /** The button that the element draws when the page gives it no content. */
   #own: HTMLButtonElement | undefined;
   #problem: HTMLElement | undefined;
+  /** The language of the text, and its texts where it is not English; undefined while these are on their way. */
+  #language = 'en';
+  #texts: readonly TextTree[] | undefined = [];
   #isBusy = false;
   #observer: MutationObserver | undefined;
 
@@ -93,6 +98,9 @@ export abstract class PageButton extends PlainElement {
   }
 
   #drawOwn(): void {
+    const shared = this.clerk?.__internal_getOption('localization') as TextTree | undefined;
+    this.#speak(wantedLanguage(this, shared?.['locale'] as string | undefined), shared);
+    if (!this.#texts) return;
     const { className, text, provider = '', mark } = this.look(this.clerk);
     if (!this.#own) {
       this.#own = Object.assign(page.createElement('button'), {
@@ -103,11 +111,30 @@ export abstract class PageButton extends PlainElement {
       if (mark) this.#own.append(Object.assign(page.createElement('span'), { className: 'cl-pageButtonIcon' }));
       this.#own.append(page.createElement('span'));
     }
-    const layers = [this.clerk?.__internal_getOption('localization'), buttons];
+    const layers = [shared, ...this.#texts, buttons];
     const found = layers.map((layer) => at(layer, text)).find((each) => typeof each === 'string') as string;
     (this.#own.lastElementChild as Element).textContent = found.replace(/{{.*?}}/, () => provider);
     if (!this.#own.isConnected) this.prepend(this.#own);
     if (mark) void this.#drawMark(this.#own.firstElementChild as HTMLElement, mark);
+  }
+
+  /** Draws again once the texts of a language are there. */
+  #speak(language: string, shared: TextTree | undefined): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#texts = language === 'en' ? [] : undefined;
+    if (this.#texts) return;
+    import('../base/language/texts-around.ts')
+      .then((m) => m.textsAround(this, shared?.['locale'] as string | undefined, ['core']))
+      .then(
+        ({ texts }) => texts,
+        () => [],
+      )
+      .then((texts) => {
+        if (language !== this.#language) return;
+        this.#texts = texts;
+        this.#draw();
+      });
   }
 
   async #drawMark(place: HTMLElement, mark: ButtonMark): Promise<void> {
@@ -156,7 +183,7 @@ export abstract class PageButton extends PlainElement {
   async #show(error: unknown): Promise<void> {
     let text = (error as Error).message;
     try {
-      text = (await import('./text-of-error.ts')).textOfError(this.clerk, error);
+      text = await (await import('./text-of-error.ts')).textOfError(this, error);
     } catch {
       // Offline, the text of the error itself has to do.
     }

@@ -2,10 +2,11 @@ import { render } from 'lit';
 import { absolute, address } from '../../client/platform/address.ts';
 import { ownGlobal, page } from '../../client/platform/native.ts';
 import type { ClerkInstance, DialogName as OpenName } from '../../client/types.ts';
-import { modal as texts } from '../../localization/en-us/modal.ts';
+import { modal as english } from '../../localization/en-us/modal.ts';
 import { translate } from '../../localization/translate.ts';
 import type { TextTree } from '../../localization/types.ts';
 import { adoptSheets } from '../base/adopt-sheets.ts';
+import { wantedLanguage } from '../base/language/wanted-language.ts';
 import { classNames } from '../base/class-names.ts';
 import { isPlainClick } from '../parts/follow-link.ts';
 import { outline } from '../parts/icon.ts';
@@ -59,9 +60,7 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
     update(next = given) {
       assignProps(element, elementProps(clerk, name, next), elementProps(clerk, name, given));
       given = next;
-      const layers = [next['localization'], clerk.__internal_getOption('localization'), texts] as TextTree[];
-      dialog.setAttribute('aria-label', translate(layers, `modalTitle__${name}`, {}) ?? '');
-      button.setAttribute('aria-label', translate(layers, 'modalCloseButton', {}) ?? '');
+      void label().catch(() => {}); // The English names are there.
       element.requestUpdate?.();
       void restyle();
     },
@@ -126,6 +125,21 @@ export function openModal(clerk: ClerkInstance, name: DialogName, props: Props, 
   dialog.showModal();
   dialog.focus();
   return modal;
+
+  /** Names the dialog and its button. The names in another language than English come a little later. */
+  async function label(): Promise<void> {
+    const own = [given['localization'], clerk.__internal_getOption('localization')] as (TextTree | undefined)[];
+    const setNames = (texts: readonly TextTree[]) => {
+      const layers = [...own, ...texts, english];
+      dialog.setAttribute('aria-label', translate(layers, `modalTitle__${name}`, {}) ?? '');
+      button.setAttribute('aria-label', translate(layers, 'modalCloseButton', {}) ?? '');
+    };
+    setNames([]);
+    const locale = translate(own, 'locale', {});
+    if (wantedLanguage(page.documentElement, locale) === 'en') return;
+    const { textsAround } = await import('../base/language/texts-around.ts');
+    setNames((await textsAround(page.documentElement, locale, ['core'])).texts);
+  }
 
   async function restyle(): Promise<void> {
     const appearances = [clerk.__internal_getOption('appearance'), given['appearance']] as (Appearance | undefined)[];

@@ -1,12 +1,12 @@
 import { errorText } from '../../../localization/error-text.ts';
 import { directionOf, type Language, type Translated } from '../../../localization/languages.ts';
 import { loadTexts, type TextFile } from '../../../localization/load-texts.ts';
-import { matchLanguage } from '../../../localization/match-language.ts';
 import { translate } from '../../../localization/translate.ts';
 import type { TextKey, TextParams, TextTree } from '../../../localization/types.ts';
 import type { ClerkAPIError } from '../../../client/errors.ts';
-import { native, page } from '../../../client/platform/native.ts';
+import { page } from '../../../client/platform/native.ts';
 import type { ClerkElement } from '../clerk-element.ts';
+import { textsAround } from './texts-around.ts';
 
 /** The files of an element, by its key in `appearance`. The others show forms. */
 const FILES: Readonly<Record<string, readonly TextFile[]>> = {
@@ -22,14 +22,10 @@ const FORM: readonly TextFile[] = ['forms', 'core'];
 const asked = new WeakMap<ClerkElement, string>();
 
 // The first form of the page asks for them. They come along with it instead of after it.
-if (page.querySelector('clerk-sign-in, clerk-sign-up')) {
-  const language = matchLanguage(languagesOf(page.documentElement));
-  if (language && language !== 'en-US') loadTexts(language, FORM).catch(() => {});
-}
+if (page.querySelector('clerk-sign-in, clerk-sign-up')) textsAround(page.documentElement, '', FORM).catch(() => {});
 
 /**
- * Makes an element show its texts in a language: in that of a locale object, else in that of the page, else in the first
- * one of the browser that there are texts for, else in English. The box of the element says which language it is, so
+ * Makes an element show its texts in the language that is wanted of it. The box of the element says which one it is, so
  * that screen readers pronounce it, and in which direction it runs.
  *
  * @param wanted names the choice: a call for another one makes this one void
@@ -37,23 +33,11 @@ if (page.querySelector('clerk-sign-in, clerk-sign-up')) {
  */
 export async function speak(host: ClerkElement, wanted: string): Promise<void> {
   asked.set(host, wanted);
-  const language = matchLanguage(wantedLanguages(host));
-  const texts = language && language !== 'en-US' ? await loadTexts(language, filesOf(host)) : undefined;
+  const { language, texts } = await textsAround(host, localeOf(host), filesOf(host));
   if (asked.get(host) !== wanted) return;
-  if (texts) showTexts(host, language as Translated, texts);
+  if (texts.length > 0) showTexts(host, language as Translated, texts);
   else showEnglish(host);
   mark(host, language);
-}
-
-function wantedLanguages(host: ClerkElement): readonly string[] {
-  const locale = localeOf(host);
-  return locale ? [locale] : languagesOf(host.closest('[lang]') ?? page.documentElement);
-}
-
-/** Returns the languages that a page wants around a node. Where it names none, the browser may know several. */
-function languagesOf(node: Element): readonly string[] {
-  const tag = native(node).getAttribute('lang');
-  return tag ? [tag] : navigator.languages;
 }
 
 /** The language that a locale object says it is in. */
