@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { steadyNow } from '../../src/client/platform/steady-now.ts';
 import { CODE, CODE_FACTOR, FakeClerk } from './fake-clerk.ts';
-import { cleanUp, equal, mount, ok } from './support.ts';
+import { cleanUp, equal, mount, ok, speak } from './support.ts';
 
 async function codeScreen(step = CODE) {
   const clerk = new FakeClerk();
@@ -174,17 +174,13 @@ describe('one-time code', () => {
   it('counts down in the language of the page until another code may be sent', async () => {
     const start = stopClocks();
     const sent = { to: 'a***@example.com', resendAt: start + 29_500 };
-    const { find, clerk, settled } = await codeScreen({ ...CODE, sent });
+    const { find, clerk, settled, element } = await codeScreen({ ...CODE, sent });
     const resend = find<HTMLButtonElement>('.cl-formResendCodeLink');
     equal([resend.textContent?.trim(), resend.ariaDisabled], ['Send again in 30 seconds', 'true']);
-    document.documentElement.lang = 'de_DE';
-    clerk.set({ client: {} });
-    await settled();
-    equal(resend.textContent?.trim(), 'Send again in 30 Sekunden');
-    document.documentElement.lang = '?';
-    clerk.set({ client: {} });
-    await settled();
-    document.documentElement.lang = '';
+    await speak(element, 'de_DE', 'de-DE');
+    equal(resend.textContent?.trim(), 'Erneut senden in 30 Sekunden');
+    await speak(element, '?', 'en-US');
+    equal(resend.textContent?.trim(), 'Send again in 30 seconds');
     resend.click();
     equal(clerk.signIn.actions.length, 0, 'actions');
     clerk.signIn.set({ step: CODE });

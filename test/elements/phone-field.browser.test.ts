@@ -9,7 +9,7 @@ import { phoneField, type PhoneFieldOptions, phoneValues } from '../../src/eleme
 import { formSheets } from '../../src/elements/styles/form-sheets.ts';
 import { common } from '../../src/localization/en-us/common.ts';
 import { apiError, FakeClerk } from './fake-clerk.ts';
-import { cleanUp, equal, ok } from './support.ts';
+import { cleanUp, equal, ok, speak } from './support.ts';
 
 declare const axe: { run(node: Node): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 
@@ -214,9 +214,9 @@ describe('phone field', () => {
   });
 
   it('lists the countries in the language of the page', async () => {
-    document.documentElement.lang = 'de';
-    const { select } = await show({ country: 'AT' });
-    document.documentElement.lang = '';
+    const { select, element } = await show({ country: 'AT' });
+    equal(select.selectedOptions[0]?.textContent, 'Austria (+43)');
+    await speak(element, 'de', 'de-DE');
     equal(select.selectedOptions[0]?.textContent, 'Österreich (+43)');
   });
 

@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import { define } from '../../src/elements/base/define.ts';
 import { ClerkSignIn } from '../../src/elements/sign-in/sign-in.ts';
 import { ClerkSignUp } from '../../src/elements/sign-up/sign-up.ts';
@@ -40,6 +41,7 @@ export async function mount<Tag extends 'clerk-sign-in' | 'clerk-sign-up'>(
 export function cleanUp(): void {
   document.body.replaceChildren();
   document.documentElement.dir = '';
+  document.documentElement.lang = 'en';
 }
 
 /** Turns of the event loop in which an element renders. */
@@ -52,14 +54,26 @@ async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   // Once these are here, each import of the element takes a few turns only.
   await import('./every-view.ts');
   for (let turn = 0; turn < TURNS || (element.form.isLate && turn < MOST_TURNS); turn++) {
-    await new Promise((resolve) => {
-      const channel = new MessageChannel();
-      channel.port1.addEventListener('message', resolve, { once: true });
-      channel.port1.start();
-      channel.port2.postMessage(null);
-    });
+    await nextTurn();
     await element.updateComplete;
   }
+}
+
+/** Resolves in the next turn of the event loop. */
+function nextTurn(): Promise<unknown> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.addEventListener('message', resolve, { once: true });
+    channel.port1.start();
+    channel.port2.postMessage(null);
+  });
+}
+
+/** Gives the page a language, and resolves when an element has drawn its texts in that of the tag. */
+export async function speak(element: LitElement, language: string, tag: string): Promise<void> {
+  document.documentElement.lang = language;
+  while (element.querySelector('.cl-rootBox')?.getAttribute('lang') !== tag) await nextTurn();
+  await element.updateComplete;
 }
 
 /** Resolves at the next event of a kind. */

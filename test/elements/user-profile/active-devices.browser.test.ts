@@ -1,4 +1,4 @@
-import { cleanUp, equal, ok } from '../support.ts';
+import { cleanUp, equal, ok, speak } from '../support.ts';
 import { mountAccount, same } from '../user-button/account.ts';
 import { deferred, deviceOf, refusal } from '../user-button/account-clerk.ts';
 import { DAY, withDevices } from './devices-clerk.ts';
@@ -52,8 +52,8 @@ describe('active devices', () => {
     clerk.devices = ['BR', 'QQ', 'Atlantis', '\u202e<b>x</b>'].map((country, index) =>
       deviceOf(clerk, `sess_${index}`, { ipAddress: null, city: 'X', country }, new Date(Date.now() - index * DAY)),
     );
-    document.documentElement.lang = 'de';
-    const { element, rows } = await security(clerk).finally(() => (document.documentElement.lang = 'en'));
+    const { element, rows } = await security(clerk);
+    await speak(element, 'de', 'de-DE');
     const places = rows().map((row) => row.split('\n').find((line) => line.startsWith('X, ')));
     equal(places, ['X, Brasilien', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
     equal(element.querySelectorAll('.cl-activeDeviceListItem b').length, 0);

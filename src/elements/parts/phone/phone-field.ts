@@ -34,6 +34,8 @@ interface FieldState {
   value: string | undefined;
   country: string;
   national: string;
+  /** Language of the names. */
+  language: string | undefined;
   names: readonly (readonly [country: string, name: string])[];
 }
 
@@ -104,12 +106,14 @@ export function phoneField(host: FormHost, options: PhoneFieldOptions): Template
 function fieldState(host: FormHost, { name, value, country }: PhoneFieldOptions): FieldState {
   const fields = host.state(PhoneFields).byName;
   const known = fields.get(name);
+  const language = languageOf(host.renderRoot);
+  if (known && known.language !== language) Object.assign(known, { language, names: countryNames(language) });
   if (known && known.value === value) return known;
   if (!known) host.extend(EXTENSION);
   const before = known?.country ?? guessCountry(country ?? host.clerk?.__internal_country, navigator.languages);
   // The user may have typed an email address before they switched to phone numbers.
   const shown = fromE164(value?.startsWith('+') ? value : '', before);
-  const state = { value, ...shown, names: known?.names ?? countryNames(languageOf(host.renderRoot)) };
+  const state = { value, ...shown, language, names: known?.names ?? countryNames(language) };
   fields.set(name, state);
   return state;
 }
