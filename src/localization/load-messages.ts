@@ -5,6 +5,9 @@ import type { MessageTexts } from './types.ts';
 /** The languages besides English. Each loads when the first message in it is written. */
 const LOADERS: Partial<Record<Language, () => Promise<MessageTexts>>> = {
   'de-DE': async () => (await import('./de-de/messages.ts')).messages,
+  'fr-FR': async () => (await import('./fr-fr/messages.ts')).messages,
+  'es-ES': async () => (await import('./es-es/messages.ts')).messages,
+  'pt-BR': async () => (await import('./pt-br/messages.ts')).messages,
 };
 
 /** The texts of messages, and their language. */
