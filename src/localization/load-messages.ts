@@ -8,6 +8,9 @@ const LOADERS: Partial<Record<Language, () => Promise<MessageTexts>>> = {
   'fr-FR': async () => (await import('./fr-fr/messages.ts')).messages,
   'es-ES': async () => (await import('./es-es/messages.ts')).messages,
   'pt-BR': async () => (await import('./pt-br/messages.ts')).messages,
+  'ja-JP': async () => (await import('./ja-jp/messages.ts')).messages,
+  'ar-SA': async () => (await import('./ar-sa/messages.ts')).messages,
+  'he-IL': async () => (await import('./he-il/messages.ts')).messages,
 };
 
 /** The texts of messages, and their language. */
