@@ -1,5 +1,5 @@
 import { Clerk } from '../client/clerk.ts';
-import { usesDevBrowser } from '../client/fapi/base-url.ts';
+import { usesDevBrowser } from '../protocol/api-address.ts';
 import { address } from '../client/platform/address.ts';
 import { ownGlobal, page } from '../client/platform/native.ts';
 import { MODAL_STATE } from '../elements/modal/modal-parameter.ts';

@@ -3,7 +3,7 @@ import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { parsePublishableKey, type PublishableKey } from '../../protocol/keys.ts';
 import { ClerkRuntimeError } from '../errors.ts';
-import { resolveApiAddress } from '../fapi/base-url.ts';
+import { resolveApiAddress } from '../../protocol/api-address.ts';
 import type { DevBrowser } from '../fapi/dev-browser.ts';
 import { createRequest } from '../fapi/request.ts';
 import type { Platform } from '../platform/platform.ts';

@@ -3,7 +3,7 @@ import type { WireErrorCode } from '../../protocol/error-codes.ts';
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
 import { type ClerkRuntimeError, firstError, isClerkAPIResponseError } from '../errors.ts';
-import { usesDevBrowser } from '../fapi/base-url.ts';
+import { usesDevBrowser } from '../../protocol/api-address.ts';
 import { receiveClient, reloadClient } from '../session/receive-client.ts';
 import type { Instance } from './instance.ts';
 

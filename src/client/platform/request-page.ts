@@ -1,10 +1,4 @@
-/** A page of the site, as a reload would get it. */
-export interface SitePage {
-  /** Path where redirects have led. */
-  path: string;
-  status: number;
-  text: string;
-}
+import type { SitePage } from '../../protocol/ask-for-step.ts';
 
 /** No page is that large; the rest of a file that is does not matter. */
 const MOST_CHARACTERS = 1_000_000;

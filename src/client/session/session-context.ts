@@ -1,6 +1,6 @@
 import type { ClientJSON } from '../../protocol/json/client.ts';
 import { type FlowError, isClerkAPIResponseError } from '../errors.ts';
-import type { ApiAddress } from '../fapi/base-url.ts';
+import type { ApiAddress } from '../../protocol/api-address.ts';
 import type { FapiRequest } from '../fapi/request.ts';
 import type { NavigationContext } from '../navigation/navigate.ts';
 import type { ResourceContext } from '../resources/resource-context.ts';

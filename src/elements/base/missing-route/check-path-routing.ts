@@ -1,7 +1,8 @@
 import { attempt } from '../../../client/platform/native.ts';
+import { requestPage } from '../../../client/platform/request-page.ts';
 import { surroundings } from '../../../client/platform/surroundings.ts';
+import { askForStep, type StepAnswer } from '../../../protocol/ask-for-step.ts';
 import type { RoutedHost } from '../check-routing.ts';
-import { askForStep, type StepAnswer } from './ask-for-step.ts';
 import { fallBackToHash, forgetHash } from './fall-back-to-hash.ts';
 import { nameCure } from './name-cure.ts';
 
@@ -33,7 +34,7 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   // The server has every step of its own pages. It leads to the step that is due.
   if (host.clerk?.__internal_getOption('__internal_isHosted')) return;
   await idle();
-  const answer = await askForStep(path, step);
+  const answer = await askForStep(path, step, requestPage);
   if (answer.kind === 'unknown') return;
   if (answer.kind === 'found') return forgetHash(path);
   // Somebody who is signed in may be led away from every page of the form.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resolveApiAddress } from '../../../src/client/fapi/base-url.ts';
-import { parsePublishableKey } from '../../../src/protocol/keys.ts';
+import { resolveApiAddress } from '../../src/protocol/api-address.ts';
+import { parsePublishableKey } from '../../src/protocol/keys.ts';
 
 const live = parsePublishableKey('pk_live_Y2xlcmsuYWNtZS5leGFtcGxlJA');
 const dev = parsePublishableKey('pk_test_Y2xlcmsuYWNtZS5leGFtcGxlJA');

@@ -1,4 +1,4 @@
-import type { PublishableKey } from '../../protocol/keys.ts';
+import type { PublishableKey } from './keys.ts';
 
 /** Hosts of Clerk's development instances. Only these have development browsers. Those of Clerk's own staff are left out. */
 const DEVELOPMENT_HOSTS = /\baccounts\.dev$/;

@@ -1,4 +1,13 @@
-import { requestPage, type SitePage } from '../../../client/platform/request-page.ts';
+/** A page of the site, as a reload would get it. */
+export interface SitePage {
+  /** Path where redirects have led. */
+  path: string;
+  status: number;
+  text: string;
+}
+
+/** Requests a path of the site as a reload does; undefined when no page comes, or one of another site. */
+export type RequestPage = (path: string) => Promise<SitePage | undefined>;
 
 /** What the site answers to the URL of a step. */
 export type StepAnswer =
@@ -23,10 +32,11 @@ const UNKNOWN: StepAnswer = { kind: 'unknown' };
  *
  * @param path of the element, without a slash at its end
  * @param step behind the path
+ * @param requestPage how the caller requests a page of the site
  * @returns what the site answers; never `missing` or `redirected` when that is not certain
- * @example await askForStep('/sign-in', 'factor-one'); // { kind: 'missing', isPathWrong: false }
+ * @example await askForStep('/sign-in', 'factor-one', requestPage); // { kind: 'missing', isPathWrong: false }
  */
-export async function askForStep(path: string, step: string): Promise<StepAnswer> {
+export async function askForStep(path: string, step: string, requestPage: RequestPage): Promise<StepAnswer> {
   const page = await requestPage(`${path}/${step}`);
   if (!page) return UNKNOWN;
   // A slash at the end, or a language in front, is still the step.
