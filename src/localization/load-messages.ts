@@ -2,8 +2,9 @@ import { messages as english } from './en-us/messages.ts';
 import type { Language } from './languages.ts';
 import type { MessageTexts } from './types.ts';
 
-/** The languages besides English. Each loads when the first message in it is written. */
-const LOADERS: Partial<Record<Language, () => Promise<MessageTexts>>> = {
+/** The texts of each language. They load when the first message in it is written; English is always there. */
+const LOADERS: Record<Language, () => Promise<MessageTexts>> = {
+  'en-US': async () => english,
   'de-DE': async () => (await import('./de-de/messages.ts')).messages,
   'fr-FR': async () => (await import('./fr-fr/messages.ts')).messages,
   'es-ES': async () => (await import('./es-es/messages.ts')).messages,
@@ -21,8 +22,7 @@ export interface Messages {
 
 export const ENGLISH_MESSAGES: Messages = { language: 'en-US', texts: english };
 
-/** Loads the texts of messages. A language that has none gets those in English. */
+/** Loads the texts of messages. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  const texts = await LOADERS[language]?.();
-  return texts ? { language, texts } : ENGLISH_MESSAGES;
+  return { language, texts: await LOADERS[language]() };
 }

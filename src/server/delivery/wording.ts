@@ -69,7 +69,7 @@ export class Wording {
   }
 }
 
-/** English, which is always loaded: administrators read it, and it stands for languages without texts. */
+/** English, which administrators read. It is always loaded. */
 export const ENGLISH = new Wording(ENGLISH_MESSAGES);
 
 const loaded = new Map<Language, Wording>([['en-US', ENGLISH]]);

@@ -27,7 +27,7 @@ export interface PageInput {
   typed?: URLSearchParams | undefined;
   /** The environment as the Frontend API answers it at this address. */
   environment: EnvironmentJSON;
-  /** Language of the visitor. The page may be in English where it has no texts in that language. */
+  /** Language of the visitor. */
   language: Language;
   /** Absolute path of the page as the browser sees it, also below the path of a proxy: `/__clerk/sign-in`. */
   base: string;

@@ -171,14 +171,16 @@ describe('the choice of a language', () => {
     await instance.close();
   });
 
-  it('a language without texts of its own is written in English, left to right', async () => {
+  it('an Arabic mail goes from right to left, with the name of the application and the code in their own direction', async () => {
     const instance = await getTestInstance();
-    await languageOfSignUp(speaking(instance, 'ar'), instance, {});
-    const { message, html } = await lastMail(instance);
+    await languageOfSignUp(speaking(instance, 'ar-EG'), instance, {});
+    const { message, text, html } = await lastMail(instance);
     assert.equal(message.language, 'ar-SA');
-    const { lang, direction } = await loadWording('ar-SA');
-    assert.ok(html.includes(`<html lang="${lang}" dir="${direction}">`));
-    assert.equal(direction, lang === 'ar-SA' ? 'rtl' : 'ltr');
+    assert.match(html, /<html lang="ar-SA" dir="rtl">/);
+    assert.match(html, /<bdi>Acme Labs<\/bdi>/);
+    assert.ok(html.includes(`dir="ltr"`) && html.includes(`>${message.code}</p>`));
+    assert.match(text, new RegExp(`^${message.code}$`, 'm'));
+    assert.match(text, /\u2068Acme Labs\u2069/);
     await instance.close();
   });
 
