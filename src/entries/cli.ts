@@ -63,6 +63,7 @@ const RUN: Readonly<
   'webhooks retry': runWebhooks,
   'templates check': runTemplates,
   'templates preview': runTemplates,
+  csp: runCsp,
   'render sign-in': runRender,
   'render sign-up': runRender,
   admin: printAdminLink,
@@ -160,6 +161,14 @@ async function runRender(input: SettingTree, args: Arguments): Promise<void> {
     import('./backend-render.ts'),
   ]);
   print(await runRenderCommand(input, args, { signIn: renderSignIn, signUp: renderSignUp }));
+}
+
+/** Prints a Content-Security-Policy, or what one lacks. */
+async function runCsp(input: SettingTree, args: Arguments): Promise<void> {
+  const { runCspCommand } = await import('../server/serve/csp-command.ts');
+  const { exitCode, ...output } = await runCspCommand(parseConfig(input), args);
+  print(output);
+  process.exitCode = exitCode;
 }
 
 /** Prints a link to the admin page. */

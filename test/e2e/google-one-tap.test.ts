@@ -6,6 +6,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { startGoogle, type TestGoogle, withOneTap } from '../support/google.ts';
 import { installGoogleDouble } from '../support/google-identity-double.ts';
+import { printedPolicy } from '../support/printed-policy.ts';
 import { type Pages, type Site, startSite } from '../support/site.ts';
 import { codeInput, signedIn, signUpBefore, userButton } from './steps.ts';
 
@@ -19,24 +20,18 @@ interface Headless {
 }
 declare const window: Headless;
 
-/** The policy that docs/sign-in-methods.md gives, with that of a page that loads its script from its own host. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' https://accounts.google.com/gsi/client",
-  "connect-src 'self' https://accounts.google.com/gsi/",
-  'frame-src https://accounts.google.com/gsi/',
-  'style-src https://accounts.google.com/gsi/style',
-  "img-src 'self' https: data:",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html clerk-google',
-].join('; ');
+/** The policy that the command prints for this site, with Trusted Types for the part of it that is ours. */
+const FLAGS = ['--script', 'npm', '--proxy-path', '/__clerk', '--trusted-types'];
 
 const pages: Pages = async (url, config) => {
   const tap = '<clerk-google-one-tap></clerk-google-one-tap><clerk-user-button></clerk-user-button>';
   const answer = await authPages({
     others: (pathname) => (pathname === '/article' || pathname === '/strict' ? tap : undefined),
   })(url, config);
-  if (url.pathname === '/strict') answer?.headers.set('content-security-policy', POLICY);
+  if (url.pathname === '/strict') {
+    const policy = await printedPolicy(config, [...FLAGS, '--page', config.url]);
+    answer?.headers.set('content-security-policy', policy);
+  }
   return answer;
 };
 

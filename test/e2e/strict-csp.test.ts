@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright';
+import { renderSignUp } from '../../src/entries/backend-render.ts';
+import type { InstanceConfig } from '../../src/server/config/config.ts';
+import { TURNSTILE } from '../../src/server/csp/rules.ts';
+import { presentEnvironment } from '../../src/server/frontend-api/presenters/present-environment.ts';
+import { printedPolicy } from '../support/printed-policy.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser, withoutLateTokens } from '../support/browser.ts';
 import { html, type Pages, type Site, startSite } from '../support/site.ts';
@@ -12,7 +17,6 @@ import {
 import { signedIn, signUp, userButton } from './steps.ts';
 
 const ADA = { emailAddress: 'ada@example.com', password: 'violet kettle on a northern roof' };
-const TURNSTILE = 'https://challenges.cloudflare.com';
 /** Replaces Turnstile's script with what a policy can see of it. */
 const WIDGET = `window.turnstile = { render(_, { callback }) { callback('a token'); return 'widget'; }, remove() {} };`;
 
@@ -30,19 +34,11 @@ const SMALL = `<clerk-loading><p>wait</p></clerk-loading><clerk-loaded hidden><p
 <clerk-authenticate-with-redirect-button strategy="oauth_google"></clerk-authenticate-with-redirect-button>
 <clerk-user-avatar></clerk-user-avatar>`;
 
-/** Allows no inline script or style and no eval, requires Trusted Types, and allows only what the README names. */
-const policy = (scripts = '', policies = 'lit-html', frames = "'none'", own = "'self'"): string =>
-  [
-    "default-src 'none'",
-    `script-src ${own} ${scripts}`,
-    "connect-src 'self'",
-    "img-src 'self' https: data:",
-    "style-src 'none'",
-    `frame-src ${frames}`,
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    `trusted-types ${policies}`,
-  ].join('; ');
+/** The policy that the command prints for the site, whose pages load the script below the proxy path. */
+const printed =
+  (words: readonly string[] = ['--script', 'npm']) =>
+  (config: InstanceConfig) =>
+    printedPolicy(config, ['--proxy-path', '/__clerk', '--page', config.url, ...words]);
 
 describe('under a strict policy with Trusted Types', () => {
   let browser: Browser;
@@ -59,8 +55,9 @@ describe('under a strict policy with Trusted Types', () => {
     await Promise.all([turnstile?.close(), site?.close()]);
   });
   const open = async (
-    csp: string | ((url: URL) => string),
     config: Parameters<typeof startSite>[1] = {},
+    csp = printed(),
+    rendered: (config: InstanceConfig) => Promise<string> | string = () => '',
   ): Promise<Site> => {
     const inner = authPages({
       others(pathname) {
@@ -76,8 +73,10 @@ describe('under a strict policy with Trusted Types', () => {
       },
     });
     const pages: Pages = async (url, settings) => {
-      const response = url.pathname.startsWith('/instance') ? html(INSTANCE_PAGE) : await inner(url, settings);
-      response?.headers.set('content-security-policy', typeof csp === 'string' ? csp : csp(url));
+      const own = url.pathname.startsWith('/instance') ? INSTANCE_PAGE : undefined;
+      const body = own ?? (url.pathname.startsWith('/rendered') ? await rendered(settings) : undefined);
+      const response = body === undefined ? await inner(url, settings) : html(body);
+      response?.headers.set('content-security-policy', await csp(settings));
       return response;
     };
     await site?.close();
@@ -96,7 +95,7 @@ describe('under a strict policy with Trusted Types', () => {
     page.evaluate((name) => (window as unknown as { Clerk: Record<string, () => void> }).Clerk[name]?.(), call);
 
   test('elements, gates, dialogs and the profile work without a violation of a strict policy', async () => {
-    const to = await open(policy());
+    const to = await open();
     await page.goto(`${to.origin}/gates`);
     await page.getByText('outside').waitFor();
     await page.goto(`${to.origin}/members`);
@@ -115,7 +114,7 @@ describe('under a strict policy with Trusted Types', () => {
   });
 
   test('the small elements and their messages work without a violation of a strict policy', async () => {
-    const to = await open(policy(), { wallets: ['metamask'], attributes: { web3Wallet: 'optional' } });
+    const to = await open({ wallets: ['metamask'], attributes: { web3Wallet: 'optional' } });
     await page.goto(`${to.origin}/small`);
     await page.getByText('out', { exact: true }).waitFor();
     // There is no wallet, and no such provider: each button says so.
@@ -147,7 +146,7 @@ describe('under a strict policy with Trusted Types', () => {
   });
 
   test('what the forms say while somebody types keeps to a strict policy', async () => {
-    const to = await open(policy(), { attributes: { firstName: 'optional' }, welcomeBack: true });
+    const to = await open({ attributes: { firstName: 'optional' }, welcomeBack: true });
     await page.goto(`${to.origin}/sign-up`);
     const email = page.locator('input[name=emailAddress]');
     await email.pressSequentially('ada@gmial.com');
@@ -166,7 +165,7 @@ describe('under a strict policy with Trusted Types', () => {
   });
 
   test('sign-in, sign-up and reverification open as dialogs without a violation of a strict policy', async () => {
-    const to = await open(policy(), { captcha: { provider: 'proof_of_work', difficulty: 10 } });
+    const to = await open({ captcha: { provider: 'proof_of_work', difficulty: 10 } });
     await page.goto(`${to.origin}/empty`);
     await page.waitForFunction(() => 'Clerk' in window);
     await page.evaluate(() => (window as unknown as { Clerk: { load(): Promise<void> } }).Clerk.load());
@@ -189,8 +188,7 @@ describe('under a strict policy with Trusted Types', () => {
   });
 
   test('the script of the instance needs two paths in a strict policy, and works without a violation', async () => {
-    const paths = (origin: string) => `${origin}/__clerk/clerk.js ${origin}/__clerk/npm/`;
-    const to = await open(({ origin }) => policy('', 'lit-html', "'none'", paths(origin)));
+    const to = await open({}, printed(['--script', 'instance']));
     await page.goto(`${to.origin}/instance`);
     await page.locator('clerk-sign-in input[name=identifier]').waitFor();
     await page.evaluate(() =>
@@ -201,25 +199,48 @@ describe('under a strict policy with Trusted Types', () => {
     assert.deepEqual(withoutLateTokens(errors), []);
   });
 
-  test('Turnstile needs its own policy and origin, and works without a violation', async () => {
-    const captcha = {
-      provider: 'turnstile',
-      siteKey: 'a key',
-      secretKey: TURNSTILE_SECRET,
-      verifyUrl: turnstile.url,
-    } as const;
-    const to = await open(policy(TURNSTILE, 'lit-html clerk-captcha', TURNSTILE), {
-      instanceType: 'development',
-      captcha,
+  for (const [title, words] of [
+    ['with Trusted Types, for the part of it that is ours', ['--script', 'npm', '--trusted-types']],
+    ['without Trusted Types, as is the default beside it', ['--script', 'npm']],
+  ] as const) {
+    test(`Turnstile works without a violation ${title}`, async () => {
+      const captcha = {
+        provider: 'turnstile',
+        siteKey: 'a key',
+        secretKey: TURNSTILE_SECRET,
+        verifyUrl: turnstile.url,
+      } as const;
+      const to = await open({ instanceType: 'development', captcha }, printed(words));
+      await page.route(`${TURNSTILE}/**`, (route) => route.fulfill({ contentType: 'text/javascript', body: WIDGET }));
+      turnstile.tokens.add('a token');
+      await page.goto(`${to.origin}/sign-up`);
+      await signUp(page, to, ADA);
+      await signedIn(page, to.origin);
+      assert.deepEqual(
+        errors.filter((error) => !/status of 4\d\d/.test(error)),
+        [],
+      );
     });
-    await page.route(`${TURNSTILE}/**`, (route) => route.fulfill({ contentType: 'text/javascript', body: WIDGET }));
-    turnstile.tokens.add('a token');
-    await page.goto(`${to.origin}/sign-up`);
+  }
+
+  test('a form that a server has rendered works by the hash of its style alone', async () => {
+    const render = (config: InstanceConfig) =>
+      renderSignUp({
+        path: '/rendered',
+        environment: presentEnvironment(config),
+        publishableKey: config.publishableKey,
+        proxyUrl: `${config.url}/__clerk`,
+      });
+    const to = await open(
+      {},
+      async (config) => printed(['--script', 'npm', '--hash', (await render(config)).styleHash])(config),
+      async (config) => `${await render(config)}<script async crossorigin="anonymous" data-clerk-proxy-url="/__clerk"
+        data-clerk-publishable-key="${config.publishableKey}" data-clerk-sign-up-url="/rendered"
+        src="/__clerk/npm/clerk-widgets@1/dist/clerk.js"></script>`,
+    );
+    await page.goto(`${to.origin}/rendered`);
     await signUp(page, to, ADA);
     await signedIn(page, to.origin);
-    assert.deepEqual(
-      errors.filter((error) => !/status of 4\d\d/.test(error)),
-      [],
-    );
+    assert.deepEqual(withoutLateTokens(errors), []);
   });
 });

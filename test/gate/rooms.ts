@@ -46,6 +46,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
   'src/server': [
     ['lib', 'oauth-providers', 'expressions', 'message-templates'],
     ['config', 'http', 'identifiers', 'restrictions'],
+    ['csp'],
     ['storage', 'delivery', 'keys'],
     ['enumeration', 'bot-check', 'events', 'users', 'audit', 'webhooks'],
     ['jwt-templates'],

@@ -121,7 +121,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = everySetting([
       {
         path: 'defaultLocale',
         kind: 'text',
-        help: 'language for people of whom the server knows no language that it has, such as de-DE; default en-US',
+        help: 'language for people of whom the server knows none, such as de-DE; default en-US',
       },
       { path: 'homeUrl', kind: 'text', help: 'URL of the application; default: the first allowed origin, else url' },
       { path: 'signInUrl', kind: 'text', help: 'page with the sign-in form; default: the hosted page' },

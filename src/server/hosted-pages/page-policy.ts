@@ -1,14 +1,8 @@
 import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import type { InstanceConfig } from '../config/config.ts';
+import { factsOf, type PolicyConfig } from '../csp/instance-facts.ts';
+import { pageRules, writePolicy } from '../csp/rules.ts';
 import { styleSource } from '../lib/style-source.ts';
-
-/** What the policy of the pages follows from. */
-export type PolicyConfig = Pick<
-  InstanceConfig,
-  'allowedOrigins' | 'branding' | 'captcha' | 'gravatar' | 'instanceType' | 'oauth'
->;
-
-const TURNSTILE = 'https://challenges.cloudflare.com';
 
 /**
  * Returns the headers of a page. It may load the script of its own origin, pictures that the instance shows, and the bot
@@ -18,28 +12,25 @@ const TURNSTILE = 'https://challenges.cloudflare.com';
  *
  * @param styles texts of the `<style>` elements of the page
  */
-export function pagePolicy(config: PolicyConfig, styles: readonly string[]): Record<string, string> {
-  const { allowedOrigins, captcha } = config;
-  const bot = captcha?.provider === 'turnstile' ? [TURNSTILE] : [];
-  const directives = {
-    'default-src': ["'none'"],
-    'script-src': ["'self'", ...bot],
-    'style-src': styles.map(styleSource),
-    'connect-src': ["'self'"],
-    'img-src': ["'self'", 'data:', 'blob:', ...pictureSources(config)],
-    ...(bot.length > 0 && { 'frame-src': bot }),
+export function pagePolicy(
+  config: PolicyConfig & Pick<InstanceConfig, 'allowedOrigins'>,
+  styles: readonly string[],
+): Record<string, string> {
+  const { pictures, turnstile } = factsOf(config);
+  // The icon of a page without one is `data:,`. No hosted page has One Tap.
+  const facts = { turnstile, googleOneTap: false, pictures: [...new Set(['data:', ...pictures])] };
+  const rules = pageRules(facts, {
+    scripts: ["'self'"],
+    api: "'self'",
+    styles: styles.map(styleSource),
     // Browsers also check the redirect that follows a form against this list. Providers, which may redirect further, are
     // reached by another page: see `leaving-page.ts`.
-    'form-action': ["'self'", ...allowedOrigins.filter(isPolicySource)],
-    'base-uri': ["'none'"],
-    'frame-ancestors': ["'none'"],
-    ...(bot.length === 0 && { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['lit-html'] }),
-  };
+    forms: ["'self'", ...config.allowedOrigins.filter(isPolicySource)],
+    hasPlainForms: true,
+  });
   return {
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': Object.entries(directives)
-      .map(([name, sources]) => [name, ...sources].join(' '))
-      .join('; '),
+    'Content-Security-Policy': writePolicy(rules),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     // With `no-referrer` the `Origin` of the form would be `null`, which says nothing about who sends it.
@@ -49,12 +40,4 @@ export function pagePolicy(config: PolicyConfig, styles: readonly string[]): Rec
     'X-Frame-Options': 'DENY',
     'X-Robots-Tag': 'noindex',
   };
-}
-
-/** Pictures of users may be anywhere once a provider names them. The others are at addresses of the settings. */
-function pictureSources({ branding, gravatar, instanceType, oauth }: PolicyConfig): string[] {
-  const urls = [branding.logoUrl, branding.faviconUrl, ...oauth.map(({ logoUrl }) => logoUrl)];
-  const origins = urls.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : []));
-  const isAnywhere = gravatar || oauth.length > 0 || instanceType === 'development';
-  return [...new Set([...(isAnywhere ? ['https:'] : []), ...origins.filter(isPolicySource)])];
 }

@@ -180,6 +180,25 @@ export const COMMANDS = {
       '--url, or at the host of --publishable-key. --options names a JSON file or a module with the options of renderSignIn',
   },
   'render sign-up': { flags: RENDER_FLAGS, help: 'write the sign-up form in the same way' },
+  csp: {
+    flags: {
+      script: { kind: 'text', value: '<instance|npm|exact|bundled|url>' },
+      page: { kind: 'text', value: '<url>' },
+      'proxy-path': { kind: 'text', value: '<path>' },
+      nonce: { kind: 'text', value: '<nonce>' },
+      rendered: { kind: 'switch' },
+      hash: { kind: 'list', value: '<sha256-…|file.html>' },
+      'trusted-types': { kind: 'switch' },
+      explain: { kind: 'switch' },
+      header: { kind: 'switch' },
+      meta: { kind: 'switch' },
+      json: { kind: 'switch' },
+      check: { kind: 'text', value: '<policy>' },
+    },
+    help:
+      'print the strictest Content-Security-Policy for a page with elements (docs/content-security-policy.md), or with --check ' +
+      'what a policy lacks. It asks no server',
+  },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },

@@ -4,6 +4,7 @@ import { describeKeyProblem } from '../../protocol/describe-key-problem.ts';
 import { isPolicySource } from '../../protocol/is-policy-source.ts';
 import { isEnvironment } from '../../protocol/is-environment.ts';
 import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
+import { pageRules, type PolicyFacts, splitForMeta, writePolicy } from '../csp/rules.ts';
 import { oneLine } from '../delivery/templates/mail-text.ts';
 import { FRAME_STYLE } from '../hosted-pages/page-frame.ts';
 import { htmlDocument } from '../lib/html.ts';
@@ -69,7 +70,7 @@ export async function runRenderCommand(
   const { application_name: name } = environment.display_config;
   const title = `${isSignUp ? 'Sign up' : 'Sign in'} · ${oneLine(name)}`;
   const script = `${apiUrl}/clerk.js?elements=${isSignUp ? 'sign-up' : 'sign-in'}`;
-  const text = isDocument ? documentOf(rendered, { apiUrl, title, script }) : `${rendered}\n`;
+  const text = isDocument ? documentOf(rendered, { apiUrl, title, script, environment }) : `${rendered}\n`;
   const styles = isDocument ? `${rendered.styleSource} ${FRAME_SOURCE}` : rendered.styleSource;
   const note = `style-src needs ${styles}; form-action needs ${rendered.formSource || 'nothing'}.`;
   if (output === undefined) return { out: text, note };
@@ -117,23 +118,37 @@ function isAddress(text: string): boolean {
   return username + password === '';
 }
 
+/** What the environment says of the policy. It does not tell whether pictures of users can be anywhere. */
+function factsOfEnvironment({
+  display_config: { captcha_provider, captcha_public_key },
+}: EnvironmentJSON): PolicyFacts {
+  const turnstile = captcha_provider === 'turnstile' && captcha_public_key !== null;
+  // The icon of the page is `data:,`, and it has no One Tap.
+  return { turnstile, googleOneTap: false, pictures: ['https:', 'data:'] };
+}
+
 /** Writes a whole page, with the policy that it keeps. What a policy in a page cannot say is for the server that sends it. */
 function documentOf(
   rendered: { html: string; styleSource: string; formSource: string; toString(): string },
-  { apiUrl, title, script }: { apiUrl: string; title: string; script: string },
+  {
+    apiUrl,
+    title,
+    script,
+    environment,
+  }: { apiUrl: string; title: string; script: string; environment: EnvironmentJSON },
 ): string {
   const { origin } = new URL(apiUrl);
   const style = String(rendered).slice(0, -rendered.html.length);
-  const policy = [
-    "default-src 'none'",
-    `script-src ${apiUrl}/clerk.js ${apiUrl}/npm/`,
-    `style-src ${rendered.styleSource} ${FRAME_SOURCE}`,
-    `connect-src ${origin}`,
-    `img-src ${origin} https: data:`,
-    `form-action ${rendered.formSource || "'none'"}`,
-    "base-uri 'none'",
-  ].join('; ');
-  const head = `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+  const { meta } = splitForMeta(
+    pageRules(factsOfEnvironment(environment), {
+      scripts: [`${apiUrl}/clerk.js`, `${apiUrl}/npm/`],
+      api: origin,
+      styles: [rendered.styleSource, FRAME_SOURCE],
+      forms: [rendered.formSource || "'none'"],
+      hasPlainForms: true,
+    }),
+  );
+  const head = `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(writePolicy(meta))}">
 <link rel="icon" href="data:,">
 <style>${FRAME_STYLE}</style>
 ${style}`;

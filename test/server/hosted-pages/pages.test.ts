@@ -101,7 +101,7 @@ describe('the policy of the hosted pages', () => {
       "script-src 'self'",
       `style-src ${hashes.join(' ')}`,
       "connect-src 'self'",
-      "img-src 'self' data: blob:",
+      "img-src 'self' data:",
       `form-action 'self' ${URL_OF_API} ${APP}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
@@ -136,16 +136,24 @@ describe('the policy of the hosted pages', () => {
     });
     const answer = await rich.fetch(new Request(`${URL_OF_API}/sign-in`));
     const policy = answer.headers.get('content-security-policy') ?? '';
-    assert.match(
-      policy,
-      /img-src 'self' data: blob: https: https:\/\/cdn\.example\.com https:\/\/icons\.example\.com;/,
-    );
+    assert.match(policy, /img-src 'self' data: https:;/);
     assert.match(policy, /script-src 'self' https:\/\/challenges\.cloudflare\.com;/);
     assert.match(policy, /frame-src https:\/\/challenges\.cloudflare\.com;/);
     // The script of the bot check does not work under Trusted Types.
     assert.doesNotMatch(policy, /trusted-types/);
     assert.match(await answer.text(), /<link rel="icon" href="https:\/\/icons\.example\.com\/a\.png">/);
     await rich.close();
+    const { logoUrl, faviconUrl } = {
+      logoUrl: 'https://cdn.example.com/a.svg',
+      faviconUrl: 'https://icons.example.com/a.png',
+    };
+    const plain = await getHostedInstance({ config: { branding: { logoUrl, faviconUrl } } });
+    const { headers } = await plain.fetch(new Request(`${URL_OF_API}/sign-in`));
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /img-src 'self' data: https:\/\/cdn\.example\.com https:\/\/icons\.example\.com;/,
+    );
+    await plain.close();
   });
 
   it('the name of the application is text in the page, and no header', async () => {
