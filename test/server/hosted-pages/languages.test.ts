@@ -33,4 +33,25 @@ describe('the language of hosted pages', () => {
     assert.match(html, /<h1>Das hat nicht funktioniert<\/h1>/);
     await instance.close();
   });
+
+  it('the forms are in the language of the visitor, with what goes wrong, and with what needs a script', async () => {
+    const instance = await getHostedInstance();
+    const headers = { 'accept-language': 'ar, de;q=0.5' };
+    const visitor = instance.browser({ origin: ORIGIN });
+    const html = await (await visitor.fetch('/sign-in', { headers })).text();
+    assert.match(html, /<html lang="ar-SA" dir="rtl">/);
+    assert.match(html, /data-clerk-ssr lang="ar-SA" dir="rtl">/);
+    assert.match(html, /<h1[^>]*>تسجيل الدخول إلى \u2068Acme Labs\u2069<\/h1>/);
+    const refused = await visitor.fetch('/sign-in', {
+      method: 'POST',
+      body: new URLSearchParams({ identifier: '' }),
+      headers: { ...headers, 'accept-language': 'de', origin: ORIGIN },
+    });
+    const german = await refused.text();
+    assert.equal(refused.status, 422);
+    assert.match(german, /<html lang="de-DE" dir="ltr">/);
+    assert.match(german, /Geben Sie Ihre E-Mail-Adresse/);
+    assert.doesNotMatch(german, /Enter your email/);
+    await instance.close();
+  });
 });
