@@ -1,5 +1,5 @@
 // npm run screenshots: every screen at 1280 and 375 px, light and dark, as PNG files under test/e2e/shots/.
-// `-- --steps` takes those of the steps of sign-in and sign-up alone, without the demo; `-- --readme` also renews the pictures of the README under demo/screenshots/.
+// `-- --steps` takes those of the steps of sign-in and sign-up alone, without the demo, `-- --steps --lang ar` in a language; `-- --readme` also renews the pictures of the README under demo/screenshots/.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -21,7 +21,7 @@ const browser = await launchChromium();
 await rm(SHOTS, { recursive: true, force: true });
 await mkdir(SHOTS, { recursive: true });
 try {
-  await shootSteps(browser, SHOTS);
+  await shootSteps(browser, SHOTS, optionOf('--lang'));
   if (!process.argv.includes('--steps')) {
     await shootAll({}, walk);
     await shootAll({ DEMO_WITH: METHODS }, walkWaysIn);
@@ -33,6 +33,11 @@ if (process.argv.includes('--readme')) {
   const shown = (await readFile('README.md', 'utf8')).matchAll(/demo\/screenshots\/([\w-]+\.png)/g);
   // A palette halves the files, and nobody sees the difference.
   for (const [to, name = ''] of shown) await sharp(path.join(SHOTS, name)).png({ palette: true }).toFile(to);
+}
+
+function optionOf(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
 }
 
 /** Starts a demo and takes pictures of every variant. */

@@ -17,8 +17,9 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="v
  * Takes pictures of every step of sign-in and sign-up, in the states of `EVERY_STEP`, without any server.
  *
  * @param folder for the files, named `step-<step>-<width>-<scheme>.png`
+ * @param language of the page
  */
-export async function shootSteps(browser: Browser, folder: string): Promise<void> {
+export async function shootSteps(browser: Browser, folder: string, language = 'en'): Promise<void> {
   const script = await bundle();
   for (const { width, height, hasTouch } of VIEWS) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -32,7 +33,7 @@ export async function shootSteps(browser: Browser, folder: string): Promise<void
       });
       const page = await context.newPage();
       await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
-      await page.goto('https://steps.example/');
+      await page.goto(`https://steps.example/?lang=${language}`);
       await page.addScriptTag({ content: script });
       for (const name of (await page.evaluate('steps.names')) as string[]) {
         await page.evaluate(
