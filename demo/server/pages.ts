@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { LANGUAGES } from '../../src/localization/languages.ts';
 import { bundle } from './bundle.ts';
 import { dressingFile } from './dressings.ts';
 import { renderExamples } from './examples.ts';
 import { type BuiltApps, createFrameworkFiles, frameworkValues } from './framework-apps.ts';
+import { inLanguage, keepLanguage, languageLink } from './language.ts';
 import { type Page, PAGES } from './page-table.ts';
 import { readSource, renderSources } from './source-panel.ts';
 
@@ -97,9 +99,11 @@ export function createPages({ publishableKey, apiOrigin, otherOrigin, frameworks
     if (built) return answerFrameworks(built.body, built.type, built.style);
     if (ASSETS.includes(asset)) return answer(read(`assets/${asset}`), asset.split('.')[1] ?? '');
     const page = PAGES.find(({ pattern }) => pattern.test(pathname));
-    if (page?.name === 'frameworks') return answerFrameworks(htmlOf(page));
-    if (page?.name === 'appearance') return answer(htmlOf(page), 'html', TRUSTED_OF_COMPONENTS);
-    return page && answer(htmlOf(page), 'html');
+    if (!page) return undefined;
+    const html = inLanguage(htmlOf(page), request);
+    if (page.name === 'frameworks') return answerFrameworks(html);
+    const response = answer(html, 'html', page.name === 'appearance' ? TRUSTED_OF_COMPONENTS : TRUSTED);
+    return keepLanguage(response, request);
   };
 
   /** @param style source of the policy for a style in the page itself */
@@ -134,6 +138,7 @@ function renderPage(page: Page, layout: string, values: Values): string {
     ACCOUNT: page.account ? fill(read(`pages/${page.account}.html`), values) : '',
     PAGE: page.name,
     PLACE: page.source,
+    LANGUAGES: LANGUAGES.map(languageLink).join(''),
     MAIN: main,
     SOURCE: page.source === 'each' ? '' : renderSources([...dressings, own, ...files], page.source),
     EXAMPLES: page.source === 'each' ? renderExamples((text) => fill(text, values)) : '',

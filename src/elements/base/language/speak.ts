@@ -5,6 +5,8 @@ import { translate } from '../../../localization/translate.ts';
 import type { TextKey, TextParams, TextTree } from '../../../localization/types.ts';
 import type { ClerkAPIError } from '../../../client/errors.ts';
 import { page } from '../../../client/platform/native.ts';
+import rtl from '../../styles/rtl.css';
+import { adoptSheets } from '../adopt-sheets.ts';
 import type { ClerkElement } from '../clerk-element.ts';
 import { textsAround } from './texts-around.ts';
 
@@ -72,6 +74,7 @@ function showEnglish(host: ClerkElement): void {
 /** An application may have texts of its own that do not say in which language they are. Then the page's counts. */
 function mark(host: ClerkElement, language: Language | undefined): void {
   const tag = localeOf(host) || (language ?? (host.localization || sharedOf(host) ? '' : 'en-US'));
+  if (tag && directionOf(tag) === 'rtl') adoptSheets(host, [rtl]);
   for (const [name, value] of [
     ['lang', tag],
     ['dir', tag && directionOf(tag)],
