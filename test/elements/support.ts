@@ -72,8 +72,15 @@ function nextTurn(): Promise<unknown> {
 /** Gives the page a language, and resolves when an element has drawn its texts in that of the tag. */
 export async function speak(element: LitElement, language: string, tag: string): Promise<void> {
   document.documentElement.lang = language;
-  while (element.querySelector('.cl-rootBox')?.getAttribute('lang') !== tag) await nextTurn();
-  await element.updateComplete;
+  await shows(element, tag);
+}
+
+/** Resolves when an element has drawn its texts in a language, and so have the elements in it. */
+export async function shows(element: LitElement, tag: string): Promise<void> {
+  const boxes = () => [...element.querySelectorAll('.cl-rootBox')];
+  while (!boxes().length || boxes().some((box) => box.getAttribute('lang') !== tag)) await nextTurn();
+  const inner = boxes().map((box) => (box.parentElement as LitElement).updateComplete);
+  await Promise.all([element.updateComplete, ...inner]);
 }
 
 /** Resolves at the next event of a kind. */

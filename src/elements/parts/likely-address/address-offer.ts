@@ -31,6 +31,8 @@ export function addressOffer(host: FormHost, input: HTMLInputElement, origin: { 
   /** The address that the form was held for. */
   let held: string | undefined;
   draw(undefined);
+  // The texts may be in another language by then.
+  host.addController({ hostUpdated: () => offered && draw(offered) });
 
   input.addEventListener('input', () => offered && draw(undefined));
   input.addEventListener('blur', ({ relatedTarget }) => {
