@@ -117,6 +117,7 @@ export {
 } from '../backend/routes/routes.ts';
 export { type ProxyFrontendApiOptions, proxyFrontendApi } from '../backend/adapters/proxy.ts';
 export { type FetchOptions, withAuth, withRequiredAuth } from '../backend/adapters/with-auth.ts';
+export { wellKnown, type WellKnownOptions } from '../backend/adapters/well-known.ts';
 export type { VerifyTokenOptions } from '../backend/verify/verify-options.ts';
 export { type VerifyTemplateResult, verifyTemplateToken } from '../backend/verify/verify-template-token.ts';
 export { verifyToken } from '../backend/verify/verify-token.ts';

@@ -55,6 +55,7 @@ import { reverificationRoutes } from './frontend-api/routes/reverification.ts';
 import { sessionRoutes } from './frontend-api/routes/sessions.ts';
 import { signInRoutes } from './frontend-api/routes/sign-ins.ts';
 import { signUpRoutes } from './frontend-api/routes/sign-ups.ts';
+import { wellKnownRoutes } from './frontend-api/routes/well-known.ts';
 import { web3WalletRoutes } from './frontend-api/routes/web3-wallets.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage/storage.ts';
@@ -271,6 +272,7 @@ function createFrontendApi(services: Services, extraRoutes: AppDeps['extraRoutes
 
 const ROUTES = [
   publicRoutes,
+  wellKnownRoutes,
   clientRoutes,
   handshakeRoutes,
   signInRoutes,

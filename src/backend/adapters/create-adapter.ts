@@ -4,7 +4,9 @@ import type { Connection } from '../connection.ts';
 import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 import { checkRules, createGuard, type Guard, type GuardedRequest, type GuardOptions, type Verdict } from './guard.ts';
 import { optionsFromEnv } from '../options-from-env.ts';
+import { problemAnswer } from './problem-answer.ts';
 import { proxyFrontendApi } from './proxy.ts';
+import { isWellKnown, wellKnown } from './well-known.ts';
 
 /** Options of a middleware: what it protects, the instance, and whether it forwards the Frontend API. */
 export interface AdapterOptions extends GuardOptions, BackendOptions {
@@ -15,6 +17,11 @@ export interface AdapterOptions extends GuardOptions, BackendOptions {
    * `/__clerk`. Default: off. With `clerk`, give that client the same path as `proxyUrl`.
    */
   proxy?: boolean | string | undefined;
+  /**
+   * Answers `/.well-known/change-password`, `/.well-known/passkey-endpoints` and `/.well-known/webauthn` of your application,
+   * as `wellKnown()` does. Default: off.
+   */
+  wellKnown?: boolean | undefined;
 }
 
 /** For runtimes that do not say where a request comes from. */
@@ -60,17 +67,26 @@ export function createAdapter(options: AdapterOptions = {}): Adapter {
     created = { clerk, guard: createGuard(clerk, options) };
     return created;
   };
-  const isForwarded = (pathname: string) => path !== undefined && pathname.startsWith(`${path}/`);
+  const isProxied = (pathname: string) => path !== undefined && pathname.startsWith(`${path}/`);
+  const isForwarded = (pathname: string) =>
+    isProxied(pathname) || (options.wellKnown === true && isWellKnown(pathname.replace(/\?.*$/, '')));
   return {
     isForwarded,
     connection: () => sdk().clerk.connection,
     refuse: (request, headers) => sdk().guard.refuse(request, headers),
     async check(request, forwarded) {
-      if (path === undefined || !isForwarded(pathOf(request.url))) return sdk().guard.check(request);
+      const pathname = pathOf(request.url);
+      if (!isForwarded(pathname)) return sdk().guard.check(request);
       if (NO_FETCH.test(request.method)) {
         return { auth: SIGNED_OUT_AUTH, answer: new Response(null, { status: 405, headers: { Allow: ALLOWED } }) };
       }
-      return { auth: SIGNED_OUT_AUTH, answer: await forward(forwarded(), path, sdk().clerk.connection, options) };
+      const { connection } = sdk().clerk;
+      // What is below the path as it was sent goes to the proxy, which refuses what leads elsewhere.
+      const answer =
+        path !== undefined && isProxied(pathname)
+          ? await forward(forwarded(), path, connection, options)
+          : await askWellKnown(forwarded(), path, connection, options);
+      return { auth: SIGNED_OUT_AUTH, answer };
     },
   };
 }
@@ -91,6 +107,20 @@ async function forward(
     secretKey,
     clientAddress,
   });
+}
+
+/** Asks the instance that the SDK is for. The guard has found out that the path is a well-known one. */
+async function askWellKnown(
+  { request }: ForwardedRequest,
+  path: string | undefined,
+  connection: Connection,
+  { frontendApiUrl = connection.frontendApiUrl, fetch = connection.fetch }: AdapterOptions,
+): Promise<Response> {
+  const { publishableKey, browserApiUrl, hostUrl } = connection;
+  // Without a proxy, browsers reach the API at the host of the key.
+  const proxyUrl = browserApiUrl === hostUrl ? (path ?? '') : browserApiUrl;
+  const answer = await wellKnown(request, { proxyUrl, fetch, frontendApiUrl, publishableKey });
+  return answer ?? problemAnswer(404, { code: 'resource_not_found', message: 'There is nothing here.' });
 }
 
 function proxyPathOf(proxy: AdapterOptions['proxy']): string | undefined {

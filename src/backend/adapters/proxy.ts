@@ -56,10 +56,7 @@ const UNREACHABLE = { code: 'proxy_unreachable', message: 'The Frontend API cann
  * if (pathname.startsWith('/__clerk/')) return proxyFrontendApi(request, { proxyUrl: '/__clerk' });
  */
 export async function proxyFrontendApi(request: Request, options: ProxyFrontendApiOptions): Promise<Response> {
-  const host = hostOf(options);
-  const target = frontendApiUrlOf(
-    options.frontendApiUrl ?? optionsFromEnv().frontendApiUrl ?? (host && `https://${host}`),
-  );
+  const { host, target } = frontendApiOf(options);
   const secretKey = options.secretKey ?? optionsFromEnv().secretKey;
   const from = new URL(request.url);
   const proxyUrl = new URL(options.proxyUrl, from).href.replace(/\/+$/, '');
@@ -92,8 +89,22 @@ export async function proxyFrontendApi(request: Request, options: ProxyFrontendA
 
 const warned = new Set<string>();
 
+/**
+ * Finds out where the Frontend API is for this server, and its host as browsers without a proxy see it.
+ *
+ * @throws {BackendOptionsError} when no option says it, or one is wrong
+ */
+export function frontendApiOf(options: Pick<ProxyFrontendApiOptions, 'frontendApiUrl' | 'publishableKey'>): {
+  host: string | undefined;
+  target: URL;
+} {
+  const host = hostOf(options);
+  const given = options.frontendApiUrl ?? optionsFromEnv().frontendApiUrl;
+  return { host, target: frontendApiUrlOf(given ?? (host && `https://${host}`)) };
+}
+
 /** Says once for each address what the answer, which strangers read, does not. A visitor who left is no failure. */
-function warnOfUpstream(origin: string, error: unknown): void {
+export function warnOfUpstream(origin: string, error: unknown): void {
   if (warned.has(origin) || (error instanceof Error && error.name === 'AbortError')) return;
   warned.add(origin);
   console.warn(
@@ -103,7 +114,7 @@ function warnOfUpstream(origin: string, error: unknown): void {
 }
 
 /** The host that the publishable key names: the Frontend API as browsers without a proxy see it. */
-function hostOf({ publishableKey }: ProxyFrontendApiOptions): string | undefined {
+function hostOf({ publishableKey }: Pick<ProxyFrontendApiOptions, 'publishableKey'>): string | undefined {
   const key = publishableKey ?? optionsFromEnv().publishableKey;
   return key === undefined ? undefined : readPublishableKey(key).frontendApi;
 }

@@ -9,7 +9,7 @@ import { readWebRequest } from './web-request.ts';
 
 /** Options of the wrappers of `fetch` handlers. */
 export type FetchOptions = GuardOptions &
-  Pick<AdapterOptions, 'proxy' | 'frontendApiUrl' | 'fetch'> &
+  Pick<AdapterOptions, 'proxy' | 'wellKnown' | 'frontendApiUrl' | 'fetch'> &
   ClientAddressOption;
 
 type FetchHandler<A, Rest extends unknown[]> = (

@@ -3,7 +3,7 @@ import type { AdapterOptions, ClientAddressOption } from '../adapters/create-ada
 import { type ClerkBackend, createClerkClient } from '../create-clerk-client.ts';
 
 /** Options of the middlewares. Keys that are left out come from the environment. */
-export type NextOptions = BackendOptions & Pick<AdapterOptions, 'proxy'> & ClientAddressOption;
+export type NextOptions = BackendOptions & Pick<AdapterOptions, 'proxy' | 'wellKnown'> & ClientAddressOption;
 
 let standard: ClerkBackend | undefined;
 

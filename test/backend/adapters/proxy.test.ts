@@ -34,6 +34,7 @@ before(async () => {
       '/v1/relative': '/v1/next',
       '/v1/keyed': 'https://clerk.acme.example/v1/next',
       '/v1/away': 'https://accounts.google.example/auth',
+      '/.well-known/change-password': 'https://app.acme.example/account#/security',
     };
     if (redirects[pathname]) return void res.writeHead(302, { Location: redirects[pathname] }).end();
     res.writeHead(201, [
@@ -59,6 +60,7 @@ for (const name of Object.keys(DRIVERS)) {
         secretKey: SECRET_KEY,
         frontendApiUrl: upstreamOrigin,
         proxy: true,
+        wellKnown: true,
       };
       app = await start(await (DRIVERS[name] as (typeof DRIVERS)[string])({ ...options, required: true }));
     });
@@ -125,6 +127,19 @@ for (const name of Object.keys(DRIVERS)) {
       assert.equal(await location('relative'), `${app.origin}/__clerk/v1/next`);
       assert.equal(await location('keyed'), `${app.origin}/__clerk/v1/next`);
       assert.equal(await location('away'), 'https://accounts.google.example/auth');
+    });
+
+    it(`${name}: what password managers ask the application is answered by the instance, without the visitor`, async () => {
+      seen = [];
+      const answer = await app.ask('/.well-known/change-password?a=b', { cookie: '__client=a' });
+      assert.equal(answer.status, 302);
+      assert.equal(answer.headers.location, 'https://app.acme.example/account#/security');
+      const [{ url, headers: sent }] = seen as [Seen];
+      assert.equal(url, '/.well-known/change-password');
+      assert.equal(sent['clerk-proxy-url'], `${app.origin}/__clerk`);
+      assert.equal(sent.cookie, undefined);
+      const probe = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+      assert.equal((await app.ask(probe)).status, 404);
     });
 
     it(`${name}: a path that could name another host, or leaves the proxy, is not forwarded`, async () => {

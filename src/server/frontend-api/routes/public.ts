@@ -2,15 +2,14 @@ import type { Hono } from 'hono';
 import type { AppContext, AppEnv } from '../../http/app-env.ts';
 import { chooseEncoding, compress, type Encoding } from '../../lib/content-encoding.ts';
 import type { Services } from '../../services.ts';
-import { ApiError } from '../../http/errors.ts';
 import { redirectTarget } from '../../http/redirect-target.ts';
 import { readProxyUrl } from '../../http/through-proxy.ts';
 import { presentAccountPortal } from '../presenters/present-account-portal.ts';
 import { presentEnvironment } from '../presenters/present-environment.ts';
 
 /**
- * What every client may read: the environment, the keys that verify tokens, the origins of passkeys, and whether the
- * server is up and believes a proxy.
+ * What every client may read: the environment, the keys that verify tokens, and whether the server is up and believes a
+ * proxy.
  */
 export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: Services): void {
   const environment = fixedJson(presentEnvironment(config));
@@ -31,11 +30,6 @@ export function publicRoutes(app: Hono<AppEnv>, { config, signer, readiness }: S
       response_types_supported: [],
     }),
   );
-  const related = fixedJson({ origins: config.allowedOrigins });
-  app.get('/.well-known/webauthn', (c) => {
-    if (!config.passkeys.enabled) throw new ApiError('resource_not_found');
-    return related(c);
-  });
   app.get('/v1/account_portal', fixedJson(presentAccountPortal(config)));
   app.get('/v1/redirect', (c) =>
     c.redirect(redirectTarget(c.get('context').query.getAll('redirect_url'), config), 307),
