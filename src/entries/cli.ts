@@ -36,7 +36,10 @@ import { createServer } from './server.ts';
 
 /** What each command runs, but for those that read neither the environment nor a file that they are not told of. */
 const RUN: Readonly<
-  Record<Exclude<CommandName, 'help' | 'version' | 'emulate'>, (input: SettingTree, args: Arguments) => Promise<void>>
+  Record<
+    Exclude<CommandName, 'help' | 'version' | 'emulate' | 'doctor'>,
+    (input: SettingTree, args: Arguments) => Promise<void>
+  >
 > = {
   serve,
   keys: runKeys,
@@ -77,6 +80,7 @@ async function main(args: readonly string[]): Promise<void> {
     const { runEmulate } = await import('../server/emulate/run-emulate.ts');
     return runEmulate(read, { pageRenderer: loadPageRenderer });
   }
+  if (read.command === 'doctor') return runDoctor(read);
   const file = await readConfigFile(read.configFile);
   await RUN[read.command](mergeSettings(mergeSettings(file, settingsFromEnv(process.env)), read.settings), read);
 }
@@ -107,6 +111,14 @@ function print({ out, note }: CommandOutput): void {
 async function runTemplates(input: SettingTree, args: Arguments): Promise<void> {
   const { runTemplatesCommand } = await import('../server/serve/templates-command.ts');
   process.stdout.write(runTemplatesCommand(parseConfig(input), args, Date.now()));
+}
+
+/** Looks at a page, and prints what is wrong with it. */
+async function runDoctor(args: Arguments): Promise<void> {
+  const { runDoctorCommand } = await import('../server/serve/doctor-command.ts');
+  const { isBroken, ...output } = await runDoctorCommand(args, { fetch, now: Date.now });
+  print(output);
+  if (isBroken) process.exitCode = 1;
 }
 
 /** Sends an invitation. A server may run on the same database at the same time. */

@@ -3,8 +3,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { apiCoveragePage } from '../../build/api-coverage/api-coverage-page.ts';
 import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/reference-pages.ts';
+import { withFaultList } from '../../build/fault-list.ts';
 import { withMessageList } from '../../build/message-list.ts';
 import { withWebhookEvents } from '../../build/webhook-events.ts';
+import { FAULTS } from '../../src/protocol/fault-table.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
 
@@ -30,6 +32,17 @@ describe('the documents', () => {
   test('the messages of docs/messages.md are generated from the table of messages', () => {
     const page = readFileSync('docs/messages.md', 'utf8');
     assert.equal(page, withMessageList(page), 'run npm run docs');
+  });
+
+  test('the faults of docs/doctor.md are generated from the table of faults', () => {
+    const page = readFileSync('docs/doctor.md', 'utf8');
+    assert.equal(page, withFaultList(page), 'run npm run docs');
+  });
+
+  test('every fault of the table is provoked by a test', () => {
+    const tests = globSync('test/server/doctor/*.test.ts').map((file) => readFileSync(file, 'utf8'));
+    const missing = Object.keys(FAULTS).filter((id) => !tests.some((text) => text.includes(`'${id}'`)));
+    assert.deepEqual(missing, []);
   });
 
   for (const page of PAGES) {

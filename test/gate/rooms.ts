@@ -55,7 +55,7 @@ export const LEVELS: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['import-export'],
     ['http/middleware'],
     ['frontend-api', 'backend-api'],
-    ['admin', 'cdn', 'dev', 'hosted-pages'],
+    ['admin', 'cdn', 'dev', 'doctor', 'hosted-pages'],
     ['serve'],
     ['emulate'],
   ],

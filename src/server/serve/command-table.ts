@@ -199,6 +199,21 @@ export const COMMANDS = {
       'print the strictest Content-Security-Policy for a page with elements (docs/content-security-policy.md), or with --check ' +
       'what a policy lacks. It asks no server',
   },
+  doctor: {
+    operands: {
+      usage: '<page url>',
+      missing: 'doctor needs the URL of a page, such as https://app.example.com/sign-in.',
+    },
+    flags: {
+      'publishable-key': { kind: 'text', value: '<pk_…>' },
+      'frontend-api': { kind: 'text', value: '<url>' },
+      'proxy-url': { kind: 'text', value: '<url>' },
+      json: { kind: 'switch' },
+    },
+    help:
+      'look at a page from outside, and name what is wrong with its set-up and how to mend it (docs/doctor.md). The flags ' +
+      'are for pages that scripts draw. It reads no configuration. The exit code is 1 when something is broken',
+  },
   admin: { help: 'print a link that signs in to the admin page, once and within ten minutes' },
   help: { help: 'print this' },
   version: { help: 'print the version' },
