@@ -181,13 +181,14 @@ export const FAULTS = {
   'csp-script': {
     status: 'broken',
     symptom: 'The element stays empty, and the console names script-src.',
-    cause: 'The Content-Security-Policy of the page ({where}) blocks {url}.',
-    cure: 'Add {sources} to {directive} in the {where}.',
+    cause:
+      'The Content-Security-Policy of the page ({where}) blocks the script of clerk-widgets or the files that it loads: {sources}.',
+    cure: "Add {sources} to {directive} in the {where}; beside 'strict-dynamic', write the nonce of the policy on the script tag instead.",
   },
   'csp-connect': {
     status: 'broken',
     symptom: 'The form says that there is no connection, and the console names connect-src.',
-    cause: 'The Content-Security-Policy of the page ({where}) blocks requests to {url}.',
+    cause: 'The Content-Security-Policy of the page ({where}) blocks requests to {sources}.',
     cure: 'Add {sources} to {directive} in the {where}.',
   },
   'csp-style': {
@@ -198,33 +199,40 @@ export const FAULTS = {
   },
   'csp-frame': {
     status: 'broken',
-    symptom: 'Sign-up fails at the bot check.',
-    cause: 'The Content-Security-Policy of the page ({where}) blocks the frame of the bot check, {url}.',
+    symptom: 'The bot check or Google One Tap does not come.',
+    cause: 'The Content-Security-Policy of the page ({where}) blocks frames of {sources}.',
     cure: 'Add {sources} to {directive} in the {where}.',
   },
   'csp-worker': {
     status: 'broken',
     symptom: 'The service worker of the page is not installed, and the console names worker-src.',
-    cause: 'The Content-Security-Policy of the page ({where}) blocks the worker {url}.',
+    cause: 'The Content-Security-Policy of the page ({where}) blocks the worker {sources}.',
     cure: 'Add {sources} to {directive} in the {where}.',
   },
   'csp-image': {
     status: 'warning',
     symptom: 'Pictures of users and the logo are missing.',
-    cause: 'The Content-Security-Policy of the page ({where}) blocks pictures from {url}.',
+    cause: 'The Content-Security-Policy of the page ({where}) blocks pictures from {sources}.',
     cure: 'Add {sources} to {directive} in the {where}.',
   },
   'csp-trusted-types': {
     status: 'broken',
     symptom: 'The element stays empty, and the console names a TrustedTypePolicy.',
-    cause: 'The Content-Security-Policy of the page ({where}) allows no Trusted Types policy with the name lit-html.',
-    cure: 'Add lit-html to trusted-types in the {where}.',
+    cause: 'The Content-Security-Policy of the page ({where}) does not allow the Trusted Types policies {sources}.',
+    cure: 'Add {sources} to trusted-types in the {where}.',
+  },
+  'csp-trusted-types-required': {
+    status: 'broken',
+    symptom: 'The bot check or Google One Tap does not come, and the console names TrustedScriptURL.',
+    cause:
+      'The Content-Security-Policy of the page ({where}) has require-trusted-types-for, and the script of the bot check or of Google One Tap was not made for Trusted Types.',
+    cure: 'Remove require-trusted-types-for from the {where} of this page.',
   },
   'csp-sandbox': {
     status: 'broken',
     symptom: 'The page shows no form, or says that it has to be opened in a tab of its own.',
-    cause: 'The Content-Security-Policy of the page ({where}) has sandbox without {missing}.',
-    cure: 'Add {missing} to sandbox in the {where}.',
+    cause: 'The Content-Security-Policy of the page ({where}) has sandbox without {sources}.',
+    cure: 'Add {sources} to sandbox in the {where}.',
   },
   'api-unreachable': {
     status: 'broken',

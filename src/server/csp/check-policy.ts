@@ -22,6 +22,7 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
   'connect-src': ['connect-src', 'default-src'],
   'img-src': ['img-src', 'default-src'],
   'frame-src': ['frame-src', 'child-src', 'default-src'],
+  'worker-src': ['worker-src', 'child-src', 'script-src', 'default-src'],
 };
 /** Their values are names and no sources. */
 const NAMES = new Set(['trusted-types', 'sandbox']);

@@ -17,7 +17,7 @@ describeFaults([
   {
     name: 'a policy with strict-dynamic, and a tag without its nonce',
     ids: ['csp-script'],
-    says: /nonce of the script tag/,
+    says: /nonce of the policy on the script tag/,
     breaks: (site) => policy(site, "script-src 'nonce-abc' 'strict-dynamic' https:"),
   },
   {
@@ -60,9 +60,16 @@ describeFaults([
     breaks: (site) => policy(site, "require-trusted-types-for 'script'; trusted-types default"),
   },
   {
+    name: 'required Trusted Types beside the bot check',
+    ids: ['csp-trusted-types-required'],
+    says: /Remove require-trusted-types-for/,
+    config: { captcha: { provider: 'turnstile', siteKey: 'site', secretKey: 'secret' } },
+    breaks: (site) => policy(site, "require-trusted-types-for 'script'"),
+  },
+  {
     name: 'a page in a sandbox',
     ids: ['csp-sandbox'],
-    says: /allow-forms allow-same-origin/,
+    says: /allow-same-origin allow-forms/,
     breaks: (site) => policy(site, 'sandbox allow-scripts'),
   },
 ]);

@@ -1,50 +1,42 @@
 import type { FaultId } from '../../../protocol/fault-table.ts';
-import {
-  allows,
-  decidingDirective,
-  parsePolicies,
-  type Policy,
-  type PolicyRequest,
-} from '../../lib/content-security-policy.ts';
+import { findLacks, type Lack, type ParsedPolicy, parsePolicies } from '../../csp/check-policy.ts';
+import { pageRules, type PageFacts, type Rule } from '../../csp/rules.ts';
 import { styleSource } from '../../lib/style-source.ts';
 import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { createFinding, type Finding, shownUrl } from '../finding.ts';
 import { workerOf } from './cache.ts';
+import { elementsOf } from './presence.ts';
 
 /** A policy, and where it stands. */
 interface PlacedPolicy {
-  policy: Policy;
+  policy: ParsedPolicy;
   where: string;
 }
 
-/** What the page has to be allowed. */
-interface Need extends Omit<PolicyRequest, 'pageUrl'> {
-  id: FaultId;
-  /** What to add, when the policy blocks it. */
-  sources: string;
-  /** A script of the page adds it, which `'strict-dynamic'` allows. */
-  isAdded?: boolean;
-}
+/** The fault of each directive that lacks something. */
+const FAULT_OF: Readonly<Record<string, FaultId>> = {
+  'script-src': 'csp-script',
+  'style-src': 'csp-style',
+  'connect-src': 'csp-connect',
+  'img-src': 'csp-image',
+  'frame-src': 'csp-frame',
+  'worker-src': 'csp-worker',
+  'trusted-types': 'csp-trusted-types',
+  'require-trusted-types-for': 'csp-trusted-types-required',
+  sandbox: 'csp-sandbox',
+};
+/** What browsers ignore in a `<meta>`. */
+const HEADER_ONLY = new Set(['sandbox', 'frame-ancestors', 'report-uri']);
+const STRICT = "'strict-dynamic'";
 
-const TURNSTILE = 'https://challenges.cloudflare.com';
-const POLICY_NAME = 'lit-html';
-
-/** Every Content-Security-Policy of the page: each has to allow what the elements need. */
+/** Every Content-Security-Policy of the page: each has to allow what `clerk-widgets csp` would write. */
 export const checkPolicy: Check = {
   name: 'policy',
   good: 'The Content-Security-Policy of the page allows what the elements need.',
   run(facts) {
     const policies = policiesOf(facts);
-    if (policies.length === 0) return undefined;
-    const needs = needsOf(facts);
-    const found = policies.flatMap(({ policy, where }) => [
-      ...needs.flatMap((need) => refused(policy, where, need, facts)),
-      ...trustedTypes(policy, where),
-      ...sandbox(policy, where),
-    ]);
-    // One address that several policies, or several needs, block is said once.
-    return found.filter((finding, index) => found.findIndex(({ what }) => what === finding.what) === index);
+    return policies.length === 0 ? undefined : policies.flatMap((placed) => findFaults(facts, placed));
   },
 };
 
@@ -58,90 +50,84 @@ function policiesOf({ page, tags }: Facts): PlacedPolicy[] {
     ...parsePolicies(header).map((policy) => ({ policy, where: 'header Content-Security-Policy' })),
     ...metas.flatMap(({ attributes }) =>
       parsePolicies(attributes.get('content') ?? '').map((policy) => ({
-        // Browsers ignore these in a page.
-        policy: new Map([...policy].filter(([name]) => name !== 'sandbox' && name !== 'frame-ancestors')),
+        policy: new Map([...policy].filter(([name]) => !HEADER_ONLY.has(name))),
         where: '<meta http-equiv="Content-Security-Policy">',
       })),
     ),
   ];
 }
 
-function needsOf(facts: Facts): Need[] {
-  const { api, script, tags, pageUrl } = facts;
-  const needs: Need[] = [];
-  if (script) {
-    const nonce = script.tag.attributes.get('nonce');
-    const hashes = script.tag.attributes.get('integrity')?.split(/\s+/) ?? [];
-    const folder = script.isInstance && api ? `${api.url}/npm/` : new URL('.', script.url).href;
-    const common = { id: 'csp-script', directive: 'script-src-elem', nonce } as const;
-    needs.push({ ...common, url: shownUrl(script.url), hashes, sources: sourceOf(shownUrl(script.url), pageUrl) });
-    // The script imports its other files from there. A hash of the script does not cover them.
-    const chunk = script.isInstance ? `${folder}clerk-widgets@1/dist/chunks/a.js` : `${folder}chunks/a.js`;
-    needs.push({ ...common, url: chunk, sources: sourceOf(folder, pageUrl), isAdded: true });
-  }
-  if (api) {
-    const source = sourceOf(new URL(api.url).origin, pageUrl);
-    needs.push({ id: 'csp-connect', directive: 'connect-src', url: `${api.url}/v1/client`, sources: source });
-    needs.push({ id: 'csp-image', directive: 'img-src', url: `${api.url}/v1/`, sources: source });
-  }
-  for (const { name, attributes, text } of tags) {
-    if (name !== 'style' || !attributes.has('data-clerk-ssr')) continue;
-    const source = styleSource(text);
-    const nonce = attributes.get('nonce');
-    const hashes = [source.slice(1, -1)];
-    needs.push({
-      id: 'csp-style',
-      directive: 'style-src-elem',
-      nonce,
-      hashes,
-      sources: nonce ? `'nonce-${nonce}'` : source,
-    });
-  }
-  if (api?.environment?.user_settings.sign_up.captcha_enabled) {
-    const url = `${TURNSTILE}/turnstile/v0/api.js`;
-    needs.push({ id: 'csp-script', directive: 'script-src-elem', url, sources: TURNSTILE, isAdded: true });
-    needs.push({ id: 'csp-frame', directive: 'frame-src', url: `${TURNSTILE}/`, sources: TURNSTILE });
-  }
-  const worker = workerOf(facts);
-  if (worker) needs.push({ id: 'csp-worker', directive: 'worker-src', url: worker, sources: "'self'" });
-  return needs;
+function findFaults(facts: Facts, { policy, where }: PlacedPolicy): Finding[] {
+  const lacks = findLacks(policy, rulesOf(facts, policy), facts.pageUrl);
+  const directives = [...new Set(lacks.map(({ directive }) => directive))];
+  return directives.flatMap((directive) => {
+    const id = FAULT_OF[directive];
+    const own = lacks.filter((lack) => lack.directive === directive);
+    return id ? [describe(id, where, own)] : [];
+  });
 }
 
-function refused(
-  policy: Policy,
-  where: string,
-  { id, sources, isAdded, ...request }: Need,
-  { pageUrl }: Facts,
-): Finding[] {
-  if (allows(policy, { ...request, pageUrl: pageUrl.href })) return [];
-  const deciding = decidingDirective(policy, request.directive) ?? request.directive;
-  const current = policy.get(deciding) ?? [];
-  const isStrict = id === 'csp-script' && current.includes("'strict-dynamic'");
-  if (isStrict && isAdded) return [];
-  const directive = request.directive.replace('-elem', '');
-  const values = {
-    where,
-    url: request.url ?? '',
-    directive,
-    sources: isStrict ? 'the nonce of the script tag (attribute nonce)' : sources,
+function describe(id: FaultId, where: string, lacks: readonly Lack[]): Finding {
+  const sources = lacks.map(({ source = '' }) => source).join(' ');
+  const [{ directive = '', decides = '' } = {}] = lacks;
+  return createFinding(id, { where, sources, directive }, decides);
+}
+
+/** Returns what a policy has to allow, as the page is. A rule that a nonce or hash of the page satisfies is left out. */
+function rulesOf(facts: Facts, policy: ParsedPolicy): Rule[] {
+  const { api, pageUrl, tags } = facts;
+  const captcha = api?.environment?.user_settings.sign_up.captcha_enabled === true;
+  const googleOneTap = elementsOf(tags).some(({ name }) => name === 'clerk-google-one-tap');
+  const styles = tags.flatMap(({ name, attributes, text }) =>
+    name === 'style' && attributes.has('data-clerk-ssr') && !isNonceOf(policy, 'style-src', attributes.get('nonce'))
+      ? [styleSource(text)]
+      : [],
+  );
+  const page: PageFacts = {
+    ...scriptsOf(facts, policy),
+    api: api ? sourceOf(new URL(api.url).origin, pageUrl) : "'none'",
+    styles,
   };
-  return [createFinding(id, values, `${deciding} ${current.join(' ')}`)];
+  const rules = pageRules({ turnstile: captcha, googleOneTap, pictures: [] }, page);
+  const worker = workerOf(facts);
+  if (worker) rules.push({ directive: 'worker-src', sources: [worker], why: 'The worker of the page.', kind: 'need' });
+  const isKnown: Readonly<Record<string, boolean>> = {
+    'script-src': facts.script !== undefined,
+    'connect-src': api !== undefined,
+    'img-src': api !== undefined,
+  };
+  return rules.filter(({ directive }) => isKnown[directive] ?? true);
 }
 
-function trustedTypes(policy: Policy, where: string): Finding[] {
-  const names = policy.get('trusted-types');
-  const isRequired = policy.get('require-trusted-types-for')?.includes("'script'");
-  // Without a list every policy may be made; without the requirement Lit works with plain texts only if it may make one.
-  if (!names || names.includes('*') || names.includes(POLICY_NAME)) return [];
-  const evidence = `trusted-types ${names.join(' ')}${isRequired ? "; require-trusted-types-for 'script'" : ''}`;
-  return [createFinding('csp-trusted-types', { where }, evidence)];
+/** Returns what lets the script and its files in: the nonce of its tag, or addresses. */
+function scriptsOf(
+  { script, api, pageUrl }: Facts,
+  policy: ParsedPolicy,
+): Pick<PageFacts, 'scripts' | 'scriptsInstead'> {
+  if (!script) return { scripts: [] };
+  const nonce = script.tag.attributes.get('nonce');
+  const sources = sourcesOf(policy, 'script-src');
+  const isNonce = isNonceOf(policy, 'script-src', nonce);
+  const hashes = (script.tag.attributes.get('integrity') ?? '').split(/\s+/).map((hash) => `'${hash}'`);
+  const hash = hashes.find((each) => sources.includes(each));
+  if (sources.some((source) => source.toLowerCase() === STRICT)) {
+    if (isNonce) return { scripts: [`'nonce-${nonce}'`, STRICT] };
+    // Addresses do not count beside it, so only what is on the tag would do.
+    return { scripts: [hash ?? script.url, STRICT] };
+  }
+  // The script imports its other files from there. A hash of the script does not cover them.
+  const folder = script.isInstance && api ? `${api.url}/npm/` : new URL('.', script.url).href;
+  const files = sourceOf(folder, pageUrl);
+  const addresses = [...new Set([hash ?? sourceOf(shownUrl(script.url), pageUrl), files])];
+  return { scripts: addresses, scriptsInstead: isNonce ? [`'nonce-${nonce}'`] : undefined };
 }
 
-function sandbox(policy: Policy, where: string): Finding[] {
-  const flags = policy.get('sandbox');
-  const missing = ['allow-scripts', 'allow-forms', 'allow-same-origin'].filter((flag) => !flags?.includes(flag));
-  if (!flags || missing.length === 0) return [];
-  return [createFinding('csp-sandbox', { where, missing: missing.join(' ') }, `sandbox ${flags.join(' ')}`)];
+function sourcesOf(policy: ParsedPolicy, directive: string): readonly string[] {
+  return policy.get(`${directive}-elem`) ?? policy.get(directive) ?? policy.get('default-src') ?? [];
+}
+
+function isNonceOf(policy: ParsedPolicy, directive: string, nonce: string | undefined): boolean {
+  return Boolean(nonce) && sourcesOf(policy, directive).includes(`'nonce-${nonce}'`);
 }
 
 /** Writes an address as a policy does: `'self'` for the origin of the page. */
