@@ -82,7 +82,7 @@ export const LATER: readonly Segment[] = [
   {
     // What the second screen of every form needs.
     name: 'steps',
-    holds: ['fields', 'code', 'breakable'],
+    holds: ['fields', 'code', 'breakable', 'modifiers'],
     along: ['feedback'],
     entries: [
       'localization/en-us/errors',
@@ -167,15 +167,27 @@ export const LATER: readonly Segment[] = [
   },
   // A page of the profile, and its editors: one segment for each folder.
   { name: 'picture', entries: ['elements/user-profile/picture/*'] },
-  { name: 'security', holds: ['method-origin'], entries: ['elements/user-profile/security/security-page'] },
+  {
+    name: 'security',
+    holds: ['method-origin', 'modifiers'],
+    entries: ['elements/user-profile/security/security-page'],
+  },
   { name: 'devices', entries: ['elements/user-profile/devices/*'] },
   { name: 'delete-account', entries: ['elements/user-profile/delete-account/*'] },
   { name: 'password', holds: ['new-password'], entries: ['elements/user-profile/password/*'] },
   { name: 'passkeys', entries: ['elements/user-profile/passkeys/*'] },
-  { name: 'identifiers', holds: ['code', 'code-step', 'link'], entries: ['elements/user-profile/identifiers/*'] },
+  {
+    name: 'identifiers',
+    holds: ['code', 'code-step', 'link', 'modifiers'],
+    entries: ['elements/user-profile/identifiers/*'],
+  },
   { name: 'shown-number', holds: ['phone'], entries: ['elements/user-profile/shown-number'] },
   { name: 'phone-numbers', holds: ['phone', 'shown-number'], entries: ['elements/user-profile/phone-numbers/*'] },
-  { name: 'two-step', holds: ['code', 'code-step', 'choice-list'], entries: ['elements/user-profile/two-step/*'] },
+  {
+    name: 'two-step',
+    holds: ['code', 'code-step', 'choice-list', 'modifiers'],
+    entries: ['elements/user-profile/two-step/*'],
+  },
   {
     name: 'connections',
     holds: ['choice-list', 'modal-state'],
@@ -277,9 +289,11 @@ export const PLACED: Readonly<Record<string, string>> = {
   'src/elements/styles/code.css': 'code',
   'src/localization/en-us/code.ts': 'code',
   'src/localization/wrong-code.ts': 'code',
+  // What texts call: in English for errors and dates, in other languages in most of their files.
   'src/localization/either-modifier.ts': 'modifiers',
   'src/localization/wait-modifier.ts': 'modifiers',
   'src/localization/date-modifiers.ts': 'modifiers',
+  'src/localization/plural.ts': 'language',
   // The same in the profile.
   'src/elements/user-profile/code-step.ts': 'code-step',
   'src/elements/user-profile/sent-code.ts': 'code-step',
