@@ -6,7 +6,7 @@ import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser } from '../support/browser.ts';
 import { startGoogle, type TestGoogle, withOneTap } from '../support/google.ts';
 import { installGoogleDouble } from '../support/google-identity-double.ts';
-import { printedPolicy } from '../support/printed-policy.ts';
+import { printedPolicy, underPolicy } from '../support/printed-policy.ts';
 import { type Pages, type Site, startSite } from '../support/site.ts';
 import { codeInput, signedIn, signUpBefore, userButton } from './steps.ts';
 
@@ -28,11 +28,8 @@ const pages: Pages = async (url, config) => {
   const answer = await authPages({
     others: (pathname) => (pathname === '/article' || pathname === '/strict' ? tap : undefined),
   })(url, config);
-  if (url.pathname === '/strict') {
-    const policy = await printedPolicy(config, [...FLAGS, '--page', config.url]);
-    answer?.headers.set('content-security-policy', policy);
-  }
-  return answer;
+  if (!answer || url.pathname !== '/strict') return answer;
+  return underPolicy(answer, await printedPolicy(config, [...FLAGS, '--page', config.url]));
 };
 
 describe('signing in with Google One Tap', () => {

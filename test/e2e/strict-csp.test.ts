@@ -5,7 +5,7 @@ import { renderSignUp } from '../../src/entries/backend-render.ts';
 import type { InstanceConfig } from '../../src/server/config/config.ts';
 import { TURNSTILE } from '../../src/server/csp/rules.ts';
 import { presentEnvironment } from '../../src/server/frontend-api/presenters/present-environment.ts';
-import { printedPolicy } from '../support/printed-policy.ts';
+import { printedPolicy, underPolicy } from '../support/printed-policy.ts';
 import { authPages } from '../support/auth-pages.ts';
 import { collectErrors, launchBrowser, withoutLateTokens } from '../support/browser.ts';
 import { html, type Pages, type Site, startSite } from '../support/site.ts';
@@ -76,8 +76,7 @@ describe('under a strict policy with Trusted Types', () => {
       const own = url.pathname.startsWith('/instance') ? INSTANCE_PAGE : undefined;
       const body = own ?? (url.pathname.startsWith('/rendered') ? await rendered(settings) : undefined);
       const response = body === undefined ? await inner(url, settings) : html(body);
-      response?.headers.set('content-security-policy', await csp(settings));
-      return response;
+      return response && underPolicy(response, await csp(settings));
     };
     await site?.close();
     site = await startSite(pages, config);
