@@ -73,7 +73,7 @@ export const FAULTS = {
     symptom: 'The page shows nothing, or scripts draw everything.',
     cause:
       'The HTML of {url} has no element and no script of clerk-widgets, so what its scripts add could not be seen.',
-    cure: 'Open the page in a browser with <clerk-devtools>, or give this command --publishable-key and --proxy-url.',
+    cure: 'Give this command --publishable-key and --proxy-url, so that it looks at the API in place of the page.',
   },
   'script-not-seen': {
     status: 'warning',

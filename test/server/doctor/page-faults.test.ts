@@ -53,7 +53,7 @@ describeFaults([
   {
     name: 'a page that scripts draw',
     ids: ['not-in-html'],
-    says: /<clerk-devtools>/,
+    says: /--publishable-key and --proxy-url/,
     breaks: (site) => show(site, '<div id="root"></div><script src="/app.js"></script>'),
   },
   {
