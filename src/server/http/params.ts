@@ -86,10 +86,15 @@ export class Params {
     return value === '' ? null : value;
   }
 
-  /** As {@link nullable}, for the locale of a browser. What is no BCP 47 tag counts as none: it decides about nothing but texts. */
+  /**
+   * As {@link nullable}, for the locale of a browser. What is no BCP 47 tag counts as none: it decides about nothing but texts.
+   * A browser in a system without a language names the locale of the system, such as `en-US@posix`.
+   */
   locale(name: string): string | null | undefined {
     const value = this.nullable(name, 64);
-    return typeof value === 'string' ? (canonicalLocale(value) ?? null) : value;
+    return typeof value === 'string'
+      ? (canonicalLocale(value.replace(/[.@].*/, '').replaceAll('_', '-')) ?? null)
+      : value;
   }
 
   /**

@@ -139,6 +139,8 @@ onEachStorage('the language of messages', (open: Open) => {
 
 describe('the choice of a language', () => {
   for (const [languages, locale, language] of [
+    ['en', 'de_AT.UTF-8', 'de-DE'],
+    ['de', 'en-US@posix', 'en-US'],
     ['fr', '', 'fr-FR'],
     ['en;q=0.4, pt-PT;q=0.9, fr;q=0.8', '', 'pt-BR'],
     ['de-AT', '', 'de-DE'],
