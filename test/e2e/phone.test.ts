@@ -78,7 +78,7 @@ describe('phone numbers through the elements', () => {
 
   test('the phone field accepts a number that a form filler enters, and shows its country', async () => {
     await open('/sign-in', 'de-DE');
-    await page.getByRole('link', { name: 'Use phone' }).click();
+    await page.getByRole('link', { name: 'Telefon nutzen' }).click();
     const country = (shown: string) => page.locator(`.cl-phoneCountry[data-country="${shown}"]`);
     await country('DE +49').waitFor();
     const filled = await page.locator(`${IDENTIFIER}[type=tel]`).evaluate((input: HTMLInputElement) => {
@@ -89,7 +89,7 @@ describe('phone numbers through the elements', () => {
     assert.equal(filled, '+12015550200');
     await country('US +1').waitFor();
     await page.locator('input[name=password]').fill(PASSWORD);
-    await continueWith(page);
+    await page.getByRole('button', { name: 'Weiter', exact: true }).click();
     await signedIn(page, site.origin);
   });
 
