@@ -128,7 +128,9 @@ export async function installed(name: string, from = 'test/apps'): Promise<strin
   };
   const hash = createHash('sha256');
   for (const text of Object.values(files)) hash.update(text);
-  const folder = path.join(CACHE, `${name}-${hash.digest('hex').slice(0, 12)}`);
+  // Apps of different folders may share a name.
+  const prefix = `${path.basename(from)}-${name}`;
+  const folder = path.join(CACHE, `${prefix}-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(folder)) return folder;
   // Another run may do the same at this moment, and either may be ended half-way: the folder gets its name when it is whole.
   const draft = path.join(CACHE, `draft-${randomUUID()}`);
@@ -137,7 +139,9 @@ export async function installed(name: string, from = 'test/apps'): Promise<strin
     for (const [file, text] of Object.entries(files)) await writeFile(path.join(draft, file), text);
     await inform(`${name}: npm ci`, () => finish(shell('npm ci --no-audit --no-fund --include=dev', draft)));
     for (const old of await readdir(CACHE)) {
-      if (new RegExp(`^${name}-[0-9a-f]{12}$`).test(old)) await rm(path.join(CACHE, old), { recursive: true });
+      // A folder of this lockfile is that of another run, which was faster and may have its app there by now.
+      if (old === path.basename(folder) || !new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(old)) continue;
+      await rm(path.join(CACHE, old), { recursive: true, force: true });
     }
     await rename(draft, folder);
   } catch (error) {
