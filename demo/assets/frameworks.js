@@ -7,10 +7,13 @@ const { firstName } = form.elements;
 const status = form.querySelector('[role=status]');
 
 // The app in plain HTML.
+let saved;
 clerk.addListener(({ user }) => {
-  if (!user) return;
-  plain.querySelector('.panel-hello').textContent = `Hello, ${user.firstName || 'stranger'}`;
-  firstName.value = user.firstName ?? '';
+  // Other news of the user must not overwrite a name that is being typed.
+  if (!user || user.firstName === saved) return;
+  saved = user.firstName;
+  plain.querySelector('.panel-hello').textContent = `Hello, ${saved || 'stranger'}`;
+  firstName.value = saved ?? '';
 });
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

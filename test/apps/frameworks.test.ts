@@ -98,6 +98,24 @@ describe('the example apps of the frameworks, built from the packed package', ()
     await page.context().close();
   });
 
+  it('a name that is being typed in one of the apps stays when there is other news of the user', async () => {
+    const { page, errors } = await openPage();
+    await page.goto(`${demo.origin}/frameworks`);
+    await page.getByRole('button', { name: 'Use a guest account' }).click();
+    const all = await panels(page);
+    for (const panel of all) {
+      await greeting(panel, 'Guest').waitFor();
+      await panel.getByLabel('First name').fill('Half a na');
+    }
+    await page.evaluate(() => window.Clerk?.user?.update({ lastName: 'Lovelace' }));
+    for (const panel of all) {
+      await panel.locator('.cl-userButtonOuterIdentifier', { hasText: 'Lovelace' }).waitFor();
+      assert.equal(await panel.getByLabel('First name').inputValue(), 'Half a na');
+    }
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+
   it('a user who signs in within one of the apps of a page is signed in to all of them', async () => {
     const email = 'one-for-all+clerk_test@example.com';
     await new Visitor(demo.origin).signUp({ email_address: email, password: PASSWORD, first_name: 'Ana' });
