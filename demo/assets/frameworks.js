@@ -9,11 +9,11 @@ const status = form.querySelector('[role=status]');
 // The app in plain HTML.
 let saved;
 clerk.addListener(({ user }) => {
-  // Other news of the user must not overwrite a name that is being typed.
-  if (!user || user.firstName === saved) return;
-  saved = user.firstName;
-  plain.querySelector('.panel-hello').textContent = `Hello, ${saved || 'stranger'}`;
+  // Other news of the user must not overwrite a name that is being typed. The next user finds nothing of it.
+  if (user?.firstName === saved) return;
+  saved = user?.firstName;
   firstName.value = saved ?? '';
+  if (user) plain.querySelector('.panel-hello').textContent = `Hello, ${saved || 'stranger'}`;
 });
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

@@ -36,7 +36,7 @@ describe('the packages of an app', () => {
     return folder;
   };
 
-  it('stay where they are when other test files install the same at that moment', async () => {
+  it('packages stay where they are when other test files install the same at that moment', async () => {
     const from = await createFrom();
     await write(from, '1.0.0');
     const builds = await Promise.all(
@@ -51,7 +51,7 @@ describe('the packages of an app', () => {
     assert.equal(new Set(builds.map((file) => path.dirname(file))).size, 1);
   });
 
-  it('stay where they are when another folder has an app of the same name', async () => {
+  it('packages stay where they are when another folder has an app of the same name', async () => {
     const [one, other] = [await createFrom(), await createFrom()];
     await write(one, '1.0.0');
     await write(other, '2.0.0');
@@ -61,7 +61,7 @@ describe('the packages of an app', () => {
     assert.ok(existsSync(first));
   });
 
-  it('take the place of those of an older lockfile', async () => {
+  it('packages take the place of those of an older lockfile', async () => {
     const from = await createFrom();
     await write(from, '1.0.0');
     const older = await install(from);
