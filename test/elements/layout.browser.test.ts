@@ -103,13 +103,18 @@ function sticksOut({ element }: Pick<ShownStep, 'element'>): string[] {
     const { textOverflow, display } = getComputedStyle(each);
     const isCut = isText && display !== 'inline' && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1;
     // A node in a line that ends in an ellipsis is clipped with it.
-    const isInLine =
-      display === 'inline' && getComputedStyle(each.parentElement as Element).textOverflow === 'ellipsis';
+    const isInLine = display === 'inline' && getComputedStyle(boxAround(each)).textOverflow === 'ellipsis';
     const isOut = width > 0 && !isInLine && (left < box.left - 0.5 || right > box.right + 0.5);
     if (isOut || (isCut && textOverflow !== 'ellipsis'))
       found.push(`${each.tagName}.${each.className}: ${each.scrollWidth}`);
   }
   return found;
+}
+
+/** Returns the box whose lines a node is in. */
+function boxAround(node: Element): Element {
+  const parent = node.parentElement as Element;
+  return getComputedStyle(parent).display === 'inline' ? boxAround(parent) : parent;
 }
 
 /** Makes every word as long as German words can be. */
