@@ -13,6 +13,7 @@ import type { AppEnv, RequestInfo } from './http/app-env.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
+import { createLateMessages } from './enumeration/late-messages.ts';
 import { createEventDelivery } from './events/event-delivery.ts';
 import { createMailToOwner } from './events/mail-to-owner.ts';
 import { ApiError } from './http/errors.ts';
@@ -108,7 +109,7 @@ export interface App {
   sendWebhooks(): Promise<void>;
   /** Starts no further webhook, and breaks off those under way: another node or the next start sends them. */
   stop(): void;
-  /** Resolves when no domain event or webhook is being delivered any more. Call it before you close the storage. */
+  /** Resolves when no domain event, webhook or message is being delivered any more. Call it before you close the storage. */
   settle(): Promise<void>;
   /** Returns method and path of every route of both APIs, such as `GET /v1/client/sign_ins/:id`. */
   routes(): { frontend: string[]; backend: string[] };
@@ -139,6 +140,7 @@ export function createApp(deps: AppDeps): App {
     delivery: createMessageOutlet({ config, logger, storage, clock, webhooks }, deps.delivery),
     signer: deps.signer,
     auditedReads: createAuditedReads(storage, logger),
+    lateMessages: createLateMessages(logger),
     passwords: deps.passwords ?? createPasswordHasher(),
     restrictions: createSignUpRestrictions(config.restrictions, config.testMode),
     botCheck: createBotCheck({ config, storage, logger, secret: deps.secret, fetch: deps.fetch ?? fetch }),
@@ -232,6 +234,7 @@ export function createApp(deps: AppDeps): App {
     stop: worker.stop,
     async settle() {
       await services.auditedReads.settle();
+      await services.lateMessages.settle();
       await events.settle();
       await worker.settle();
     },

@@ -4,6 +4,7 @@ import type { BotCheck } from './bot-check/bot-check.ts';
 import type { Clock } from './clock.ts';
 import type { InstanceConfig } from './config/config.ts';
 import type { Delivery } from './delivery/port.ts';
+import type { LateMessages } from './enumeration/late-messages.ts';
 import type { GoogleIdTokens } from './factors/google-one-tap/google-id-tokens.ts';
 import type { OAuthClient } from './factors/oauth/oauth-client.ts';
 import type { BreachCheck } from './factors/password/breach-check.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly signer: InstanceSigner;
   /** Entries of the audit log about calls that only read. */
   readonly auditedReads: AuditedReads;
+  /** Messages of attempts whose answers must not tell whether there is an account. */
+  readonly lateMessages: LateMessages;
   readonly passwords: PasswordHasher;
   /** Decides who may sign up. */
   readonly restrictions: SignUpRestrictions;

@@ -1,5 +1,4 @@
 import { languageFor } from '../delivery/language-for.ts';
-import type { OutgoingMessage } from '../delivery/port.ts';
 import { keyOf } from '../identifiers/identifier-key.ts';
 import type { Services } from '../services.ts';
 import type { Account } from '../users/account.ts';
@@ -19,19 +18,12 @@ export function withoutEnumeration(services: Services, account: Account | undefi
     ...(real?.phones ?? []).map(({ phone }) => phone),
   ]);
   return withDelivery(services, async (message, cause) => {
-    if (recipients.has(message.to)) sendLater(services, message, () => services.delivery.send(message, cause));
+    if (recipients.has(message.to)) services.lateMessages.start(message, () => services.delivery.send(message, cause));
   });
 }
 
 function withDelivery(services: Services, send: Services['delivery']['send']): Services {
   return { ...services, delivery: { send } };
-}
-
-/** Sends without waiting. A failure is logged; a user who gets no message asks for another one. */
-function sendLater({ logger }: Services, { template }: OutgoingMessage, send: () => Promise<void>): void {
-  send().catch((error: unknown) => {
-    logger.error('A message could not be sent.', { template, error: String(error) });
-  });
 }
 
 /**
@@ -45,7 +37,7 @@ export async function signUpWithoutEnumeration(services: Services, email: string
   if (!config.enumerationProtection) return services;
   const taken = await storage.findVerifiedEmailAddress(keyOf(email ?? ''));
   return withDelivery(services, async (message, cause) => {
-    sendLater(services, message, async () => {
+    services.lateMessages.start(message, async () => {
       // Asked for addresses without an owner, too: the work is the same.
       const owner = await storage.findUser(taken?.user_id ?? '');
       if (!owner || message.channel !== 'email') return delivery.send(message, cause);

@@ -43,7 +43,11 @@ function noting<Ops extends StorageOps>(ops: Ops, calls: string[]): Ops {
 /** What is asked of the storage does not depend on what is behind it. */
 describe('with enumeration protection, work without an account', () => {
   let instance: TestInstance;
-  afterEach(() => instance.close());
+  let mailServer: PromiseWithResolvers<void>;
+  afterEach(() => {
+    mailServer.resolve();
+    return instance.close();
+  });
 
   /** Work that the server did, by who it was done for. */
   const withWork = async () => {
@@ -57,10 +61,11 @@ describe('with enumeration protection, work without an account', () => {
     const [known, unknown] = [nextPerson(), nextPerson()];
     await register(instance, known, WHOLE);
     const messages: string[] = [];
-    // A mail server that never accepts: a request that waits for it never answers.
+    // A mail server that accepts nothing before the end of the test: a request that waits for it never answers.
+    mailServer = Promise.withResolvers();
     instance.mailbox.send = ({ to }) => {
       messages.push(to.toLowerCase());
-      return new Promise(() => {});
+      return mailServer.promise;
     };
     const workOf = async (ask: (browser: TestBrowser) => Promise<unknown>) => {
       instance.clock.advance(HOUR);

@@ -271,6 +271,7 @@ onSqlite('with enumeration protection, an unknown identifier', (open) => {
         return browser.post(`${path}/attempt_verification`, { strategy, code: '000000' });
       });
       assert.equal(wrong.code, 'form_code_incorrect');
+      await instance.app.settle();
       const [message, ...others] = instance.mailbox.to(KNOWN).slice(before);
       assert.deepEqual([message?.template, others.length], ['account_exists', 0]);
       assert.ok(message && !('code' in message && message.code));
@@ -291,6 +292,7 @@ onSqlite('with enumeration protection, an unknown identifier', (open) => {
         const { response } = await start(browser, identifier);
         const path = `${SIGN_INS}/${response.id}`;
         await browser.post(`${path}/prepare_first_factor`, { strategy, redirect_url: 'https://app.example.com/' });
+        await instance.app.settle();
         const code = instance.mailbox.lastCode(KNOWN);
         const done = await browser.post(`${path}/attempt_first_factor`, { strategy, code });
         const expected = strategy.startsWith('reset') ? 'needs_new_password' : 'complete';
