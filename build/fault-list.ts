@@ -1,4 +1,4 @@
-import { type Fault, FAULTS } from '../src/protocol/fault-table.ts';
+import { type Fault, FAULTS } from '../src/protocol/diagnosis/fault-table.ts';
 
 const BEGIN = '<!-- faults: written by npm run docs -->';
 const END = '<!-- end of faults -->';

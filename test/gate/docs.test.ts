@@ -6,7 +6,7 @@ import { elementsPage, type ReferenceManifest, settingsPage } from '../../build/
 import { withFaultList } from '../../build/fault-list.ts';
 import { withMessageList } from '../../build/message-list.ts';
 import { withWebhookEvents } from '../../build/webhook-events.ts';
-import { FAULTS } from '../../src/protocol/fault-table.ts';
+import { FAULTS } from '../../src/protocol/diagnosis/fault-table.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md')];
 

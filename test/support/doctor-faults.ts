@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import type { FaultId } from '../../src/protocol/fault-table.ts';
+import type { FaultId } from '../../src/protocol/diagnosis/fault-table.ts';
 import type { DoctorOptions } from '../../src/server/doctor/examine-page.ts';
 import { API, type DoctorSite, page, scriptOf, startDoctorSite } from './doctor-site.ts';
 

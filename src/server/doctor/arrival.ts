@@ -1,6 +1,6 @@
-import type { FaultId } from '../../protocol/fault-table.ts';
-import { createFinding, type Finding, shownUrl } from './finding.ts';
-import { isLocalHost } from './local-host.ts';
+import type { FaultId } from '../../protocol/diagnosis/fault-table.ts';
+import { createFinding, type Finding, shownUrl } from '../../protocol/diagnosis/finding.ts';
+import { isLocalHost } from '../../protocol/diagnosis/local-host.ts';
 import { type Answer, type Failure, type Journey, MOST_REDIRECTS } from './visitor.ts';
 
 const CERTIFICATE: Readonly<Record<string, FaultId>> = {

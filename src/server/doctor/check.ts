@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../../protocol/diagnosis/finding.ts';
 
 /** Looks for faults of one kind. */
 export interface Check {

@@ -1,7 +1,7 @@
 import { certificateFinding, judgeArrival } from './arrival.ts';
 import { CHECKS } from './checks/checks.ts';
 import { type DoctorOptions, type Facts, gatherFacts } from './facts.ts';
-import { type Finding, shownUrl } from './finding.ts';
+import { type Finding, shownUrl } from '../../protocol/diagnosis/finding.ts';
 import { createVisitor } from './visitor.ts';
 
 export type { DoctorOptions } from './facts.ts';

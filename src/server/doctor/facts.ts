@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { resolveApiAddress } from '../../protocol/api-address.ts';
 import { CLIENT_UAT_COOKIE, cookieSuffixOf, suffixedCookie } from '../../protocol/cookies.ts';
 import { isEnvironment } from '../../protocol/is-environment.ts';
-import type { EnvironmentJSON } from '../../protocol/json/environment.ts';
-import { type PublishableKey, parsePublishableKey } from '../../protocol/keys.ts';
+import { type FoundApi, type FoundKey, type Setup, textOf } from '../../protocol/diagnosis/setup.ts';
+import { parsePublishableKey } from '../../protocol/keys.ts';
 import { readTags, type Tag } from './read-tags.ts';
 import type { Answer, Failure, Visitor } from './visitor.ts';
 
@@ -24,41 +24,20 @@ export interface PageScript {
   answer: Answer | Failure;
 }
 
-/** A key, and where it stands. */
-export interface FoundKey {
-  raw: string;
-  place: string;
-  /** Undefined when the key is malformed. */
-  parsed: PublishableKey | undefined;
-}
-
-export interface Api {
-  /** Without a slash at the end, and without `/v1`. */
-  url: string;
-  /** The browser reaches it through a proxy of the application. */
-  isProxy: boolean;
-  /** What names it. */
-  place: string;
-  /** The answer to `GET /v1/environment` with the origin of the page. */
+export interface Api extends FoundApi {
   environmentAnswer: Answer | Failure;
-  environment: EnvironmentJSON | undefined;
   /** The answer to `GET /v1/client` of a browser whose cookie says, wrongly, that somebody is signed in. */
   clientAnswer: Answer | Failure;
 }
 
 /** A page that answered, and what it uses. The checks read it. */
-export interface Facts {
+export interface Facts extends Setup {
   visitor: Visitor;
   page: Answer;
-  pageUrl: URL;
   tags: readonly Tag[];
   /** Script files of the page's own origin, for secrets and keys in bundles. */
   bundles: readonly Answer[];
   script: PageScript | undefined;
-  /** The key of the tag, the bundle or the command line. */
-  key: FoundKey | undefined;
-  /** The key inside the instance script. */
-  scriptKey: FoundKey | undefined;
   api: Api | undefined;
 }
 
@@ -97,11 +76,6 @@ export async function readApi(
   const cookie = names.map((name) => `${name}=1`).join('; ');
   const clientAnswer = await visitor.visit(`${url}/v1/client`, { headers: { ...headers, cookie } });
   return { url, ...named, environmentAnswer, environment, clientAnswer };
-}
-
-/** Returns the text of an answer; empty when none came. */
-export function textOf(answer: Answer | Failure): string {
-  return answer.kind === 'answer' ? answer.text : '';
 }
 
 async function readScript(visitor: Visitor, tags: readonly Tag[], pageUrl: URL): Promise<PageScript | undefined> {

@@ -1,30 +1,16 @@
+import type { Answered, Unanswered } from '../../protocol/diagnosis/setup.ts';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import { VERSION } from '../../protocol/version.ts';
 import { isWithin } from '../lib/is-within.ts';
 
-export interface Answer {
-  kind: 'answer';
-  /** The URL that was asked. */
-  url: string;
-  status: number;
-  headers: Headers;
+export interface Answer extends Answered {
   /** Values of the `Set-Cookie` headers. */
   cookies: readonly string[];
   bytes: Buffer;
-  /** The bytes as text. */
-  text: string;
-  /** Milliseconds of the local clock, halfway between request and answer. */
-  at: number;
 }
 
-export interface Failure {
-  kind: 'failure';
-  url: string;
-  /** Code of Node, such as `ENOTFOUND`. */
-  code: string;
-  /** What happened, in words. */
-  reason: string;
-}
+/** Its code is one of Node. */
+export type Failure = Unanswered;
 
 export interface VisitOptions {
   method?: 'GET' | 'POST';

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
-import { createFinding, type Finding, shownUrl } from '../finding.ts';
+import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 
 /** Seconds that a browser may keep the script of an instance. The server says a minute. */
 const MOST_SECONDS = 3_600;

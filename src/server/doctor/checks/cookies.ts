@@ -1,12 +1,11 @@
-import { usesDevBrowser } from '../../../protocol/api-address.ts';
 import { CLIENT_UAT_COOKIE } from '../../../protocol/cookies.ts';
 import { isLoopbackHost } from '../../../protocol/loopback.ts';
 import { isWithin } from '../../lib/is-within.ts';
 import type { Check } from '../check.ts';
-import type { Facts } from '../facts.ts';
-import { createFinding, type Finding } from '../finding.ts';
-import { isMixed } from '../mixed-content.ts';
-import { isSameSite } from '../same-site.ts';
+import { createFinding, type Finding } from '../../../protocol/diagnosis/finding.ts';
+import { judgeThirdParty } from '../../../protocol/diagnosis/judge-sites.ts';
+import { isMixed } from '../../../protocol/diagnosis/mixed-content.ts';
+import { isSameSite } from '../../../protocol/diagnosis/same-site.ts';
 import { parseSetCookie } from '../visitor.ts';
 
 /** The cookies of the API: that a browser keeps them, and sends them with requests of the page. */
@@ -20,20 +19,11 @@ export const checkCookies: Check = {
     // The browser blocks the whole request.
     if (isMixed(pageUrl, url)) return undefined;
     const found = api.clientAnswer.cookies.flatMap((line) => checkCookie(line, url, pageUrl));
-    if (!isProduction(facts) && !usesDevBrowser(url.host) && !isSameSite(url.hostname, pageUrl.hostname)) {
-      const evidence = `${pageUrl.origin} and ${url.origin}`;
-      found.push(createFinding('cookie-third-party', { api: url.host, host: pageUrl.host }, evidence));
-    }
+    found.push(...judgeThirdParty(facts));
     // The plain cookie and the one of the instance have the same fault.
     return found.filter(({ id }, index) => found.findIndex((other) => other.id === id) === index);
   },
 };
-
-/** Tells whether the page uses a production instance. */
-export function isProduction({ api, key, scriptKey }: Facts): boolean {
-  const type = api?.environment?.display_config.instance_environment_type ?? (key ?? scriptKey)?.parsed?.instanceType;
-  return type === 'production';
-}
 
 function checkCookie(line: string, api: URL, page: URL): Finding[] {
   const { name: cookie, attributes } = parseSetCookie(line);

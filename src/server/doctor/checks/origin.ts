@@ -1,8 +1,7 @@
+import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
+import { judgeApi } from '../../../protocol/diagnosis/judge-api.ts';
 import type { Check } from '../check.ts';
 import type { Api, Facts } from '../facts.ts';
-import { createFinding, type Finding, shownUrl } from '../finding.ts';
-import { isMixed } from '../mixed-content.ts';
-import type { Answer } from '../visitor.ts';
 
 /** The Frontend API: that it answers, and that it lets the origin of the page in. */
 export const checkOrigin: Check = {
@@ -11,35 +10,10 @@ export const checkOrigin: Check = {
   run(facts) {
     const { api } = facts;
     if (!api) return undefined;
-    const { environmentAnswer: answer, url, place } = api;
-    if (isMixed(facts.pageUrl, new URL(url))) return [createFinding('api-mixed-content', { url, place }, url)];
-    if (isRefused(answer)) {
-      return [createFinding('origin-not-allowed', { url, origin: facts.pageUrl.origin }, 'status 400, origin_invalid')];
-    }
-    // A proxy is checked on its own.
-    if (!api.environment) return api.isProxy ? [] : [unusable(api)];
-    return crossOrigin(facts, api);
+    const found = judgeApi(facts);
+    return found.length > 0 || !api.environment ? found : crossOrigin(facts, api);
   },
 };
-
-/** Tells whether the API says that it does not know the origin. */
-export function isRefused(answer: Api['environmentAnswer']): boolean {
-  return answer.kind === 'answer' && answer.status >= 400 && /origin_(invalid|missing)/.test(answer.text);
-}
-
-/** Says what came in place of an answer of the API. */
-export function describeAnswer({ status, headers }: Answer): string {
-  const to = headers.get('location');
-  const type = headers.get('content-type')?.split(';')[0];
-  return `status ${status}${to ? ' and a redirect' : ''}${type ? `, ${type}` : ''}`;
-}
-
-function unusable({ environmentAnswer: answer, url, place }: Api): Finding {
-  if (answer.kind === 'failure') return createFinding('api-unreachable', { url, reason: answer.reason }, answer.code);
-  const { host } = new URL(url);
-  const values = { url: shownUrl(answer.url), answer: describeAnswer(answer), host, place };
-  return createFinding('api-other', values, describeAnswer(answer));
-}
 
 function crossOrigin({ pageUrl: { origin } }: Facts, { clientAnswer: answer, url }: Api): Finding[] {
   if (answer.kind === 'failure' || new URL(url).origin === origin) return [];

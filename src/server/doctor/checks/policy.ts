@@ -1,10 +1,10 @@
-import type { FaultId } from '../../../protocol/fault-table.ts';
+import type { FaultId } from '../../../protocol/diagnosis/fault-table.ts';
 import { findLacks, type Lack, type ParsedPolicy, parsePolicies } from '../../csp/check-policy.ts';
 import { pageRules, type PageFacts, type Rule } from '../../csp/rules.ts';
 import { styleSource } from '../../lib/style-source.ts';
 import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
-import { createFinding, type Finding, shownUrl } from '../finding.ts';
+import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 import { workerOf } from './cache.ts';
 import { elementsOf } from './presence.ts';
 

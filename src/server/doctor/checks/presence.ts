@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import type { Tag } from '../read-tags.ts';
-import { createFinding, shownUrl } from '../finding.ts';
+import { createFinding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 
 /** An element or a script of clerk-widgets in the HTML. */
 export const checkPresence: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
-import { textOf } from '../facts.ts';
-import { createFinding, shownUrl } from '../finding.ts';
+import { textOf } from '../../../protocol/diagnosis/setup.ts';
+import { createFinding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 
 const SECRET = /\bsk_(?:test|live)_[A-Za-z\d_-]{10,}/;
 

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault, type FaultId, fillSlots } from '../../protocol/fault-table.ts';
+import { FAULTS, type Fault, type FaultId, fillSlots } from './fault-table.ts';
 
 /** A fault that was found in a set-up. */
 export interface Finding {

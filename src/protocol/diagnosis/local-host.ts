@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../protocol/loopback.ts';
+import { isLoopbackHost } from '../loopback.ts';
 
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(test|local|internal|home\.arpa)$|^[^.]+$/;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSameSite } from '../../../src/server/doctor/same-site.ts';
+import { isSameSite } from '../../../src/protocol/diagnosis/same-site.ts';
 
 for (const [one, other, isSame] of [
   ['app.example.com', 'clerk.example.com', true],
