@@ -1,24 +1,30 @@
-import type { Browser, Locator, Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { Site } from '../support/site.ts';
+import type { StoryPage } from '../support/story-page.ts';
 
-export const codeInput = (page: Page): Locator => page.locator('input[autocomplete=one-time-code]');
+/** A page of any engine. */
+interface Finds<L> {
+  locator(selector: string): L;
+}
+
+export const codeInput = <L>(page: Finds<L>): L => page.locator('input[autocomplete=one-time-code]');
 
 /** Finds the button of a signed-in user. Until the client has loaded, the element shows a placeholder instead. */
-export const userButton = (page: Page): Locator => page.locator('button.cl-userButtonTrigger');
+export const userButton = <L>(page: Finds<L>): L => page.locator('button.cl-userButtonTrigger');
 
 /** Waits until a page is at a path. The browser tells its address later than the page shows the step. */
-export function isAt(page: Page, path: string): Promise<void> {
+export function isAt(page: StoryPage, path: string): Promise<void> {
   return page.waitForURL(({ pathname }) => pathname === path);
 }
 
 /** Presses the primary button of the step. */
-export async function continueWith(page: Page): Promise<void> {
+export async function continueWith(page: StoryPage): Promise<void> {
   await page.locator('.cl-formButtonPrimary:visible').click();
 }
 
 /** Fills in the sign-up form that is on screen and confirms the mailed code. */
 export async function signUp(
-  page: Page,
+  page: StoryPage,
   site: Pick<Site, 'lastCode'>,
   user: { emailAddress: string; password: string },
 ): Promise<void> {
@@ -29,19 +35,19 @@ export async function signUp(
 }
 
 /** Waits until the code of the current step is sent; the step is on screen before that. */
-export async function codeSent(page: Page): Promise<void> {
+export async function codeSent(page: StoryPage): Promise<void> {
   await codeInput(page).waitFor();
   await page.locator('.cl-formResendCodeLink[aria-disabled=true]').waitFor();
 }
 
 /** Types the code that the step on screen sent to an address. */
-export async function enterCode(page: Page, site: Pick<Site, 'lastCode'>, to: string): Promise<void> {
+export async function enterCode(page: StoryPage, site: Pick<Site, 'lastCode'>, to: string): Promise<void> {
   await codeSent(page);
   await codeInput(page).fill(await site.lastCode(to));
 }
 
 /** Waits until a user is signed in at the start page of the site. The button is shown before the instance is loaded. */
-export async function signedIn(page: Page, origin: string): Promise<void> {
+export async function signedIn(page: StoryPage, origin: string): Promise<void> {
   await page.waitForURL(`${origin}/`);
   await userButton(page).waitFor();
   await page.waitForFunction(() => !!(window as unknown as { Clerk?: { user?: unknown } }).Clerk?.user);
@@ -72,7 +78,7 @@ export async function leaving(page: Page, act: () => Promise<void>): Promise<voi
 }
 
 /** Waits until this user is the active one of the page. */
-export async function actsAs(page: Page, emailAddress: string): Promise<void> {
+export async function actsAs(page: StoryPage, emailAddress: string): Promise<void> {
   await page.waitForFunction((wanted) => {
     // A page that has just loaded has no client yet.
     const { Clerk } = window as unknown as { Clerk?: { user?: { primaryEmailAddress: { emailAddress: string } } } };

@@ -14,6 +14,7 @@ const LONG = [
   'test/apps/frameworks.',
   'test/apps/next',
   'test/apps/astro.',
+  'test/e2e/engines/',
   'test/e2e/server-rendered-pixels.',
   'test/e2e/account.',
   'test/e2e/matrix.',

@@ -7,7 +7,11 @@ const ACTION_LIMIT = 120_000;
 
 /** Starts a browser for a test file. A test that fails prints what its pages showed and requested. */
 export async function launchBrowser(args: string[] = []): Promise<Browser> {
-  const browser = await launchChromium(args);
+  return watchBrowser(await launchChromium(args));
+}
+
+/** Gives the actions of a browser their time, and makes failing tests print what its pages showed. */
+export function watchBrowser(browser: Browser): Browser {
   browser.on('context', (context) => context.setDefaultTimeout(ACTION_LIMIT));
   witness(browser);
   return browser;
