@@ -44,6 +44,14 @@ describe('the client against the server', () => {
     assert.equal(clerk.client?.signUp.status, null);
   });
 
+  test('the mail of an attempt is in the language of the texts that the application gave to load()', async () => {
+    const { clerk } = await new Device(instance).open({ localization: { locale: 'fr-FR' } });
+    await signUp(instance, clerk, 'amelie@example.com');
+    assert.equal(instance.mailbox.to('amelie@example.com').at(-1)?.language, 'fr-FR');
+    const userId = clerk.user?.id ?? '';
+    assert.equal((await instance.storage.findUser(userId))?.locale, 'fr-FR');
+  });
+
   test('a wrong password shows an error below the field, and the right one signs in', async () => {
     const { clerk } = await new Device(instance).open();
     const flow = clerk.__internal_createFlow(createSignInFlow);

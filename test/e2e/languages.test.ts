@@ -112,6 +112,17 @@ describe('a visitor whose browser is not in English', () => {
     await context.close();
   });
 
+  it('who reads a page in another language than the browser gets mails in that of the page', async () => {
+    const { context, page } = await open('en-US', `${site.origin}/?lang=de-AT`);
+    await page.locator('input[name=identifier]').fill('nobody@example.com');
+    const [request] = await Promise.all([
+      page.waitForRequest(/\/v1\/client\/sign_ins\?/),
+      page.locator('.cl-formButtonPrimary').click(),
+    ]);
+    assert.equal(new URLSearchParams(request.postData() ?? '').get('locale'), 'de-AT');
+    await context.close();
+  });
+
   it('sees an English page in English, whatever the browser is in', async () => {
     const { context, page, errors } = await open('de-DE', `${site.origin}/?lang=en`);
     await page.locator('.cl-headerTitle').waitFor();

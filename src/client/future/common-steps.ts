@@ -1,4 +1,5 @@
 import { ClerkRuntimeError, isClerkRuntimeError } from '../errors.ts';
+import { attempt as read } from '../platform/native.ts';
 import type { Attempt, AttemptSnapshot } from './attempt.ts';
 import type { FutureHost } from './future-host.ts';
 import type { FinalizeParams, FutureResult } from '../resources/types/future-state.ts';
@@ -20,6 +21,11 @@ export function requireBegun<Resource extends AttemptSnapshot>(attempt: Resource
 /** The account, or the instance, does not have this way to sign in. */
 export function noFactor(name: string): ClerkRuntimeError {
   return new ClerkRuntimeError('factor_not_found', `There is no ${name} to use here.`);
+}
+
+/** Returns the IANA time zone of the browser; undefined where it does not say. */
+export function timeZone(): string | undefined {
+  return read(() => new Intl.DateTimeFormat().resolvedOptions().timeZone) || undefined;
 }
 
 /** Makes the session of a complete attempt the one that the page shows. */

@@ -1,4 +1,3 @@
-import { pageLocale } from '../platform/page-locale.ts';
 import type { EmailFactor, FirstFactor, PhoneFactor } from '../resources/types/factors.ts';
 import type { SignInCreateParams, SignInResource } from '../resources/types/sign-in.ts';
 import type { Attempt } from './attempt.ts';
@@ -12,6 +11,7 @@ import {
   reset,
   submitProof,
   ticketOfPage,
+  timeZone,
   waitForLink,
 } from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';
@@ -38,10 +38,8 @@ export function presentSignIn(host: FutureHost, attempt: Attempt<SignInResource>
   const read = () => signInValues(host, attempt.snapshot, attempt.canBeDiscarded);
   const begun = () => requireBegun(now(), 'Begin a sign-in first: with create(), or with an address or number.');
 
-  const begin = (params: SignInCreateParams & { timezone?: string | undefined }) => {
-    const { locale, timezone } = pageLocale();
-    return call((signIn) => signIn.create({ timezone, locale, ...params } as SignInCreateParams));
-  };
+  const begin = (params: SignInCreateParams & { timezone?: string | undefined }) =>
+    call((signIn) => signIn.create({ timezone: timeZone(), ...params } as SignInCreateParams));
   /** Begins with the identifier if there is one, and finds the factor in what the account has. */
   const factorOf = async <Factor extends EmailFactor | PhoneFactor>(
     strategy: Factor['strategy'],

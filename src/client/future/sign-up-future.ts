@@ -1,8 +1,16 @@
-import { pageLocale } from '../platform/page-locale.ts';
 import type { SignUpParams, SignUpResource } from '../resources/types/sign-up.ts';
 import type { Attempt } from './attempt.ts';
 import { liveObject, type SignUpValues, signUpValues } from './attempt-values.ts';
-import { absolute, finalize, requireBegun, reset, submitProof, ticketOfPage, waitForLink } from './common-steps.ts';
+import {
+  absolute,
+  finalize,
+  requireBegun,
+  reset,
+  submitProof,
+  ticketOfPage,
+  timeZone,
+  waitForLink,
+} from './common-steps.ts';
 import type { FutureHost } from './future-host.ts';
 import type { FutureCodeParams } from '../resources/types/sign-in-future.ts';
 import type { SignUpFutureCreateParams, SignUpFutureResource } from '../resources/types/sign-up-future.ts';
@@ -16,7 +24,7 @@ export function presentSignUp(host: FutureHost, attempt: Attempt<SignUpResource>
   const begun = () => requireBegun(now(), 'Begin a sign-up first: with create() or password().');
 
   const begin = (params: SignUpFutureCreateParams) =>
-    call((signUp) => signUp.create({ ...pageLocale(), ...params } as SignUpParams));
+    call((signUp) => signUp.create({ timezone: timeZone(), ...params } as SignUpParams));
   /** Changes the sign-up that there is, or begins one. */
   const upsert = (params: SignUpFutureCreateParams) =>
     now().id === undefined ? begin(params) : call((signUp) => signUp.update(params));

@@ -51,7 +51,7 @@ export function parseSignIn(json: SignInJSON | null | undefined, context: Resour
     firstFactorVerification: parseVerification(json?.first_factor_verification, context),
     secondFactorVerification: parseVerification(json?.second_factor_verification, context),
     ...lazyMethods(METHODS, parts, loadMethods),
-    create: (params: SignInCreateParams) => call('POST', '', params),
+    create: (params: SignInCreateParams) => call('POST', '', { locale: context.locale(), ...params }),
     prepareFirstFactor: (params: FactorParams) => call('POST', `${own}/prepare_first_factor`, params),
     attemptFirstFactor: (params: AttemptParams) => call('POST', `${own}/attempt_first_factor`, params),
     reload: () => call('GET', own),

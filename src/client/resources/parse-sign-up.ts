@@ -43,7 +43,7 @@ export function parseSignUp(json: SignUpJSON | null | undefined, context: Resour
       context,
     );
   const own = json ? `/${encodeURIComponent(json.id)}` : '';
-  const create = (params: SignUpParams) => call('POST', '', params);
+  const create = (params: SignUpParams) => call('POST', '', { locale: context.locale(), ...params });
   const update = (params: SignUpParams) => call('PATCH', own, params);
   const prepareVerification = (params: FactorParams) => call('POST', `${own}/prepare_verification`, params);
   const attemptVerification = (params: AttemptParams) => call('POST', `${own}/attempt_verification`, params);

@@ -22,6 +22,8 @@ export interface ResourceContext {
    * @param to absolute URL
    */
   finishPopup?: (to: string, session?: string) => Promise<unknown>;
+  /** Returns the language that the user reads as a BCP 47 tag: mails and text messages of a new attempt are in it. */
+  locale(): string | undefined;
   /** Returns the newest client. */
   client(): ClientResource | undefined;
   /** Asks the API for the client and publishes it. */

@@ -15,6 +15,8 @@ export interface FlowRequest {
   readonly isPost: boolean;
   /** Lets a user who has no account sign up within the sign-in. */
   readonly withSignUp?: boolean | undefined;
+  /** Language of the page, as in `<html lang>`. */
+  readonly language?: string | undefined;
   readonly environment: EnvironmentJSON;
   /** Origins that a redirect may lead to, besides the page's own. */
   readonly allowedOrigins: readonly string[];
@@ -36,8 +38,6 @@ export interface FormRequest extends Omit<FlowRequest, 'isPost'> {
   readonly typed?: URLSearchParams | undefined;
   /** Options that a page gives to `load()`. */
   readonly options?: LoadOptions | undefined;
-  /** Language of the page, as in `<html lang>`. */
-  readonly language?: string | undefined;
 }
 
 /** Where the browser goes on, by 303. */

@@ -53,6 +53,7 @@ export function createRequestContext(page: FlowRequest): RequestContext {
     // Resources use the clock alone.
     platform: platform as Platform,
     call,
+    locale: () => page.language,
     client: () => client,
     async reloadClient() {
       receive(await request<ClientJSON | null>('/client', { timeout: 0 }));

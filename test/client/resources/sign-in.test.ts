@@ -4,7 +4,7 @@ import type { ResourceContext } from '../../../src/client/resources/resource-con
 import { parseSignIn } from '../../../src/client/resources/parse-sign-in.ts';
 import type { SignInJSON } from '../../../src/protocol/json/sign-in.ts';
 
-const context = {} as ResourceContext;
+const context = { locale: () => undefined } as Partial<ResourceContext> as ResourceContext;
 
 describe('a sign-in as the client reads it', () => {
   it('a sign-in has the second factors that the server lists separately after the others', () => {
