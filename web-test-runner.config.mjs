@@ -4,7 +4,9 @@ import path from 'node:path';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { CHROMIUM_ARGS, chromiumPath } from './test/support/chromium.ts';
+import { devtoolsCommand } from './test/support/devtools-command.ts';
 import { elementBundle } from './test/support/element-bundle.ts';
+import { transcriptCommand } from './test/support/transcript-command.ts';
 
 const bundle = elementBundle();
 
@@ -19,7 +21,7 @@ export default {
       createBrowserContext: ({ browser }) => browser.newContext({ viewport: { width: 1280, height: 900 } }),
     }),
   ],
-  plugins: [bundle.plugin, formPages(), inputMethod()],
+  plugins: [bundle.plugin, formPages(), inputMethod(), devtoolsCommand(), transcriptCommand()],
   // A slow machine may take its time: nothing here is right or wrong by the clock.
   browserStartTimeout: 300_000,
   testsStartTimeout: 300_000,

@@ -48,7 +48,10 @@ export class FormController implements FormState, ReactiveController {
       await this.#around(call);
     } catch (error) {
       // A call whose code cannot be loaded fails with an error of the browser's own.
-      this.errors = toFlowErrors(error, this.#fields?.(), 'network_error');
+      const errors = toFlowErrors(error, this.#fields?.(), 'network_error');
+      // Screen readers say at once what is shown, and would say it again in the user's language.
+      await this.#host.loadErrors();
+      this.errors = errors;
     }
     this.pending = null;
     this.#focus = hasErrors(this.errors);

@@ -140,7 +140,7 @@ export class ClerkPasskeyOffer extends ClerkElement {
     const { clerk } = this;
     const user = clerk?.user;
     if (!clerk || user?.id !== this.userId || this.#state !== 'offered') return;
-    this.#set('pending', undefined);
+    void this.#set('pending', undefined);
     this.asked?.();
     try {
       await user.createPasskey().catch(async (error: unknown) => {
@@ -150,21 +150,23 @@ export class ClerkPasskeyOffer extends ClerkElement {
         if (this.isConnected) await user.createPasskey();
       });
     } catch (error) {
-      return this.#set('offered', problemOf(error));
+      await this.#set('offered', problemOf(error));
+      return;
     }
-    // The button that had the focus disappears.
-    const hadFocus = this.contains(page.activeElement);
-    this.#set('done', undefined);
-    await this.updateComplete;
-    if (hadFocus) this.renderRoot.querySelector<HTMLElement>('.cl-passkeyOffer')?.focus();
+    await this.#set('done', undefined);
     this.#say(`${this.t('passkeyOffer.doneTitle')}. ${this.t('passkeyOffer.doneText')}`);
     this.#after(DONE_MS, () => this.#dismiss());
   };
 
-  #set(state: State, problem: Problem): void {
+  /** The focus stays in the note when the button that had it disappears. */
+  async #set(state: State, problem: Problem): Promise<void> {
+    const hadFocus = this.contains(page.activeElement);
     this.#state = state;
     this.#problem = problem;
     this.requestUpdate();
+    await this.updateComplete;
+    if (!hadFocus || this.contains(page.activeElement)) return;
+    this.renderRoot.querySelector<HTMLElement>(state === 'done' ? '.cl-passkeyOffer' : 'button')?.focus();
   }
 
   /** Closes the note, and gives the focus back to where it was. */

@@ -11,7 +11,7 @@ export function customPages(host: UserProfileHost, builtIn: readonly Page[]): Pa
   const known = (label: string, url: string | undefined) => (url ? undefined : builtIn.find(({ id }) => id === label));
   return [
     ...(host.customPages ?? []).map((page) => known(page.label, page.url) ?? pageOfOption(host, page)),
-    ...host.authored.map((child) => known(child.text, child.url) ?? pageOfChild(child)),
+    ...host.authored.map((child) => known(child.text, child.url) ?? pageOfChild(host, child)),
   ];
 }
 
@@ -43,9 +43,11 @@ function pageOfOption(host: UserProfileHost, page: CustomPage): Page {
 }
 
 /** Returns the page that a child of the element is, or the link. */
-function pageOfChild(child: ProfileChild): Page {
+function pageOfChild(host: UserProfileHost, child: ProfileChild): Page {
   const { text: label, url } = child;
   const id = routeOf(url || label);
+  // It stays where the application has put it, in front of the profile, and is read at the place of the page.
+  child.id ||= `${host.uid}-${id}`;
   return child.localName === PAGE
     ? { id, route: id, label, icon: childIcon(child, PAGE_ICON), section: child }
     : { id, route: id, label, icon: childIcon(child, LINK_ICON), href: url ?? '' };

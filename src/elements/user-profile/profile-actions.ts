@@ -249,9 +249,11 @@ export class ProfileActions implements ReactiveController {
     return [...this.host.renderRoot.querySelectorAll<HTMLInputElement>('.cl-actionCard :is(input, select)[name]')];
   }
 
+  /** Screen readers say a text again only if it was removed before. */
   #unnotify(): HTMLElement | null {
     const live = this.host.renderRoot.querySelector<HTMLElement>('.cl-liveRegion');
     live?.classList.remove('cl-notice', 'cl-done');
+    this.host.announce('');
     return live;
   }
 

@@ -239,7 +239,7 @@ export class ClerkUserProfile extends ClerkElement implements UserProfileHost {
       @focusin=${this.#prepare}
     >
       ${user === null ? nothing : navbar(this, pages, page)}
-      <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing}>
+      <div class=${this.cl('pageScrollBox')} data-page=${page?.id ?? nothing} aria-owns=${page?.section?.id ?? nothing}>
         ${
           page?.section
             ? nothing

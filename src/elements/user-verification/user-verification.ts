@@ -1,3 +1,4 @@
+import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import {
   createReverificationFlow,
@@ -73,7 +74,8 @@ export class ClerkUserVerification extends ClerkElement implements VerificationH
     if (!step || step.name === 'loading' || step.name === 'complete') return frame(this, 'userVerification');
     // Two codes one after the other are two fields.
     const key = `${this.choosing} ${step.name} ${'factor' in step && JSON.stringify(step.factor)}`;
-    return keyed(key, screenOf(this, step));
+    // A status is announced when it changes, not when it appears with its card.
+    return html`<p class="cl-liveRegion" role="status"></p>${keyed(key, screenOf(this, step))}`;
   }
 
   protected override updated(): void {

@@ -2,6 +2,7 @@ import 'axe-core/axe.js';
 import { equal } from '../support.ts';
 import { cleanUpDialogs, settle } from '../user-button/settle.ts';
 import { EVERY_ACCOUNT_STATE } from './every-account-state.ts';
+import { REVERIFICATION_STATES } from './reverification-states.ts';
 
 declare const axe: {
   run(
@@ -14,7 +15,7 @@ describe('accessibility of the account', () => {
   afterEach(cleanUpDialogs);
 
   for (const scheme of ['light', 'dark']) {
-    for (const [name, show] of Object.entries(EVERY_ACCOUNT_STATE)) {
+    for (const [name, show] of Object.entries({ ...EVERY_ACCOUNT_STATE, ...REVERIFICATION_STATES })) {
       it(`has no accessibility violation in ${name}, ${scheme}`, async () => {
         document.documentElement.style.setProperty('color-scheme', scheme);
         document.documentElement.style.setProperty('background', 'Canvas');

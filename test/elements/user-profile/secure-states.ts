@@ -51,5 +51,5 @@ async function secure(
 
 function withPasskeys(): SecureOptions {
   const clerk = household();
-  return { user: { passkeys: [passkey(clerk, 'pky_1'), passkey(clerk, 'pky_2', { isOn: false })] } };
+  return { user: { passkeys: [passkey(clerk, 'pky_1'), passkey(clerk, 'pky_2', { name: 'My phone', isOn: false })] } };
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { legal } from '../../../localization/en-us/legal.ts';
 import type { DeferredView } from '../../parts/deferred.ts';
 import { fieldError } from '../../parts/field.ts';
@@ -12,6 +12,7 @@ const NAME = 'legalAccepted';
 /** A checkbox that accepts the terms, with links to them. */
 export const legalField: DeferredView<SignUpHost, null> = { sheets: [checkbox, sheet], texts: [legal], draw };
 
+// Without the attribute, Chromium says of a required box that it is invalid before anybody has seen it.
 function draw(host: SignUpHost): TemplateResult {
   const id = `${host.uid}-${NAME}`;
   const error = host.form.errors.fields[NAME];
@@ -24,7 +25,7 @@ function draw(host: SignUpHost): TemplateResult {
         type="checkbox"
         value="true"
         required
-        aria-invalid=${error ? true : nothing}
+        aria-invalid=${!!error}
         aria-describedby="${id}-error"
       />
       <label class=${host.cl('formFieldCheckboxLabel', NAME)} for=${id}>

@@ -25,7 +25,7 @@ export class ConnectAccount extends Editor {
         >${providerMark(provider.id, provider.name, provider.logoUrl)}</span
       >`,
       name: host.t(`${TEXTS}.socialButtonsBlockButton`, { provider: provider.name }),
-      choose: () => this.#choose(user, provider),
+      choose: () => void this.#choose(user, provider),
     }));
     return card(actions, {
       id: 'connectAccount',
@@ -36,9 +36,9 @@ export class ConnectAccount extends Editor {
     });
   }
 
-  #choose(user: UserResource, provider: Provider): void {
+  async #choose(user: UserResource, provider: Provider): Promise<void> {
     const { host, form } = this.actions;
     host.announce(host.t(`${TEXTS}.opening`, { provider: provider.name }));
-    void form.run(provider.id, () => connect(host, user, provider));
+    if (!(await form.run(provider.id, () => connect(host, user, provider)))) host.announce('');
   }
 }

@@ -37,5 +37,6 @@ export class ReconnectAccount extends Editor {
       await authorize(host, provider, (redirectUrl) => account.reauthorize({ redirectUrl, additionalScopes }));
     });
     if (isOver) this.actions.close();
+    else host.announce('');
   }
 }

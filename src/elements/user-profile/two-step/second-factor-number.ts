@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneNumberResource } from '../../../client/resources/types/identifiers.ts';
 import type { UserResource } from '../../../client/resources/types/user.ts';
-import { deferredPhone, readPhone } from '../../parts/phone/deferred-phone.ts';
+import { phoneField, phoneValues } from '../../parts/phone/phone-field.ts';
 import { isolated } from '../../parts/language-of.ts';
 import { card, stepLink } from '../card.ts';
 import { choiceList } from '../choice-list.ts';
@@ -62,8 +62,8 @@ export class SecondFactorNumber extends Editor {
       title: host.t(`${TEXTS}.title`),
       text: host.t(hasChoice ? 'userProfile.phoneNumberPage.infoText' : `${TEXTS}.subtitle__unavailablePhoneNumbers`),
       button: host.t('formButtonPrimary'),
-      save: (values) => void this.#send(user, readPhone(values, 'phoneNumber')['phoneNumber']?.trim() ?? ''),
-      content: html`${deferredPhone(host, { name: 'phoneNumber', value: this.#mistyped ?? this.actions.draft['phoneNumber'] })}
+      save: (values) => void this.#send(user, phoneValues(values, 'phoneNumber')['phoneNumber']?.trim() ?? ''),
+      content: html`${phoneField(host, { name: 'phoneNumber', value: this.#mistyped ?? this.actions.draft['phoneNumber'] })}
       ${hasChoice ? this.#turn(false, 'backButton') : nothing}`,
     });
   }
