@@ -29,6 +29,8 @@ describe('an address that does not fit on a line', () => {
       const [first, second] = [local, domain].map((half) => half?.getBoundingClientRect());
       ok(first && second && second.top >= first.bottom - 1, 'the domain is on a line of its own');
       ok(first.height < 30 && second.height < 30, 'one line for each half');
+      // Firefox selects no text of a button.
+      if (address.closest('button')) return;
       getSelection()?.selectAllChildren(address);
       equal(getSelection()?.toString(), LONG);
     });

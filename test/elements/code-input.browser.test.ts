@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { steadyNow } from '../../src/client/platform/steady-now.ts';
 import { CODE, CODE_FACTOR, FakeClerk } from './fake-clerk.ts';
-import { cleanUp, equal, mount, ok, speak } from './support.ts';
+import { cleanUp, equal, mount, ok, paste, speak } from './support.ts';
 
 async function codeScreen(step = CODE) {
   const clerk = new FakeClerk();
@@ -20,12 +20,6 @@ function stopClocks(): number {
   return steadyNow();
 }
 
-function paste(target: HTMLElement, text: string): void {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text', text);
-  target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-}
-
 describe('one-time code', () => {
   const clocks = { date: Date.now, counter: performance.now };
   afterEach(() => {
@@ -37,7 +31,7 @@ describe('one-time code', () => {
   it('renders one input that keyboards and password managers recognize, with the name that tests for Clerk use', async () => {
     const { code, element } = await codeScreen();
     equal(element.querySelectorAll('form input:not([readonly])').length, 1, 'inputs');
-    equal([code.autocomplete, code.inputMode], ['one-time-code', 'numeric']);
+    equal([code.getAttribute('autocomplete'), code.inputMode], ['one-time-code', 'numeric']);
     equal(code.ariaLabel, 'Enter verification code');
     equal(element.querySelectorAll('.cl-otpCodeFieldInput').length, 6, 'cells');
   });

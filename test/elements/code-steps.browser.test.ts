@@ -3,7 +3,7 @@ import { ClerkAPIResponseError } from '../../src/client/errors.ts';
 import { CREDENTIALS, type StepState } from './every-step.ts';
 import { type ShownStep, showStep } from './show-step.ts';
 import { apiError } from './fake-clerk.ts';
-import { cleanUp, equal, ok } from './support.ts';
+import { cleanUp, equal, ok, paste } from './support.ts';
 import { type Asked, changeUsername, EMAIL_CODE, PHONE_CODE, Verifiable } from './user-profile/verifiable.ts';
 import { settle } from './user-button/settle.ts';
 
@@ -189,9 +189,7 @@ describe('a code, on every step that asks for one', () => {
     await sendKeys({ type: '111111' });
     await refuse();
     input.setSelectionRange(2, 2);
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', '42 4');
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    paste(input, '42 4');
     equal([input.value, codes()], ['424', ['111111']]);
   });
 });

@@ -33,7 +33,7 @@ describe('email links', () => {
     ok(find('.cl-signIn-emailLink'), 'the screen of a link');
     equal(find('.cl-identityPreviewText').textContent, 'ada@example.com');
     equal(find('.cl-linkMatchNumber').textContent, '42');
-    equal(input('code').autocomplete, 'one-time-code');
+    equal(input('code').getAttribute('autocomplete'), 'one-time-code');
     input('code').value = '123456';
     find<HTMLFormElement>('form').requestSubmit();
     equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);

@@ -1,6 +1,7 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { asciiDigits } from '../../src/protocol/ascii-digits.ts';
 import { CREDENTIALS, type StepState } from './every-step.ts';
+import { itNeeds } from './it-needs.ts';
 import { showStep } from './show-step.ts';
 import { cleanUp, equal } from './support.ts';
 
@@ -18,7 +19,7 @@ describe('digits of an input method', () => {
   afterEach(cleanUp);
 
   for (const chosen of [WIDE, '424242']) {
-    it(`reads and sends a code after the composition: ${chosen}`, async () => {
+    itNeeds('an input method', `reads and sends a code after the composition: ${chosen}`, async () => {
       const { input, flow } = await show('email-code');
       input('code').focus();
       await compose(grown(WIDE));
@@ -28,29 +29,33 @@ describe('digits of an input method', () => {
     });
   }
 
-  it('accepts a code from several compositions', async () => {
+  itNeeds('an input method', 'accepts a code from several compositions', async () => {
     const { input, flow } = await show('verify-phone-number');
     input('code').focus();
     for (const digit of WIDE) await compose([digit], digit);
     equal([input('code').value, flow.actions], ['424242', [{ type: 'code', code: '424242' }]]);
   });
 
-  it('replaces a refused code by composed digits, and ignores extra ones in a full field', async () => {
-    const { input, flow, settled } = await show('totp');
-    const code = input('code');
-    code.focus();
-    await sendKeys({ type: '111111' });
-    flow.fail({ code: 'form_code_incorrect' });
-    await settled();
-    code.setSelectionRange(3, 3);
-    await compose(['４', '４２'], '４２');
-    equal(code.value, '42');
-    await sendKeys({ type: '4242' });
-    flow.set({ pending: 'code' });
-    await settled();
-    await compose(['９'], '９');
-    equal([code.value, flow.actions.length], ['424242', 2]);
-  });
+  itNeeds(
+    'an input method',
+    'replaces a refused code by composed digits, and ignores extra ones in a full field',
+    async () => {
+      const { input, flow, settled } = await show('totp');
+      const code = input('code');
+      code.focus();
+      await sendKeys({ type: '111111' });
+      flow.fail({ code: 'form_code_incorrect' });
+      await settled();
+      code.setSelectionRange(3, 3);
+      await compose(['４', '４２'], '４２');
+      equal(code.value, '42');
+      await sendKeys({ type: '4242' });
+      flow.set({ pending: 'code' });
+      await settled();
+      await compose(['９'], '９');
+      equal([code.value, flow.actions.length], ['424242', 2]);
+    },
+  );
 
   it('accepts digits of every script', async () => {
     const systems = Intl.supportedValuesOf('numberingSystem');
@@ -71,7 +76,7 @@ describe('digits of an input method', () => {
     });
   }
 
-  it('accepts digits of every script and wide letters in a backup code', async () => {
+  itNeeds('an input method', 'accepts digits of every script and wide letters in a backup code', async () => {
     const { input, find, flow } = await show('backup-code');
     input('code').focus();
     await compose(['ａｂ'], 'ａｂ３４');
@@ -81,7 +86,7 @@ describe('digits of an input method', () => {
   });
 
   for (const typed of ['２０１５５５０１２３', '٢٠١٥٥٥٠١٢٣', '२०१५५५०१२३']) {
-    it(`groups a phone number after the composition: ${typed}`, async () => {
+    itNeeds('an input method', `groups a phone number after the composition: ${typed}`, async () => {
       const { input, find, flow } = await show('start-phone');
       const field = input('identifier');
       field.value = '';

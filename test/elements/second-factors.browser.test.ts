@@ -44,7 +44,7 @@ describe('the second step of a sign-in', () => {
     equal(find('[data-step]').dataset.step, 'factor-two');
     equal(element.querySelector('.cl-formResendCodeLink'), null);
     ok(document.activeElement === input('code'), 'focus on the code');
-    equal(input('code').autocomplete, 'one-time-code');
+    equal(input('code').getAttribute('autocomplete'), 'one-time-code');
     await sendKeys({ type: '123456' });
     equal(clerk.signIn.actions, [{ type: 'code', code: '123456' }]);
     equal(element.querySelectorAll('form').length, 1);

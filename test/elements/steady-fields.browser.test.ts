@@ -3,7 +3,7 @@ import type { FlowState } from '../../src/client/flows/types.ts';
 import { CREDENTIALS } from './every-step.ts';
 import { type ShownStep, showStep } from './show-step.ts';
 import { apiError } from './fake-clerk.ts';
-import { cleanUp, equal, ok } from './support.ts';
+import { cleanUp, equal, ok, paste } from './support.ts';
 
 const NO_ERRORS = { fields: {}, global: null };
 const FIELDS = 'form input:not([readonly]), form select';
@@ -86,12 +86,9 @@ describe('fields', () => {
         else field.value = values[field.name] ?? (field.type === 'tel' ? '+12015550123' : 'ada@example.com');
       }
       for (const field of typed.filter(({ type }) => type !== 'checkbox')) {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text', '7');
         field.focus();
-        const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
         // The code field inserts pasted text itself.
-        ok(field.dispatchEvent(paste) || field.value.includes('7'), `a paste into ${field.name}`);
+        ok(paste(field, '7') || field.value.includes('7'), `a paste into ${field.name}`);
         if (field.name === 'code') field.value = '123456';
         const before = flow.actions.length;
         await sendKeys({ press: 'Enter' });

@@ -83,6 +83,16 @@ export async function shows(element: LitElement, tag: string): Promise<void> {
   await Promise.all([element.updateComplete, ...inner]);
 }
 
+/** Pastes a text. Returns whether the element leaves it to the browser to insert it. */
+export function paste(target: HTMLElement, text: string): boolean {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', text);
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+  // Firefox does not let scripts read the data of an event that a script has made.
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+  return target.dispatchEvent(event);
+}
+
 /** Resolves at the next event of a kind. */
 export function next(target: EventTarget, type: string): Promise<Event> {
   return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));

@@ -21,7 +21,7 @@ describe('engines of the browser tests', () => {
     assert.deepEqual(enginesFor('The main stories'), ['chromium']);
     assert.deepEqual(lines, [
       '!!! NO FIREFOX: The main stories DO NOT RUN in it. Install firefox-esr, or name a Firefox by FIREFOX_PATH.',
-      '!!! NO WEBKIT: The main stories DO NOT RUN in it. Install webkit2gtk-driver and xvfb, or name the driver by WEBKIT_DRIVER_PATH.',
+      '!!! NO WEBKIT: The main stories DO NOT RUN in it. Install webkit2gtk-driver, xvfb and xsettingsd, or name the driver by WEBKIT_DRIVER_PATH.',
     ]);
   });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { check } from './check.ts';
 import { nodeTests } from './node-tests.ts';
 import { type Parts, selectParts } from './parts.ts';
+import { type Engine, ENGINE_NAMES, ENGINES, enginesFor } from '../support/engines.ts';
 import { bin, type Outcome, run, step, sum } from './run.ts';
 
 // Each test file runs in its own process, and half of its start-up is compiling the same modules again.
@@ -21,10 +22,14 @@ if (parts.units.length && !process.env.POSTGRES_URL) {
 outcomes.push(await step('build', () => run(process.execPath, ['esbuild.config.mjs'])));
 if (!sum(outcomes).failed) {
   const { units, elements, interop, e2e, apps } = parts;
-  const stages: [string, boolean, () => Promise<Outcome>][] = [
+  type Stage = [string, boolean, () => Promise<Outcome>];
+  const engines = elements.length ? enginesFor('The element tests', chosenEngines()) : [];
+  const stages: Stage[] = [
     ['check', parts.check, () => check({ built: true })],
     ['unit and one-process tests', units.length > 0, () => nodeTests(units, CORES)],
-    ['elements in Chromium', elements.length > 0, () => elementTests(elements)],
+    ...engines.map((engine): Stage => {
+      return [`elements in ${ENGINE_NAMES[engine]}`, elements.length > 0, () => elementTests(elements, engine)];
+    }),
     ['stock clients against the server', interop.length > 0, () => nodeTests(interop, CORES)],
     ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, CORES)],
     ['framework apps', apps.length > 0, () => nodeTests(apps, CORES)],
@@ -56,12 +61,21 @@ function select(): Parts {
   }
 }
 
-async function elementTests(files: string[]): Promise<Outcome> {
+/** Returns the engines of `ELEMENT_ENGINES` (`chromium,firefox,webkit`); default: Chromium. */
+function chosenEngines(): Engine[] {
+  const names = process.env.ELEMENT_ENGINES?.split(',') ?? ['chromium'];
+  const unknown = names.find((name) => !ENGINES.some((engine) => engine === name));
+  if (unknown === undefined) return names as Engine[];
+  throw new RangeError(`ELEMENT_ENGINES names "${unknown}". It takes ${ENGINES.join(', ')}, separated by commas.`);
+}
+
+async function elementTests(files: string[], engine: Engine): Promise<Outcome> {
   const dir = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-'));
   const file = path.join(dir, 'counts.json');
   try {
-    const code = await run(bin('wtr'), ['--files', ...files], { ELEMENT_TEST_COUNTS: file });
+    const code = await run(bin('wtr'), ['--files', ...files], { ELEMENT_ENGINE: engine, ELEMENT_TEST_COUNTS: file });
     const counts = JSON.parse(await readFile(file, 'utf8')) as Outcome;
+    counts.failures = counts.failures?.map((failure) => `${ENGINE_NAMES[engine]}: ${failure}`);
     if (!code || counts.failed) return counts;
     return { ...counts, failed: 1, failures: [`elements: the runner ended with code ${code}`] };
   } finally {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Reporter, TestRunnerPlugin } from '@web/test-runner';
 import { type BuildContext, context } from 'esbuild';
+import type { Engine } from './engines.ts';
 
 /** The bundle, as the pages see it. It is served from memory. */
 const BUNDLE = '/element-tests.js';
@@ -12,9 +13,10 @@ const FIRST = 'test/elements/page-on-failure.ts';
  * script when it imports it: at first its test file, and what the product loads by `import()` when it does so. A test
  * file and what it tests share each module. When the runner watches, a change of any source starts the next build.
  *
+ * @param engine what the tests see as `ELEMENT_ENGINE`
  * @returns the plugin that serves, and the reporter through which the runner tells which files are selected
  */
-export function elementBundle(): { plugin: TestRunnerPlugin; reporter: Reporter } {
+export function elementBundle(engine: Engine): { plugin: TestRunnerPlugin; reporter: Reporter } {
   const selected = Promise.withResolvers<string[]>();
   let builder: Promise<BuildContext> | undefined;
   let built: Promise<ReadonlyMap<string, string>> | undefined;
@@ -23,7 +25,7 @@ export function elementBundle(): { plugin: TestRunnerPlugin; reporter: Reporter 
   /** Builds unless nothing has changed. Returns the files by their paths in the URLs of the pages. */
   const build = () =>
     (built ??= (async () => {
-      const { rebuild } = await (builder ??= selected.promise.then(createBuilder));
+      const { rebuild } = await (builder ??= selected.promise.then((files) => createBuilder(files, engine)));
       const { outputFiles = [], metafile } = await rebuild();
       watch(Object.keys(metafile?.inputs ?? {}).map((source) => path.resolve(source)));
       return new Map(outputFiles.map((file) => [`/${path.relative('.', file.path)}`, file.text]));
@@ -56,7 +58,7 @@ export function elementBundle(): { plugin: TestRunnerPlugin; reporter: Reporter 
   };
 }
 
-function createBuilder(testFiles: string[]): Promise<BuildContext> {
+function createBuilder(testFiles: string[], engine: Engine): Promise<BuildContext> {
   const tests = testFiles.map((file) => `${JSON.stringify(file)}: () => import('./${file}'),`);
   return context({
     stdin: {
@@ -69,6 +71,7 @@ function createBuilder(testFiles: string[]): Promise<BuildContext> {
     platform: 'browser',
     conditions: ['browser'],
     target: 'es2022',
+    define: { ELEMENT_ENGINE: JSON.stringify(engine) },
     // Style sheets are imported as text, as the build does it.
     loader: { '.css': 'text' },
     // The runner serves it.

@@ -18,12 +18,14 @@ export interface WebKitPrograms {
   driver: string;
   /** A display without a screen: WebKitGTK has no headless mode. */
   xvfb: string;
+  /** Tells WebKit whether the user prefers dark colors, as a desktop does. */
+  xsettingsd: string;
 }
 
 /** Debian's packages of an engine, and the variables that name its programs elsewhere. */
 const SOURCES = {
   firefox: 'Install firefox-esr, or name a Firefox by FIREFOX_PATH.',
-  webkit: 'Install webkit2gtk-driver and xvfb, or name the driver by WEBKIT_DRIVER_PATH.',
+  webkit: 'Install webkit2gtk-driver, xvfb and xsettingsd, or name the driver by WEBKIT_DRIVER_PATH.',
 } as const satisfies Record<Exclude<Engine, 'chromium'>, string>;
 
 /** Returns the path of a Firefox: that of `FIREFOX_PATH`, else an installed one. */
@@ -31,11 +33,12 @@ export function findFirefox(): string | undefined {
   return findProgram(process.env.FIREFOX_PATH, 'firefox-esr', 'firefox');
 }
 
-/** Returns the programs of a WebKit: the driver of `WEBKIT_DRIVER_PATH`, else an installed one, and Xvfb. */
+/** Returns the programs of a WebKit: the driver of `WEBKIT_DRIVER_PATH`, else an installed one, Xvfb and xsettingsd. */
 export function findWebKit(): WebKitPrograms | undefined {
   const driver = findProgram(process.env.WEBKIT_DRIVER_PATH, 'WebKitWebDriver');
   const xvfb = findProgram('Xvfb');
-  return driver && xvfb ? { driver, xvfb } : undefined;
+  const xsettingsd = findProgram('xsettingsd');
+  return driver && xvfb && xsettingsd ? { driver, xvfb, xsettingsd } : undefined;
 }
 
 /** Returns whether this machine has the engine. */

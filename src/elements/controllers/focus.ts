@@ -5,7 +5,8 @@
 export function focusWrong(scope: ParentNode): void {
   const input = scope.querySelector<HTMLInputElement>('[aria-invalid=true]');
   input?.focus();
-  if (input && /code|password/.test(input.autocomplete) && input.validity.valid) input.select();
+  // Firefox has no `autocomplete` property for one-time codes.
+  if (/code|password/.test(input?.getAttribute('autocomplete') ?? '') && input?.validity.valid) input.select();
 }
 
 /**

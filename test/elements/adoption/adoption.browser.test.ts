@@ -1,5 +1,6 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { FakeClerk, PASSWORD, SIGN_UP, START } from '../fake-clerk.ts';
+import { itNeeds } from '../it-needs.ts';
 import { cleanUp, equal, mount } from '../support.ts';
 import { outlineOf, serve, turn } from './serve.ts';
 
@@ -46,7 +47,7 @@ describe('a form that a server has drawn', () => {
     equal([password.selectionStart, password.selectionEnd], [2, 5]);
   });
 
-  it('goes on with a composition that is under way', async () => {
+  itNeeds('an input method', 'goes on with a composition that is under way', async () => {
     const clerk = new FakeClerk();
     clerk.startSignUp({ ...SIGN_UP, fields: [{ name: 'firstName', required: true }, ...SIGN_UP.fields.slice(1)] });
     const { input, start } = await serve('clerk-sign-up', { clerk });

@@ -1,6 +1,7 @@
 import { executeServerCommand, sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { ComponentProps } from '../../../src/elements/styles/appearance/own-component.ts';
 import { PASSWORD } from '../fake-clerk.ts';
+import { itNeeds } from '../it-needs.ts';
 import { cleanUp, equal, ok } from '../support.ts';
 import { dressed } from './dressed.ts';
 
@@ -54,7 +55,7 @@ describe('functions that a page writes in place, so that they are new at each of
     equal(element.querySelectorAll('.inner').length, 1, 'fields');
   });
 
-  it('keep what an input method is composing', async () => {
+  itNeeds('an input method', 'keep what an input method is composing', async () => {
     const { element, find, settled } = await dressed(render('1'));
     const inner = find<HTMLInputElement>('.inner');
     inner.focus();
