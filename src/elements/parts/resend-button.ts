@@ -31,12 +31,10 @@ export function resendButton(host: FormHost, options: ResendOptions): TemplateRe
   const secondsLeft = () =>
     host.state(CountdownController).secondsUntil(Math.max(resendAt, host.state(Refusal).endsAt(host)));
   const wait = secondsLeft();
-  const countdown = (seconds: number) => {
-    const unit = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const;
-    return host.t('formResendCountdown', {
-      time: new Intl.NumberFormat(languageOf(host.renderRoot), unit).format(seconds),
-    });
-  };
+  const time = () =>
+    new Intl.NumberFormat(languageOf(host.renderRoot), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(
+      wait,
+    );
   const isClosed = wait > 0 || host.form.pending?.endsWith('send');
   return html`<div class="cl-codeLinks">
     ${(mailbox?.includes('@') && mailboxLink(host, mailbox)) || nothing}
@@ -44,14 +42,11 @@ export function resendButton(host: FormHost, options: ResendOptions): TemplateRe
       type="button"
       class=${host.cl('formResendCodeLink')}
       aria-disabled=${!!isClosed}
-      aria-label=${wait > 0 ? countdown(Math.ceil(wait / TEN) * TEN) : nothing}
       @click=${() => secondsLeft() > 0 || host.form.pending || sendAgain(host, resend)}
-      .textContent=${wait > 0 ? countdown(wait) : label}></button>
+      .textContent=${wait > 0 ? host.t('formResendCountdown', { time: time() }) : label}></button>
   </div>`;
 }
 
-/** Seconds between the names of the button while it counts: a screen reader reads each new name of what has the focus. */
-const TEN = 10;
 /** Seconds from which on a wait is told in minutes, by the text of the error. */
 const LONG_WAIT = 120;
 

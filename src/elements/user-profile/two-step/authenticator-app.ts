@@ -78,8 +78,8 @@ export class AuthenticatorApp extends Editor {
             </div>`
           : html`${copyable(this.actions, 'secret', secret)}
               <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan1`)}></p>
-              <p class=${host.cl('actionCardText')} id="${host.uid}-uri" .textContent=${host.t(`${texts}.inputLabel__unableToScan2`)}></p>
-              ${copyable(this.actions, 'uri', uri, `${host.uid}-uri`)}`
+              <p class=${host.cl('actionCardText')} .textContent=${host.t(`${texts}.inputLabel__unableToScan2`)}></p>
+              ${copyable(this.actions, 'uri', uri)}`
       }
       ${stepLink(this.actions, 'totp', host.t(`${texts}.${canScan ? 'buttonUnableToScan' : 'buttonAbleToScan'}__nonPrimary`), () => this.#go(canScan ? 'type' : 'scan'))}`,
     });
@@ -114,10 +114,10 @@ export class AuthenticatorApp extends Editor {
 }
 
 /** Draws a text that the user may copy. */
-function copyable(actions: ProfileActions, id: string, text: string, about?: string): TemplateResult {
+function copyable(actions: ProfileActions, id: string, text: string): TemplateResult {
   const { host } = actions;
   return html`<div class="cl-copyable">
-    <code class=${host.cl('copyableText', id)} dir="ltr" translate="no" .textContent=${text}></code>
-    ${copyButton(actions, id, text, host.t('userProfile.mfaTOTPPage.authenticatorApp.copyButton'), about)}
+    <code class=${host.cl('copyableText', id)} id="cl-${id}" dir="ltr" translate="no" .textContent=${text}></code>
+    ${copyButton(actions, id, text, host.t('userProfile.mfaTOTPPage.authenticatorApp.copyButton'))}
   </div>`;
 }

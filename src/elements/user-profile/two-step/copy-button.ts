@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ViewHost } from '../../base/view-host.ts';
 import { outline } from '../../parts/icon.ts';
 import type { ProfileActions } from '../profile-actions.ts';
@@ -24,23 +24,14 @@ class Copied {
 /**
  * Draws a button that copies a text. Where the browser does not allow that, it says so, and the user copies by hand.
  *
- * @param id tells the buttons of a card apart
- * @param about id of the node that says what is copied, where a card has several buttons
+ * @param id tells the buttons of a card apart: `cl-<id>` is the id of the text, if that is shown
  */
-export function copyButton(
-  actions: ProfileActions,
-  id: string,
-  text: string,
-  label: string,
-  about?: string,
-): TemplateResult {
+export function copyButton(actions: ProfileActions, id: string, text: string, label: string): TemplateResult {
   const { host } = actions;
   const copied = host.state(Copied);
   const isCopied = copied.id === id;
   const copy = async () => {
     copied.set(undefined);
-    // Screen readers say a text again only if it was removed before.
-    host.announce('');
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -49,7 +40,7 @@ export function copyButton(
     copied.set(id);
     host.announce(host.t('userProfile.backupCodePage.actionLabel__copied'));
   };
-  return html`<button type="button" class=${host.cl('formButtonReset', `copy_${id}`)} aria-describedby=${about ?? nothing} @click=${copy}>
+  return html`<button type="button" class=${host.cl('formButtonReset', `copy_${id}`)} aria-describedby="cl-${id}" @click=${copy}>
     ${outline(isCopied ? DONE : COPY)}<span .textContent=${isCopied ? host.t('userProfile.backupCodePage.actionLabel__copied') : label}></span>
   </button>`;
 }
