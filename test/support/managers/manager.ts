@@ -6,8 +6,11 @@ export interface Login {
   password: string;
 }
 
-export interface Question extends Login {
+export interface Question {
   kind: 'save' | 'update';
+  username: string;
+  /** Absent where the manager does not show it. */
+  password?: string;
 }
 
 /** A password manager in a browser. */
@@ -21,10 +24,12 @@ export interface Manager {
   accept(): Promise<void>;
   /** Reads the manager's own store. */
   saved(): Promise<Login[]>;
-  /** Does what the user does to get the fields of the page filled in. Absent where the manager does so by itself. */
-  askToFill?(field: 'password' | 'code'): Promise<void>;
+  /** Does what the user does to get a field filled in. Absent where the manager does so by itself. */
+  askToFill?(selector: string): Promise<void>;
   /** Focuses the password field that is empty, and takes the password that the manager suggests. Absent where it has none. */
   suggest?(selector: string): Promise<void>;
+  /** What the table says where there is no `suggest`. */
+  noSuggestion?: string;
   /** Keeps the secret of an authenticator app with a login. Absent where the manager has no codes. */
   keepTotp?(username: string, secret: string): Promise<void>;
   close(): Promise<void>;

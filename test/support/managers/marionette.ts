@@ -128,6 +128,27 @@ export class Firefox implements Driver {
     return this.#until('chrome', condition, args) as Promise<Result>;
   }
 
+  /** Runs the body of an async function in the page, with the rights of the browser: it sees closed shadow roots. */
+  inPage<Result>(body: string, ...args: unknown[]): Promise<Result> {
+    return this.#run('content', body, args, 'system');
+  }
+
+  /** Waits until the body of such a function returns something true, and returns that. */
+  untilInPage<Result>(condition: string, ...args: unknown[]): Promise<Result> {
+    return this.#until('content', condition, args, 'system') as Promise<Result>;
+  }
+
+  /** Presses a point of the page, as a person does with a mouse. */
+  async press(x: number, y: number): Promise<void> {
+    const [move, down, up] = [
+      { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ];
+    const actions = [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: [move, down, up] }];
+    await this.#send('WebDriver:PerformActions', { actions }, 'content');
+  }
+
   /** Installs an extension for as long as the browser runs. */
   async install(folder: string): Promise<void> {
     await this.#send('Addon:Install', { path: folder, temporary: true }, 'chrome');
@@ -141,11 +162,13 @@ export class Firefox implements Driver {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #until(context: Context, condition: string, args: unknown[]): Promise<unknown> {
+  async #until(context: Context, condition: string, args: unknown[], sandbox: string | null = null): Promise<unknown> {
     const end = performance.now() + LIMIT;
     for (;;) {
       // A page that is being left answers with an error.
-      const value = await this.#run(context, condition, args).catch((error: Error) => void (this.#lastError = error));
+      const value = await this.#run(context, condition, args, sandbox).catch(
+        (error: Error) => void (this.#lastError = error),
+      );
       if (value) return value;
       if (performance.now() > end) {
         throw new Error(`This did not hold in time: ${condition} ${JSON.stringify(args)}`, { cause: this.#lastError });
@@ -155,10 +178,10 @@ export class Firefox implements Driver {
   }
   #lastError: Error | undefined;
 
-  async #run<Result>(context: Context, body: string, args: unknown[]): Promise<Result> {
+  async #run<Result>(context: Context, body: string, args: unknown[], sandbox: string | null = null): Promise<Result> {
     const script = `const [args, done] = [arguments[0], arguments[arguments.length - 1]];
       (async () => { ${body} })().then((value) => done({ value: value ?? null }), (e) => done({ error: String(e) }));`;
-    const params = { script, args: [args], sandbox: null, newSandbox: false };
+    const params = { script, args: [args], sandbox, newSandbox: false };
     const answer = (await this.#send('WebDriver:ExecuteAsyncScript', params, context)) as {
       value: { value: Result; error?: string };
     };

@@ -23,6 +23,7 @@ const LIMIT = 120_000;
 const PASSWORD = 'input[autocomplete=current-password]';
 const NEW_PASSWORD = 'input[autocomplete=new-password]';
 const CODE = 'input[autocomplete=one-time-code]';
+const CHANGE_PASSWORD = '.cl-profileSection__password button';
 const CONTINUE = '.cl-formButtonPrimary';
 const CODE_SENT = '.cl-formResendCodeLink[aria-disabled=true]';
 
@@ -69,8 +70,10 @@ export class Visit {
     await this.driver.evaluate('await Clerk.signOut(() => {})');
   }
 
+  /** Waits until the start page has loaded with its user. */
   signedIn(): Promise<void> {
-    return this.driver.waitFor("return location.pathname === '/' && !!window.Clerk?.user");
+    return this.driver.waitFor(`return location.pathname === '/' && document.readyState === 'complete' &&
+      !!window.Clerk?.user && !!document.querySelector('button.cl-userButtonTrigger')`);
   }
 
   /** Types the code that the step on screen has sent. */
@@ -80,15 +83,15 @@ export class Visit {
   }
 
   /** Waits until the manager has filled in a field. */
-  async filled(selector: string, value: string, field: 'password' | 'code' = 'password'): Promise<void> {
+  async filled(selector: string, value: string): Promise<void> {
     await this.driver.waitFor(`return !!document.querySelector('${selector}')`);
-    await this.manager.askToFill?.(field);
+    await this.manager.askToFill?.(selector);
     await this.driver.waitFor(`return document.querySelector('${selector}')?.value === args[0]`, value);
   }
 
   /** Waits for the question of the manager, says yes, and waits until its store has these logins. */
-  async accepts(expected: Question, kept: Login[]): Promise<void> {
-    assert.deepEqual(await this.manager.question(), expected);
+  async accepts(expected: Required<Question>, kept: Login[]): Promise<void> {
+    assert.deepEqual({ password: expected.password, ...(await this.manager.question()) }, expected);
     await this.manager.accept();
     await this.keeps(kept);
   }
@@ -145,6 +148,7 @@ export const STORIES = {
   },
   async reverification(visit) {
     await visit.goto('/user#/security');
+    await visit.driver.waitFor(`return !!document.querySelector('${CHANGE_PASSWORD}')`);
     visit.advance(STALE);
     await changePassword(visit, SECOND);
     await visit.filled(`dialog ${PASSWORD}`, FIRST);
@@ -184,7 +188,7 @@ export const STORIES = {
     await driver.click(CONTINUE);
     await driver.waitFor(`return location.pathname === '/sign-in/factor-two' && !!document.querySelector('${CODE}')`);
     if (manager.keepTotp) {
-      await manager.askToFill?.('code');
+      await manager.askToFill?.(CODE);
     } else {
       assert.equal(await driver.evaluate(`return document.querySelector('${CODE}').value`), '');
       await driver.type(CODE, totp());
@@ -196,7 +200,7 @@ export const STORIES = {
   },
   async 'suggested password'(visit) {
     const { driver, manager } = visit;
-    if (!manager.suggest) return 'none';
+    if (!manager.suggest) return manager.noSuggestion ?? 'none';
     await visit.signOut();
     await visit.goto('/sign-up');
     await driver.type('input[name=emailAddress]', BEA);
@@ -219,7 +223,7 @@ export type Story = keyof typeof STORIES;
 
 async function changePassword(visit: Visit, password: string): Promise<void> {
   const { driver } = visit;
-  await driver.click('.cl-profileSection__password button');
+  await driver.click(CHANGE_PASSWORD);
   await driver.type(NEW_PASSWORD, password);
   await driver.evaluate("document.querySelector('input[name=signOutOfOtherSessions]').checked = false");
   await driver.click(`.cl-actionCard__password ${CONTINUE}`);
