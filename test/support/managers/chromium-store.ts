@@ -51,7 +51,7 @@ export async function chromiumStore(executablePath: string, display: string): Pr
     isAsking: () => windows.isOpen(BUBBLE),
     async accept() {
       const answer = (views: View[]) =>
-        views.find(({ name, text }) => name === 'MdTextButton' && /^(Save|Update)$/.test(text));
+        views.find(({ name, text }) => name === 'MdTextButton' && /^(Save|Update password)$/.test(text));
       await eventually(async () => {
         // A bubble that has just appeared takes no click.
         await windows.press(await view(answer));
