@@ -19,6 +19,11 @@ export interface Site {
   lastCode(to: string): Promise<string>;
   /** Advances the server's clock, for example past the pause between two emails to one address. */
   advance(ms: number): void;
+  /** A test may set this, to see or to hold requests: each is answered when it has ended. */
+  beforeAnswer?: (request: Request) => Promise<void> | void;
+  /** Cuts all connections, and new ones at once, until `comeBack`: so does a server that restarts. */
+  goAway(): void;
+  comeBack(): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export async function startSite(
   });
   const origin = `http://localhost:${port}`;
   let ahead = 0;
+  let isAway = false;
+  http.on('connection', (socket) => isAway && socket.destroy());
   const server = await createServer(
     {
       url: origin,
@@ -52,14 +59,24 @@ export async function startSite(
     // Prints errors only.
     { clock: { now: () => Date.now() + ahead }, logger: { ...consoleLogger, info() {}, warn() {} } },
   );
-  handle = async (request) => (await pages(new URL(request.url), server.config)) ?? server.fetch(request);
-  return {
+  handle = async (request) => {
+    await site.beforeAnswer?.(request);
+    return (await pages(new URL(request.url), server.config)) ?? server.fetch(request);
+  };
+  const site: Site = {
     origin,
     config: server.config,
     tickets: server,
     adminLink: () => server.createAdminLink(),
     advance(ms) {
       ahead += ms;
+    },
+    goAway() {
+      isAway = true;
+      if ('closeAllConnections' in http) http.closeAllConnections();
+    },
+    comeBack() {
+      isAway = false;
     },
     lastCode: (to) => lastCode(origin, to),
     async close() {
@@ -68,6 +85,7 @@ export async function startSite(
       await server.close();
     },
   };
+  return site;
 }
 
 /** Settings of a server with pages of its own, for an application that has such pages as well. */

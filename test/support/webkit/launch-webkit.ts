@@ -18,7 +18,7 @@ const NARROW_BAR = '* { padding: 0; margin: 0; min-width: 0; min-height: 0; font
 const WINDOW = { width: 1280, height: 900 };
 
 /** Starts a display, on which each context is a browser of its own: a driver has one session at a time. */
-export async function launchWebKit({ driver, xvfb }: WebKitPrograms): Promise<StoryBrowser> {
+export async function launchWebKit({ driver, xvfb }: WebKitPrograms, blocksCookies: boolean): Promise<StoryBrowser> {
   const home = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-webkit-'));
   await mkdir(path.join(home, 'gtk-3.0'));
   await writeFile(path.join(home, 'gtk-3.0', 'gtk.css'), NARROW_BAR);
@@ -29,7 +29,8 @@ export async function launchWebKit({ driver, xvfb }: WebKitPrograms): Promise<St
   const contexts = new Set<StoryContext>();
   return {
     async newContext(options = {}) {
-      const context = await newContext(driver, { DISPLAY: `:${display}`, XDG_CONFIG_HOME: home, HOME: home }, options);
+      const env = { DISPLAY: `:${display}`, XDG_CONFIG_HOME: home, HOME: home };
+      const context = await newContext(driver, env, argumentsFor(options, blocksCookies), options.viewport);
       contexts.add(context);
       return context;
     },
@@ -44,17 +45,13 @@ export async function launchWebKit({ driver, xvfb }: WebKitPrograms): Promise<St
 async function newContext(
   driver: string,
   env: NodeJS.ProcessEnv,
-  { viewport = WINDOW, colorScheme = 'light', javaScriptEnabled = true }: StoryContextOptions,
+  args: string[],
+  viewport = WINDOW,
 ): Promise<StoryContext> {
   const port = await freePort('127.0.0.1');
   const child = spawn(driver, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, ...env } });
   const url = `http://127.0.0.1:${port}`;
   await patiently('WebKitWebDriver starts', async () => (await fetch(`${url}/status`)).ok);
-  const args = [
-    '--automation',
-    ...(colorScheme === 'dark' ? ['--dark-mode'] : []),
-    ...(javaScriptEnabled ? [] : ['--enable-javascript=false']),
-  ];
   const session = await WebDriverSession.create(url, { 'webkitgtk:browserOptions': { args } });
   const pages = new Set<WebKitPage>();
   const forget = witnessWebKit(pages);
@@ -74,6 +71,18 @@ async function newContext(
       await end(child);
     },
   };
+}
+
+function argumentsFor(
+  { colorScheme, javaScriptEnabled = true }: StoryContextOptions,
+  blocksCookies: boolean,
+): string[] {
+  return [
+    '--automation',
+    ...(colorScheme === 'dark' ? ['--dark-mode'] : []),
+    ...(javaScriptEnabled ? [] : ['--enable-javascript=false']),
+    ...(blocksCookies ? ['--cookies-policy=never'] : []),
+  ];
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -119,7 +119,7 @@ export class WebKitPage implements StoryPage {
   /** Runs a function in the page and waits for its promise. */
   async evaluate<R, A>(read: (arg: A) => R | Promise<R>, arg?: A): Promise<R> {
     const script = `const done = arguments[1];
-      Promise.resolve().then(() => (${read})(arguments[0])).then((value) => done({ value }), (e) => done({ error: String(e?.stack ?? e) }));`;
+      Promise.resolve().then(() => (${read})(arguments[0])).then((value) => done({ value }), (e) => done({ error: \`\${e}\n\${e?.stack}\` }));`;
     const body = { script, args: [arg ?? null] };
     const { value, error } = await this.send<{ value: R; error?: string }>('POST', '/execute/async', body);
     if (error) throw new Error(error);
@@ -141,6 +141,8 @@ export class WebKitPage implements StoryPage {
   }
 
   async screenshot({ path }: { path: string }): Promise<void> {
+    // What WebKit has drawn may be older than what the page is.
+    await this.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await writeFile(path, Buffer.from(await this.send<string>('GET', '/screenshot'), 'base64'));
   }
 }
