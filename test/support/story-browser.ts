@@ -11,7 +11,7 @@ const START_LIMIT = 300_000;
 const NO_COOKIES = 2;
 
 export interface EngineOptions {
-  /** Whether the user has turned cookies off. Chromium has no switch for it. */
+  /** Whether the user has turned cookies off, which only Firefox can be told. */
   blocksCookies?: boolean;
 }
 
@@ -27,7 +27,7 @@ export async function launchEngine(
   if (engine === 'firefox') return launchFirefox(blocksCookies);
   const programs = findWebKit();
   if (!programs) throw new Error('This machine has no WebKit.');
-  return launchWebKit(programs, blocksCookies);
+  return launchWebKit(programs);
 }
 
 /**
@@ -38,8 +38,12 @@ async function launchFirefox(blocksCookies: boolean): Promise<Browser> {
   const { firefox } = createRequire(import.meta.url)('playwright-core-firefox') as { firefox: BrowserType };
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('This machine has no Firefox.');
-  const firefoxUserPrefs = blocksCookies ? { 'network.cookie.cookieBehavior': NO_COOKIES } : {};
   return watchBrowser(
-    await firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs, timeout: START_LIMIT }),
+    await firefox.launch({
+      channel: 'moz-firefox',
+      executablePath,
+      timeout: START_LIMIT,
+      ...(blocksCookies && { firefoxUserPrefs: { 'network.cookie.cookieBehavior': NO_COOKIES } }),
+    }),
   );
 }

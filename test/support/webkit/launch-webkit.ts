@@ -18,7 +18,7 @@ const NARROW_BAR = '* { padding: 0; margin: 0; min-width: 0; min-height: 0; font
 const WINDOW = { width: 1280, height: 900 };
 
 /** Starts a display, on which each context is a browser of its own: a driver has one session at a time. */
-export async function launchWebKit({ driver, xvfb }: WebKitPrograms, blocksCookies: boolean): Promise<StoryBrowser> {
+export async function launchWebKit({ driver, xvfb }: WebKitPrograms): Promise<StoryBrowser> {
   const home = await mkdtemp(path.join(tmpdir(), 'clerk-widgets-webkit-'));
   await mkdir(path.join(home, 'gtk-3.0'));
   await writeFile(path.join(home, 'gtk-3.0', 'gtk.css'), NARROW_BAR);
@@ -30,7 +30,7 @@ export async function launchWebKit({ driver, xvfb }: WebKitPrograms, blocksCooki
   return {
     async newContext(options = {}) {
       const env = { DISPLAY: `:${display}`, XDG_CONFIG_HOME: home, HOME: home };
-      const context = await newContext(driver, env, argumentsFor(options, blocksCookies), options.viewport);
+      const context = await newContext(driver, env, argumentsFor(options), options.viewport);
       contexts.add(context);
       return context;
     },
@@ -73,15 +73,11 @@ async function newContext(
   };
 }
 
-function argumentsFor(
-  { colorScheme, javaScriptEnabled = true }: StoryContextOptions,
-  blocksCookies: boolean,
-): string[] {
+function argumentsFor({ colorScheme, javaScriptEnabled = true }: StoryContextOptions): string[] {
   return [
     '--automation',
     ...(colorScheme === 'dark' ? ['--dark-mode'] : []),
     ...(javaScriptEnabled ? [] : ['--enable-javascript=false']),
-    ...(blocksCookies ? ['--cookies-policy=never'] : []),
   ];
 }
 
