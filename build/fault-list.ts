@@ -10,8 +10,9 @@ export function withFaultList(page: string): string {
 }
 
 function faultList(): string {
-  const rows = Object.entries<Fault>(FAULTS).map(([id, { status, symptom, cause, cure }]) => {
-    const cells = [symptom, cause, cure].map(cellOf);
+  const rows = Object.entries<Fault>(FAULTS).map(([id, { status, symptom, cause, cure, isInPage }]) => {
+    const seen = isInPage ? `${cause} Only <clerk-devtools> sees it.` : cause;
+    const cells = [symptom, seen, cure].map(cellOf);
     return `| \`${id}\` | ${status === 'broken' ? '✗' : '!'} | ${cells.join(' | ')} |`;
   });
   return ['| id | | what a visitor sees | cause | cure |\n|---|---|---|---|---|', ...rows].join('\n');

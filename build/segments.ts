@@ -37,7 +37,14 @@ export const BUTTONS = 'buttons';
  * Elements that few pages have. They take what they share with others from where it is without them, so that no other page
  * gets larger.
  */
-export const RARE = ['user-avatar', 'waitlist', 'sso-callback', 'email-link-verify', 'google-one-tap'] as const;
+export const RARE = [
+  'user-avatar',
+  'waitlist',
+  'sso-callback',
+  'email-link-verify',
+  'google-one-tap',
+  'devtools',
+] as const;
 
 /** The element that a tag stands for is a segment of its own, and everything that its first screen needs comes with it. */
 export const ELEMENTS = ['sign-in', 'sign-up', 'user-button', 'user-profile', BUTTONS, SMALL, ...RARE] as const;

@@ -54,9 +54,8 @@ function start(): void {
     });
     if (own && given && given !== own) import('./browser/start-trouble.ts').then((m) => m.compareKeys(given, own));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
     ready?.__reject?.(error);
-    return;
+    return void import('./browser/start-trouble.ts').then((m) => m.sayBroken(error));
   }
   // The elements need both. The README lists the browsers that have them.
   if (!(page.adoptedStyleSheets && CSS.supports('color:color-mix(in srgb,red,red)'))) {

@@ -12,6 +12,7 @@ import { ClerkSignInButton } from '../elements/buttons/sign-in-button.ts';
 import { ClerkSignInWithMetamask } from '../elements/buttons/sign-in-with-metamask.ts';
 import { ClerkSignOutButton } from '../elements/buttons/sign-out-button.ts';
 import { ClerkSignUpButton } from '../elements/buttons/sign-up-button.ts';
+import { ClerkDevtools } from '../elements/devtools/devtools.ts';
 import { ClerkDegraded } from '../elements/gates/degraded.ts';
 import { ClerkFailed } from '../elements/gates/failed.ts';
 import { ClerkLoaded } from '../elements/gates/loaded.ts';
@@ -62,6 +63,7 @@ define('clerk-waitlist', ClerkWaitlist);
 define('clerk-sso-callback', ClerkSsoCallback);
 define('clerk-email-link-verify', ClerkEmailLinkVerify);
 define('clerk-google-one-tap', ClerkGoogleOneTap);
+define('clerk-devtools', ClerkDevtools);
 define('clerk-authenticate-with-redirect-button', ClerkAuthenticateWithRedirectButton);
 define('clerk-sign-in-button', ClerkSignInButton);
 define('clerk-sign-in-with-metamask', ClerkSignInWithMetamask);
@@ -80,6 +82,7 @@ export { ClerkCompleteEvent, ClerkStepEvent } from '../elements/base/events.ts';
 export type {
   ClerkAuthenticateWithRedirectButton,
   ClerkDegraded,
+  ClerkDevtools,
   ClerkEmailLinkVerify,
   ClerkFailed,
   ClerkGoogleOneTap,

@@ -6,6 +6,7 @@ import type { callbacks } from './en-us/callbacks.ts';
 import type { capsLock } from './en-us/caps-lock.ts';
 import type { code } from './en-us/code.ts';
 import type { common } from './en-us/common.ts';
+import type { devtools } from './en-us/devtools.ts';
 import type { emailLink } from './en-us/email-link.ts';
 import type { errorActions } from './en-us/error-actions.ts';
 import type { feedback } from './en-us/feedback.ts';
@@ -120,8 +121,8 @@ export type ProfileTexts = typeof profileActions &
   typeof profileWallets &
   typeof userProfile;
 
-/** The texts of every element and page, without the table of errors. */
-export type Texts = CoreTexts & FormTexts & ProfileTexts & typeof withoutScript;
+/** The texts of every element and page, without the table of errors. Those for developers are in English alone. */
+export type Texts = CoreTexts & FormTexts & ProfileTexts & typeof devtools & typeof withoutScript;
 
 /** What the server itself writes to people: mails, text messages and the pages that need no script. */
 export type MessageTexts = typeof messages;

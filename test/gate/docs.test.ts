@@ -40,7 +40,7 @@ describe('the documents', () => {
   });
 
   test('every fault of the table is provoked by a test', () => {
-    const tests = globSync('test/server/doctor/*.test.ts').map((file) => readFileSync(file, 'utf8'));
+    const tests = globSync('test/{server/doctor,e2e}/*.test.ts').map((file) => readFileSync(file, 'utf8'));
     const missing = Object.keys(FAULTS).filter((id) => !tests.some((text) => text.includes(`'${id}'`)));
     assert.deepEqual(missing, []);
   });

@@ -47,6 +47,7 @@ const TAGS = [
   'clerk-sso-callback',
   'clerk-email-link-verify',
   'clerk-google-one-tap',
+  'clerk-devtools',
 ];
 
 /** Types of attributes that `build/element-types.ts` turns into types for frameworks and data for editors. */

@@ -8,6 +8,7 @@ const FEATURES = [
   'acting-note',
   'buttons',
   'callbacks',
+  'devtools',
   'gates',
   'google-one-tap',
   'passkey-offer',

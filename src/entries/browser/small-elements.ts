@@ -30,6 +30,7 @@ const SEGMENTS: Record<string, () => Promise<unknown>> = {
   'clerk-sso-callback': () => import('../elements/sso-callback.ts'),
   'clerk-email-link-verify': () => import('../elements/email-link-verify.ts'),
   'clerk-google-one-tap': () => import('../elements/google-one-tap.ts'),
+  'clerk-devtools': () => import('../elements/devtools.ts'),
 };
 
 /** @clerk/astro has an element of the same name, with its condition in other attributes, and defines it itself. */

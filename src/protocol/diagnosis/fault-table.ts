@@ -7,11 +7,13 @@ export interface Fault {
   cause: string;
   /** One sentence that names the file, header, setting or attribute to change. */
   cure: string;
+  /** Only the page itself can see it: it is a fault of the browser, or of what is between the browser and the site. */
+  isInPage?: true;
 }
 
 /**
- * The faults of a set-up that `clerk-widgets doctor` names, by their ids. They are data alone, so a page can show them as
- * well. docs/doctor.md has them as a table.
+ * The faults of a set-up that `clerk-widgets doctor` and `<clerk-devtools>` name, by their ids. docs/doctor.md has them as
+ * a table.
  */
 export const FAULTS = {
   'page-unreachable': {
@@ -160,6 +162,13 @@ export const FAULTS = {
     cause: 'The script tag has crossorigin, and {url} answers without Access-Control-Allow-Origin for {origin}.',
     cure: 'Send the header Access-Control-Allow-Origin: * with {url}, or remove crossorigin from the script tag.',
   },
+  'script-blocked': {
+    status: 'broken',
+    symptom: 'The element or the bot check does not come, in some browsers alone.',
+    cause: '{url} does not come, and no policy of the page blocks it.',
+    cure: 'Switch off the content blocker for this page, or let the network (a VPN, a firewall, a filter) reach {host}.',
+    isInPage: true,
+  },
   'script-stale': {
     status: 'broken',
     symptom: 'A change of the settings or an update does not reach the page.',
@@ -263,6 +272,20 @@ export const FAULTS = {
     symptom: 'The console says that a request was blocked by CORS policy.',
     cause: '{url} answers {origin} without {header}.',
     cure: 'Let the proxy or cache in front of {url} pass on {header}, and Vary: Origin.',
+  },
+  'cookie-blocked': {
+    status: 'broken',
+    symptom: 'Nobody stays signed in, in this browser alone.',
+    cause: 'The browser keeps no cookies for {host}.',
+    cure: 'Allow cookies for {host} in the settings of the browser; open a page in a frame of another site in a tab of its own.',
+    isInPage: true,
+  },
+  'cookie-dropped': {
+    status: 'broken',
+    symptom: 'Nobody stays signed in.',
+    cause: 'The browser does not send back the cookie that the API at {url} sets.',
+    cure: 'Look at Set-Cookie of {url}/v1/client in the network panel of the browser, which marks why it drops the cookie: Secure needs https, SameSite=None needs Secure, and Domain has to cover the host.',
+    isInPage: true,
   },
   'cookie-insecure': {
     status: 'broken',

@@ -1,12 +1,10 @@
 import { createFinding, type Finding, shownUrl } from './finding.ts';
-import { isMixed } from './mixed-content.ts';
 import type { Answered, FoundApi, Setup, Unanswered } from './setup.ts';
 
 /** Returns what is wrong with the Frontend API of a page: that it does not answer, or does not let the origin in. */
 export function judgeApi({ api, pageUrl }: Setup): Finding[] {
   if (!api) return [];
-  const { environmentAnswer: answer, url, place } = api;
-  if (isMixed(pageUrl, new URL(url))) return [createFinding('api-mixed-content', { url, place }, url)];
+  const { environmentAnswer: answer, url } = api;
   if (isRefused(answer)) {
     return [createFinding('origin-not-allowed', { url, origin: pageUrl.origin }, 'status 400, origin_invalid')];
   }

@@ -1,6 +1,5 @@
 import { usesDevBrowser } from '../api-address.ts';
 import { createFinding, type Finding } from './finding.ts';
-import { isMixed } from './mixed-content.ts';
 import { isSameSite } from './same-site.ts';
 import type { Setup } from './setup.ts';
 
@@ -29,8 +28,8 @@ export function judgeThirdParty(setup: Setup): Finding[] {
   const { api, pageUrl } = setup;
   if (!api || isProduction(setup) || !isOtherSite(setup)) return [];
   const url = new URL(api.url);
-  // The browser blocks the whole request, or the instance needs no cookie.
-  if (isMixed(pageUrl, url) || usesDevBrowser(url.host)) return [];
+  // Such an instance needs no cookie.
+  if (usesDevBrowser(url.host)) return [];
   const evidence = `${pageUrl.origin} and ${url.origin}`;
   return [createFinding('cookie-third-party', { api: url.host, host: pageUrl.host }, evidence)];
 }

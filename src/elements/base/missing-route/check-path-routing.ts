@@ -41,6 +41,8 @@ export async function checkPathRouting(host: RoutedHost, step: string): Promise<
   if (answer.kind === 'redirected' && host.clerk?.isSignedIn) return;
   fallBackToHash(host, path, answer.kind === 'missing' && answer.isPathWrong ? loadedPath(path) : path);
   console.error(`clerk-widgets: ${describe(answer, path, step)}`);
+  // <clerk-devtools> shows it.
+  dispatchEvent(new Event('__clerk_missing_route'));
 }
 
 function describe(answer: Exclude<StepAnswer, { kind: 'found' | 'unknown' }>, path: string, step: string): string {

@@ -4,7 +4,7 @@ import { isWithin } from '../../lib/is-within.ts';
 import type { Check } from '../check.ts';
 import { createFinding, type Finding } from '../../../protocol/diagnosis/finding.ts';
 import { judgeThirdParty } from '../../../protocol/diagnosis/judge-sites.ts';
-import { isMixed } from '../../../protocol/diagnosis/mixed-content.ts';
+import { isMixed } from '../mixed-content.ts';
 import { isSameSite } from '../../../protocol/diagnosis/same-site.ts';
 import { parseSetCookie } from '../visitor.ts';
 

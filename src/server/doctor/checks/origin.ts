@@ -1,4 +1,5 @@
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
+import { isMixed } from '../mixed-content.ts';
 import { judgeApi } from '../../../protocol/diagnosis/judge-api.ts';
 import type { Check } from '../check.ts';
 import type { Api, Facts } from '../facts.ts';
@@ -10,6 +11,8 @@ export const checkOrigin: Check = {
   run(facts) {
     const { api } = facts;
     if (!api) return undefined;
+    const { url, place } = api;
+    if (isMixed(facts.pageUrl, new URL(url))) return [createFinding('api-mixed-content', { url, place }, url)];
     const found = judgeApi(facts);
     return found.length > 0 || !api.environment ? found : crossOrigin(facts, api);
   },

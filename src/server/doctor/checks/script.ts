@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Check } from '../check.ts';
 import type { Facts, PageScript } from '../facts.ts';
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
-import { isMixed } from '../../../protocol/diagnosis/mixed-content.ts';
+import { isMixed } from '../mixed-content.ts';
 import type { Answer } from '../visitor.ts';
 
 const SCRIPT_TYPE = /^(text|application)\/(x-)?(java|ecma)script\b/i;

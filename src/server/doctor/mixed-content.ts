@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 
 /** Tells whether a browser blocks a request because the page is https and the request is not. */
 export function isMixed(page: URL, target: URL): boolean {

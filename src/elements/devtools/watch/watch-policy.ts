@@ -1,0 +1,93 @@
+import { address } from '../../../client/platform/address.ts';
+import { attempt, page } from '../../../client/platform/native.ts';
+import type { FaultId } from '../../../protocol/diagnosis/fault-table.ts';
+import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
+
+/** What a violation says, whether it comes as an event or as a report of an earlier one. */
+interface Violation {
+  effectiveDirective: string;
+  blockedURI: string;
+  originalPolicy: string;
+  disposition: string;
+  sample: string;
+}
+
+/** A report of the type `csp-violation`, whose body TypeScript does not know. */
+interface Report {
+  body: Partial<Omit<Violation, 'blockedURI'>> & { blockedURL?: string };
+}
+
+/** The fault of each directive that a part of the package needs. */
+const FAULT_OF: Readonly<Record<string, FaultId>> = {
+  'script-src': 'csp-script',
+  'style-src': 'csp-style',
+  'connect-src': 'csp-connect',
+  'img-src': 'csp-image',
+  'frame-src': 'csp-frame',
+  'worker-src': 'csp-worker',
+  'trusted-types': 'csp-trusted-types',
+  'require-trusted-types-for': 'csp-trusted-types-required',
+};
+/** Scripts and frames of the bot check and of Google One Tap. */
+const SERVICES = /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)(\/|$)/;
+/** Names of the package's own Trusted Types policies. */
+const POLICIES = /^(lit-html|clerk-[\w-]+)\b/;
+
+/**
+ * Watches what the Content-Security-Policy of the page blocks of the package, its API and its services. Chromium tells of
+ * earlier violations as well.
+ *
+ * @param origins of the API and of the script
+ * @param found called with each fault
+ */
+export function watchPolicy(origins: () => readonly string[], found: (finding: Finding) => void): () => void {
+  const take = (violation: Violation): void => {
+    const finding = violation.disposition === 'report' ? undefined : judgeViolation(violation, origins());
+    if (finding) found(finding);
+  };
+  const onViolation = (event: Event) => take(event as SecurityPolicyViolationEvent);
+  page.addEventListener('securitypolicyviolation', onViolation);
+  // Safari has no such reports.
+  const observer = attempt(
+    () =>
+      new ReportingObserver((reports) => (reports as unknown as Report[]).forEach((report) => take(ofReport(report))), {
+        types: ['csp-violation'],
+        buffered: true,
+      }),
+  );
+  observer?.observe();
+  return () => {
+    page.removeEventListener('securitypolicyviolation', onViolation);
+    observer?.disconnect();
+  };
+}
+
+function ofReport({ body }: Report): Violation {
+  const { effectiveDirective = '', originalPolicy = '', disposition = '', sample = '', blockedURL = '' } = body;
+  return { effectiveDirective, originalPolicy, disposition, sample, blockedURI: blockedURL };
+}
+
+function judgeViolation(violation: Violation, origins: readonly string[]): Finding | undefined {
+  const { effectiveDirective, blockedURI, originalPolicy, sample } = violation;
+  const directive = effectiveDirective.replace(/-(elem|attr)$/, '');
+  const id = FAULT_OF[directive];
+  const source = id && sourceOf(violation, origins);
+  if (!id || !source) return undefined;
+  const metas = page.querySelectorAll('meta[http-equiv="Content-Security-Policy" i]');
+  const isMeta = [...metas].some((meta) => meta.getAttribute('content') === originalPolicy);
+  const where = isMeta ? '<meta http-equiv="Content-Security-Policy">' : 'header Content-Security-Policy';
+  const blocked = attempt(() => shownUrl(blockedURI)) ?? (sample || blockedURI);
+  return createFinding(id, { where, sources: source, directive }, `${effectiveDirective} blocks ${blocked}`);
+}
+
+/** Returns what the policy should name; undefined when what it blocks is none of ours. */
+function sourceOf(
+  { effectiveDirective, blockedURI, sample }: Violation,
+  origins: readonly string[],
+): string | undefined {
+  if (effectiveDirective === 'trusted-types') return POLICIES.exec(sample)?.[0];
+  if (effectiveDirective === 'require-trusted-types-for') return "'script'";
+  const origin = attempt(() => new URL(blockedURI).origin);
+  if (!origin || (!origins.includes(origin) && !SERVICES.test(blockedURI))) return undefined;
+  return origin === address.origin ? "'self'" : origin;
+}
