@@ -65,7 +65,7 @@ export async function chromiumStore(executablePath: string, display: string): Pr
       const headings = 'xpath=ancestor::*[.//h1 or .//h2][1]//*[self::h1 or self::h2]';
       await page.locator(selector).locator(headings).first().click();
     },
-    noSuggestion: 'only with a Google account',
+    noSuggestion: 'not tried',
     async close() {
       windows.close();
       await context.close();

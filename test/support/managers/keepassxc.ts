@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.ts';
 import type { Login, Manager, Question } from './manager.ts';
@@ -104,8 +105,24 @@ export async function keepassxc(firefoxProgram: string, display: string): Promis
     await firefox.press(x, y);
   };
   return {
-    driver: firefox,
-    version: `${(await cli(['--version'], '')).trim()}, extension ${await extensionVersion()}, Firefox ESR ${firefox.version}`,
+    driver: {
+      goto: (url) => firefox.goto(url),
+      async click(selector) {
+        // The extension looks at a page some time after it has changed. A person is slower than that.
+        await wait(2000);
+        await firefox.click(selector);
+      },
+      async type(selector, text) {
+        // A person types later than the extension puts its icons on the page.
+        await firefox.untilInPage(`${PART} return !!part('.kpxc')`);
+        await firefox.type(selector, text);
+      },
+      clear: (selector) => firefox.clear(selector),
+      evaluate: (body, ...args) => firefox.evaluate(body, ...args),
+      waitFor: (condition, ...args) => firefox.waitFor(condition, ...args),
+      close: () => firefox.close(),
+    },
+    version: `KeePassXC ${(await cli(['--version'], '')).trim()}, extension ${await extensionVersion()}, Firefox ESR ${firefox.version}`,
     question: () =>
       firefox.untilInPage<Question>(`${PART}
         const update = part('#kpxc-banner-btn-update');
@@ -117,7 +134,9 @@ export async function keepassxc(firefoxProgram: string, display: string): Promis
       await firefox.untilInPage(`${PART} return !part('#kpxc-banner-btn-new')`);
     },
     async saved() {
-      const [, ...lines] = (await exported('csv')).trim().split('\n');
+      // A question for the password comes before the heads of the columns.
+      const [, table = ''] = (await exported('csv')).split('"Created"\n');
+      const lines = table.split('\n').filter(Boolean);
       const cells = lines.map((line) => line.slice(1, -1).split('","'));
       const logins = cells.map(([, , username = '', password = '']): Login => ({ username, password }));
       return logins.sort((a, b) => (a.username < b.username ? -1 : 1));
@@ -154,21 +173,17 @@ async function connect(firefox: Firefox, mouse: (...args: string[]) => Promise<u
     `return WebExtensionPolicy.getByID('${EXTENSION}').mozExtensionHostname`,
   );
   const popup = `moz-extension://${host}/popups/popup.html`;
-  const isConnected = async () => {
+  const shows = async (selector: string): Promise<boolean> => {
     await firefox.goto(popup);
-    return firefox.evaluate<boolean>(
-      "return !!document.querySelector('#configured-and-associated')?.checkVisibility()",
-    );
+    await firefox.waitFor("return !document.querySelector('#initial-state').checkVisibility()");
+    return firefox.evaluate<boolean>('return !!document.querySelector(args[0])?.checkVisibility()', selector);
   };
-  await eventually(async () => {
-    await firefox.goto(popup);
-    return firefox.evaluate<boolean>("return !!document.querySelector('#connect-button')?.checkVisibility()");
-  });
+  await eventually(() => shows('#connect-button'));
   await firefox.evaluate("document.querySelector('#connect-button').click()");
   await mouse('search', '--sync', '--name', 'New key association request', 'windowfocus', '--sync');
   await mouse('type', 'tests');
   await mouse('key', 'Return');
-  await eventually(isConnected);
+  await eventually(() => shows('#configured-and-associated'));
 }
 
 async function extensionVersion(): Promise<string> {
