@@ -27,6 +27,22 @@ const FILES = {
       Promise.reject(new Error('forgotten'));
       await new Promise(setImmediate);
     });`,
+  'exit.test.mjs': `import { test } from 'node:test';
+    test('ends its process', () => process.exit(0));`,
+  'hooks.test.mjs': `import { after, afterEach, before, beforeEach, it } from 'node:test';
+    before(() => { globalThis.hooks = ['before']; });
+    after(() => { globalThis.hooks = undefined; });
+    beforeEach(() => { globalThis.hooks.push('beforeEach'); });
+    afterEach(() => { globalThis.hooks.push('afterEach'); });
+    it('passes', () => {});
+    it.skip('is skipped', () => {});
+    it('has hooks', () => {
+      if (globalThis.hooks.join() !== 'before,beforeEach,afterEach,beforeEach') throw new Error(globalThis.hooks.join());
+    });`,
+  'no-hooks.test.mjs': `import { test } from 'node:test';
+    test('sees no hooks of another file', () => { if (globalThis.hooks) throw new Error('hooks'); });`,
+  'suite.test.mjs': `import { describe } from 'node:test';
+    describe('throws', () => { throw new Error('while it declares'); });`,
   'stalling.test.mjs': `import { test } from 'node:test';
     test('passes', () => {});
     test('waits for ever', () => new Promise(() => setInterval(() => {}, 1000)));`,
@@ -46,10 +62,16 @@ describe('the runner of test files', () => {
   const stalls =
     (name: string): NodeTestsOptions['watch'] =>
     (file, end) => ({ alive: () => file.endsWith(name) && end(), stop() {} });
-  const run = (name: string, watch = stalls('none')) => {
+  const run = (name: string, watch = stalls('none'), together = 1) => {
     lines.length = 0;
-    return nodeTests([path.join(dir, name)], 2, { watch, print: (text) => lines.push(text) });
+    return nodeTests([path.join(dir, name)], 2, {
+      watch,
+      print: (text) => lines.push(text),
+      together,
+      mayShare: () => true,
+    });
   };
+  const runTogether = (name: string, watch = stalls('none')) => run(name, watch, 9);
 
   it('the runner counts tests and not suites', async () => {
     const { passed, failed } = await run('mixed*');
@@ -90,5 +112,38 @@ describe('the runner of test files', () => {
     assert.deepEqual(await run('{empty,passing}*'), { passed: 1, failed: 0 });
     assert.match(lines.join(''), /NOT RUN: .*empty\.test\.mjs/);
     await assert.rejects(run('empty*'), /No test ran/);
+  });
+
+  it('files that share a process count as they do alone, and failures name their file', async () => {
+    const { passed, failed, failures = [] } = await runTogether('{broken,hooks,mixed,no-hooks,passing}*');
+    assert.deepEqual({ passed, failed }, { passed: 5, failed: 2 });
+    assert.match(failures.join('\n'), /mixed\.test\.mjs: fails\nError: as it should/);
+    assert.match(failures.join('\n'), /broken\.test\.mjs: loads\nError.*nothing\.mjs/);
+    assert.doesNotMatch(lines.join(''), /runs again/);
+  });
+
+  it('a file that ends or stalls the process which it shares costs that file alone', async () => {
+    for (const [name, watch] of [
+      ['suite', undefined],
+      ['stalling', stalls('stalling.test.mjs')],
+      ['thrown', undefined],
+      ['unhandled', undefined],
+    ] as const) {
+      const { failed, failures = [] } = await runTogether(`{hooks,passing,${name}}*`, watch);
+      assert.equal(failed, 1, name);
+      assert.match(failures.join(), new RegExp(`^\\S*/${name}\\.test\\.mjs: `));
+      assert.match(lines.join(''), /has hooks/);
+    }
+  });
+
+  it('a file that ends its process does not hide the files after it', async () => {
+    const { passed } = await runTogether('{exit,hooks,passing}*');
+    assert.equal(passed, 3);
+    assert.match(lines.join(''), /runs again in a process of its own/);
+  });
+
+  it('the runner reports a file without a test among files that share a process', async () => {
+    assert.deepEqual(await runTogether('{empty,passing}*'), { passed: 1, failed: 0 });
+    assert.match(lines.join(''), /NOT RUN: .*empty\.test\.mjs/);
   });
 });

@@ -2,30 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { glob } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { groupFiles } from './file-groups.ts';
 import type { TestNews } from './report-to-parent.ts';
 import { type Outcome, sum } from './run.ts';
 
 /** Milliseconds without output after which a file counts as stalled: a failed test may have left a server open. */
 const STALLED_MS = 300_000;
 const SLOWEST = 5;
-/** Beginnings of the files that take longest, as the last line of a stage names them. They start first. */
-const LONG = [
-  'test/apps/react.',
-  'test/apps/frameworks.',
-  'test/apps/next',
-  'test/apps/astro.',
-  'test/e2e/engines/',
-  'test/e2e/server-rendered-pixels.',
-  'test/e2e/account.',
-  'test/e2e/matrix.',
-  'test/e2e/security-page.',
-  'test/e2e/without-javascript.',
-  'test/e2e/welcome-back.',
-  'test/interop/screens',
-  'test/interop/account.',
-  'test/interop/testing.',
-  'test/interop/second-factors.',
-];
 
 /** Detects a file that has stalled. */
 export interface Watch {
@@ -39,34 +22,55 @@ export interface NodeTestsOptions {
   watch?: (file: string, end: () => void) => Watch;
   /** Default: the terminal. */
   print?: (text: string) => void;
+  /** Number of files that share a process, where they may; default: each has its own. */
+  together?: number;
+  /** Whether a file may share a process; default: when its folder is known to leave nothing behind. */
+  mayShare?: (file: string) => boolean;
+}
+
+/** What a process made of its files. */
+interface Ran extends Outcome {
+  /** Whether every file ran to its end, and nothing failed outside of the tests. */
+  isWhole: boolean;
+  /** Milliseconds of each file. */
+  times: [number, string][];
 }
 
 const REPORTER = fileURLToPath(new URL('report-to-parent.ts', import.meta.url));
+const SEVERAL = fileURLToPath(new URL('several-files.ts', import.meta.url));
 const PRELOADED = new URL('untracked-promises.ts', import.meta.url).href;
 
 /**
- * Runs test files, each in a process of its own, and counts the tests in them (suites are not tests). A file that
- * stalls or dies costs that file alone: it is ended with all that it started, and the others go on.
+ * Runs test files and counts the tests in them (suites are not tests). A file that stalls or dies costs that file alone: its
+ * process is ended with all that it started, and the others go on. When files share the process, each runs again in its own.
  *
  * @param patterns globs of files; a run that finds no file or no test fails
- * @param concurrency files at a time
+ * @param concurrency processes at a time
  */
 export async function nodeTests(
   patterns: string[],
   concurrency: number,
-  { watch = watchByTime, print = (text) => void process.stdout.write(text) }: NodeTestsOptions = {},
+  {
+    watch = watchByTime,
+    print = (text) => void process.stdout.write(text),
+    together = 1,
+    mayShare,
+  }: NodeTestsOptions = {},
 ): Promise<Outcome> {
   const files: string[] = [];
   for await (const file of glob(patterns)) if (!file.includes('.browser.test.')) files.push(file);
-  files.sort((one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1));
-  const waiting = [...files];
+  const waiting = groupFiles([...new Set(files)], together, mayShare);
   const outcomes: Outcome[] = [];
   const times: [number, string][] = [];
   const work = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      const from = performance.now();
-      outcomes.push(await testFile(file, { watch, print }));
-      times.push([performance.now() - from, file]);
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      const whole = await testFiles(group, { watch, print });
+      const isOver = whole.isWhole || group.length === 1;
+      if (!isOver) print(`!!! Each of these files runs again in a process of its own: ${group.join(', ')}\n`);
+      const ran = isOver ? [whole] : [];
+      for (const file of isOver ? [] : group) ran.push(await testFiles([file], { watch, print }));
+      outcomes.push(...ran);
+      times.push(...ran.flatMap((each) => each.times));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
@@ -75,12 +79,6 @@ export async function nodeTests(
   const slowest = times.sort(([a], [b]) => b - a).slice(0, SLOWEST);
   print(`slowest: ${slowest.map(([ms, file]) => `${file} ${(ms / 1000).toFixed(1)} s`).join(', ')}\n`);
   return outcome;
-}
-
-/** Returns where a file stands in the list of long ones. */
-function rankOf(file: string): number {
-  const rank = LONG.findIndex((start) => file.startsWith(start));
-  return rank < 0 ? LONG.length : rank;
 }
 
 function watchByTime(_file: string, end: () => void): Watch {
@@ -94,11 +92,15 @@ function watchByTime(_file: string, end: () => void): Watch {
   };
 }
 
-/** Prints a file's output in one piece when the file has ended, so that outputs of files do not mix. */
-async function testFile(file: string, options: Required<NodeTestsOptions>): Promise<Outcome> {
-  const { print } = options;
-  const outcome: Outcome = { passed: 0, failed: 0 };
+/** Runs files in one process. Prints its output in one piece when it has ended, so that outputs do not mix. */
+async function testFiles(
+  files: string[],
+  { watch, print }: Required<Pick<NodeTestsOptions, 'watch' | 'print'>>,
+): Promise<Ran> {
+  const title = files.join(', ');
+  const ran: Ran = { passed: 0, failed: 0, isWhole: false, times: [] };
   const output: Buffer[] = [];
+  const from = performance.now();
   const child = spawn(
     process.execPath,
     [
@@ -107,9 +109,10 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
       '--test-reporter-destination=stdout',
       `--test-reporter=${REPORTER}`,
       '--test-reporter-destination=stderr',
-      file,
+      ...(files.length > 1 ? [SEVERAL] : []),
+      ...files,
     ],
-    // The file has its own process group: browsers and servers that it started end with it, and its pipes close. Under
+    // The process has its own group: browsers and servers that it started end with it, and its pipes close. Under
     // `node --test`, where the tests of this runner run, the child would otherwise report to that runner.
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, env: { ...process.env, NODE_TEST_CONTEXT: undefined } },
   );
@@ -121,30 +124,48 @@ async function testFile(file: string, options: Required<NodeTestsOptions>): Prom
     }
   };
   let stalled = false;
-  const watch = options.watch(file, () => {
+  const guard = watch(title, () => {
     stalled = true;
     endGroup();
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (bytes: Buffer) => {
       output.push(bytes);
-      watch.alive();
+      guard.alive();
     });
   }
-  child.on('message', ({ passed, name, error }: TestNews) => {
-    outcome[passed ? 'passed' : 'failed'] += 1;
-    if (!passed) (outcome.failures ??= []).push(`${file}: ${name}\n${error ?? ''}`);
-    watch.alive();
+  const empty: string[] = [];
+  let last = { tests: 0, failed: 0 };
+  child.on('message', (news: TestNews) => {
+    guard.alive();
+    // Files that share a process are suites there, and their tests end before them.
+    const isFile = news.isSuite && files.length > 1;
+    const file = files.length > 1 ? (files[ran.times.length] ?? '') : title;
+    if (isFile) {
+      if (ran.passed + ran.failed === last.tests && news.passed) empty.push(file);
+      ran.times.push([news.ms, file]);
+    }
+    if (!news.isSuite || (isFile && !news.passed && ran.failed === last.failed)) {
+      ran[news.passed ? 'passed' : 'failed'] += 1;
+      if (!news.passed) (ran.failures ??= []).push(`${file}: ${news.name}\n${news.error ?? ''}`);
+    }
+    if (isFile) last = { tests: ran.passed + ran.failed, failed: ran.failed };
   });
   child.on('exit', endGroup);
-  const [[code]] = await Promise.all([once(child, 'close'), once(child, 'disconnect')]);
-  watch.stop();
-  if ((stalled || code) && !outcome.failed) {
-    outcome.failed = 1;
-    outcome.failures = [`${file}: ${stalled ? 'stalled' : 'ended with an error outside its tests'}`];
+  const [[code, signal]] = await Promise.all([once(child, 'close'), once(child, 'disconnect')]);
+  guard.stop();
+  const failedOutside = stalled || signal !== null || (code !== 0 && !ran.failed);
+  ran.isWhole = !failedOutside && (files.length === 1 || ran.times.length === files.length);
+  if (files.length === 1) {
+    ran.times.push([performance.now() - from, title]);
+    if (failedOutside && !ran.failed) {
+      ran.failed = 1;
+      ran.failures = [`${title}: ${stalled ? 'stalled' : 'ended with an error outside its tests'}`];
+    }
+    if (!stalled && ran.passed + ran.failed === 0) empty.push(title);
   }
-  print(`${file}\n${Buffer.concat(output).toString()}`);
-  if (stalled) print(`!!! STALLED: ${file} gave no news for too long and was ended.\n`);
-  else if (outcome.passed + outcome.failed === 0) print(`!!! NOT RUN: ${file} holds no test here.\n`);
-  return outcome;
+  print(`${title}\n${Buffer.concat(output).toString()}`);
+  if (stalled) print(`!!! STALLED: ${title} gave no news for too long and was ended.\n`);
+  for (const file of empty) print(`!!! NOT RUN: ${file} holds no test here.\n`);
+  return ran;
 }

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import type { TestEvent } from 'node:test/reporters';
 
-/** The message to the parent process about each test that ended. Suites are not tests. */
+/** The message to the parent process about each test that ended, and about each suite that is in no other. */
 export interface TestNews {
   passed: boolean;
   name: string;
+  isSuite: boolean;
+  ms: number;
   /** What a failed test threw. */
   error?: string;
 }
@@ -14,8 +16,9 @@ export default async function* reportToParent(source: AsyncIterable<TestEvent>):
   yield ''; // This reporter prints nothing.
   for await (const { type, data } of source) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    if (data.details.type === 'suite' || data.skip || data.todo) continue;
-    const news: TestNews = { passed: type === 'test:pass', name: data.name };
+    const isSuite = data.details.type === 'suite';
+    if (data.skip || data.todo || (isSuite && data.nesting > 0)) continue;
+    const news: TestNews = { passed: type === 'test:pass', name: data.name, isSuite, ms: data.details.duration_ms };
     if (type === 'test:fail') news.error = inspect(data.details.error.cause ?? data.details.error);
     process.send?.(news);
   }

@@ -8,11 +8,13 @@ import { type Parts, selectParts } from './parts.ts';
 import { type Engine, ENGINE_NAMES, ENGINES, enginesFor } from '../support/engines.ts';
 import { bin, type Outcome, run, step, sum } from './run.ts';
 
-// Each test file runs in its own process, and half of its start-up is compiling the same modules again.
+// Half of the start-up of a process is compiling the same modules again.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile');
 
 /** Number of files that run at a time. Browsers wait as much as they work, and no test depends on timing. */
 const CORES = availableParallelism();
+/** Number of unit files that share a process: to load the server takes longer than most of them do. */
+const TOGETHER = 16;
 
 const outcomes: Outcome[] = [];
 const parts = select();
@@ -26,7 +28,7 @@ if (!sum(outcomes).failed) {
   const engines = elements.length ? enginesFor('The element tests', chosenEngines()) : [];
   const stages: Stage[] = [
     ['check', parts.check, () => check({ built: true })],
-    ['unit and one-process tests', units.length > 0, () => nodeTests(units, CORES)],
+    ['unit and one-process tests', units.length > 0, () => nodeTests(units, CORES, { together: TOGETHER })],
     ...engines.map((engine): Stage => {
       return [`elements in ${ENGINE_NAMES[engine]}`, elements.length > 0, () => elementTests(elements, engine)];
     }),

@@ -10,7 +10,10 @@ import { adminOf, WEBHOOK_SECRET, webhookInstance } from '../../support/webhook-
 
 mkdirSync('.cache', { recursive: true });
 const folder = mkdtempSync('.cache/webhook-docs-');
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+  delete process.env.CLERK_WEBHOOK_SIGNING_SECRET;
+});
 const examples = [...readFileSync('docs/webhooks.md', 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
   ([, text = '']) => text,
 );
