@@ -64,7 +64,7 @@ export class AdminBrowser {
     const [pair = ''] = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
     if (pair !== '') this.cookie = pair.endsWith('=') ? undefined : pair;
     const body = await answer.text();
-    const elements = elementsOf(parse(body));
+    const elements = elementsIn(body);
     const page = {
       status: answer.status,
       headers: answer.headers,
@@ -91,6 +91,21 @@ export async function adminOf(instance: TestInstance, key?: string): Promise<Adm
 /** Creates a link to the admin page, and returns its token. */
 export async function adminToken(instance: TestInstance): Promise<string> {
   return new URL(await createAdminLink(instance)).hash.slice(1);
+}
+
+/** The elements of the pages that were read last. Tests read the same page again and again, and parsing takes most of it. */
+const read = new Map<string, Element[]>();
+const KEPT = 200;
+
+function elementsIn(body: string): Element[] {
+  const elements = read.get(body) ?? elementsOf(parse(body));
+  read.delete(body);
+  read.set(body, elements);
+  for (const oldest of read.keys()) {
+    if (read.size <= KEPT) break;
+    read.delete(oldest);
+  }
+  return elements;
 }
 
 function elementsOf(node: Node | Document): Element[] {
