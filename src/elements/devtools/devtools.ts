@@ -160,7 +160,7 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
     return html`<div class=${this.cl('devtools')} data-position=${this.position || 'bottom-start'}>
         <button
           type="button"
-          class=${this.cl('devtoolsBadge', undefined, count > 0 && worst)}
+          class=${this.cl('devtoolsBadge', count > 0 ? worst : undefined)}
           id="${uid}-badge"
           lang="en"
           dir="ltr"
