@@ -78,7 +78,10 @@ describe('password managers', () => {
       equal([form.method, form.noValidate, form.isConnected], ['post', true, true]);
       ok(form.querySelector('button:not([type]), button[type=submit]'), 'a button that sends it');
       const fields = controls(form);
-      equal(Object.fromEntries(fields.map((field) => [field.name, field.autocomplete])), FIELDS[name]);
+      equal(
+        Object.fromEntries(fields.map((field) => [field.name, field.getAttribute('autocomplete') ?? ''])),
+        FIELDS[name],
+      );
       equal(element.querySelectorAll('input, select, textarea').length, fields.length, 'fields outside the form');
       for (const field of fields) ok(isRendered(field), `${field.name} is there for those who look for it`);
     });

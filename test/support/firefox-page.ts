@@ -1,4 +1,4 @@
-import { type BrowserContext, type Page, launch } from 'puppeteer-core';
+import { type BrowserContext, type KeyInput, type Page, launch } from 'puppeteer-core';
 import type { OnePageBrowser } from './element-launcher.ts';
 
 /** Values of Firefox's setting for what pages are told. */
@@ -29,6 +29,8 @@ export async function startFirefox(executablePath: string): Promise<OnePageBrows
     protocolTimeout: 0,
     // Settings of the browser and its input methods are beyond what pages may do.
     args: ['--remote-allow-system-access'],
+    // Scrollbars take no room, as in the other browsers without a window.
+    extraPrefsFirefox: { 'ui.useOverlayScrollbars': 1 },
   });
   // Puppeteer has no call for commands of Firefox alone.
   const { connection } = browser as unknown as { connection: Connection };
@@ -70,12 +72,12 @@ export async function startFirefox(executablePath: string): Promise<OnePageBrows
         type: (text) => current().keyboard.type(text),
         async press(keys) {
           const { keyboard } = current();
-          const held = keys.split('+') as Parameters<typeof keyboard.down>[0][];
+          const held = keys.split('+').map((key) => (key === 'Space' ? ' ' : key)) as KeyInput[];
           for (const key of held) await keyboard.down(key);
           for (const key of held.toReversed()) await keyboard.up(key);
         },
-        down: (key) => current().keyboard.down(key as Parameters<Page['keyboard']['down']>[0]),
-        up: (key) => current().keyboard.up(key as Parameters<Page['keyboard']['up']>[0]),
+        down: (key) => current().keyboard.down(key as KeyInput),
+        up: (key) => current().keyboard.up(key as KeyInput),
       },
       mouse: {
         move: (x, y) => current().mouse.move(x, y),

@@ -16,6 +16,8 @@ function page(html: string): { box: HTMLElement; load(clerk: AccountClerk): void
   document.body.append(box);
   // It parses shadow roots, which innerHTML does not.
   (box as HTMLElement & { setHTMLUnsafe(html: string): void }).setHTMLUnsafe(html);
+  // Firefox would do so in the next microtask.
+  customElements.upgrade(box);
   const load = (clerk: AccountClerk) => {
     for (const gate of box.querySelectorAll('*')) Object.assign(gate, { clerk: clerk.asInstance });
   };

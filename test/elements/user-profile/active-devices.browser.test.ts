@@ -55,7 +55,9 @@ describe('active devices', () => {
     const { element, rows } = await security(clerk);
     await speak(element, 'de', 'de-DE');
     const places = rows().map((row) => row.split('\n').find((line) => line.startsWith('X, ')));
-    equal(places, ['X, Brasilien', 'X, QQ', 'X, Atlantis', 'X, \u202e<b>x</b>']);
+    equal(places.slice(0, 3), ['X, Brasilien', 'X, QQ', 'X, Atlantis']);
+    // Firefox leaves such characters out of what `innerText` returns.
+    ok(element.textContent?.includes('X, \u202e<b>x</b>'), 'the last country as it is');
     equal(element.querySelectorAll('.cl-activeDeviceListItem b').length, 0);
   });
 
