@@ -65,8 +65,8 @@ export async function readTree(): Promise<TreeNode> {
       const one = isolated(child);
       const found = read(child);
       const before = children.at(-1);
-      if (one && one === last && before && found.length > 0) before.name += found.map(({ name }) => name).join('');
-      else children.push(...found);
+      if (one && one === last && before) before.name += found.map(textIn).join('');
+      else children.push(...(one ? found.map((each) => ({ ...each, role: 'StaticText', name: textIn(each) })) : found));
       last = one;
     }
     if (node.ignored) return children;
@@ -84,6 +84,10 @@ export async function readTree(): Promise<TreeNode> {
     ];
   };
   return read(nodes[0] as AXNode)[0] as TreeNode;
+}
+
+function textIn({ role, name, children }: TreeNode): string {
+  return role === 'StaticText' ? name : children.map(textIn).join('');
 }
 
 function text(value: AXValue | undefined): string {
