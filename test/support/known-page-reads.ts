@@ -5,6 +5,7 @@
  */
 export const WINDOW_READS: readonly string[] = [
   'AbortController',
+  'AbortSignal',
   'Blob',
   'BroadcastChannel',
   'CSS',
@@ -23,6 +24,7 @@ export const WINDOW_READS: readonly string[] = [
   'HTMLElement',
   'HTMLInputElement',
   'HTMLLabelElement',
+  'HTMLLinkElement',
   'HTMLScriptElement',
   'Headers',
   'InputEvent',
@@ -30,7 +32,9 @@ export const WINDOW_READS: readonly string[] = [
   'MessageChannel',
   'MutationObserver',
   'Node',
+  'PerformanceObserver',
   'PublicKeyCredential',
+  'ReportingObserver',
   'Response',
   'TextDecoder',
   'TextEncoder',

@@ -4,7 +4,7 @@ import type { ClerkInstance } from '../../client/types.ts';
 import type { FoundApi, FoundKey, Setup } from '../../protocol/diagnosis/setup.ts';
 import { isEnvironment } from '../../protocol/is-environment.ts';
 import { parsePublishableKey } from '../../protocol/keys.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../client/platform/ask.ts';
 
 /** What the page has in its HTML and in its instance, before anybody is asked. */
 export interface PageParts {

@@ -1,3 +1,4 @@
+import { steadyNow } from '../../client/platform/steady-now.ts';
 import { address } from '../../client/platform/address.ts';
 import { page } from '../../client/platform/native.ts';
 import { POLL_SECONDS } from '../../protocol/tokens.ts';
@@ -47,7 +48,7 @@ function shownKey(key: string | undefined): string | undefined {
 function tokenText(host: DevtoolsHost): string {
   const iat = Number(host.clerk?.session?.lastActiveToken?.jwt.claims['iat']);
   if (!iat) return host.t('devtools.state.none');
-  const age = Math.max(0, Math.round(Date.now() / 1000 - iat));
+  const age = Math.max(0, Math.round(steadyNow() / 1000 - iat));
   const next = POLL_SECONDS - age;
   return next > 0 ? host.t('devtools.state.tokenText', { age, next }) : host.t('devtools.state.tokenDue', { age });
 }

@@ -1,3 +1,4 @@
+import { steadyNow } from '../../client/platform/steady-now.ts';
 import { FAULTS } from '../../protocol/diagnosis/fault-table.ts';
 import { withoutSecrets } from '../../protocol/diagnosis/finding.ts';
 import type { DevtoolsHost } from './devtools-host.ts';
@@ -11,7 +12,7 @@ import type { SeenRequest } from './watch/watch-requests.ts';
 export function writeReport(host: DevtoolsHost): string {
   const { findings, passed = [], requests } = host;
   const lines = [
-    `${host.t('devtools.title')}, ${new Date().toISOString()}`,
+    `${host.t('devtools.title')}, ${new Date(steadyNow()).toISOString()}`,
     `Page: ${pageAddress()}`,
     `Browser: ${navigator.userAgent}`,
     ...readState(host).map(([name, value]) => `${host.t(`devtools.state.${name}`)}: ${value}`),

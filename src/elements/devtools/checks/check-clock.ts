@@ -1,8 +1,9 @@
+import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { ClerkInstance } from '../../../client/types.ts';
 import type { Finding } from '../../../protocol/diagnosis/finding.ts';
 import { aheadOf, judgeClocks } from '../../../protocol/diagnosis/judge-clock.ts';
 import type { Setup } from '../../../protocol/diagnosis/setup.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../client/platform/ask.ts';
 
 /**
  * Compares the clocks of the API, of the page's server, and of this machine. An API of another origin does not show its
@@ -18,9 +19,9 @@ export async function checkClock({ api, pageUrl }: Setup, clerk: ClerkInstance |
 async function aheadOfToken(clerk: ClerkInstance | undefined): Promise<number | undefined> {
   const { session } = clerk ?? {};
   if (!session) return undefined;
-  const start = Date.now();
+  const start = steadyNow();
   const token = await session.getToken({ skipCache: true }).catch(() => null);
   const iat = token === null ? undefined : Number(clerk?.session?.lastActiveToken?.jwt.claims['iat']);
   // The claim has whole seconds, so half of one is added.
-  return iat ? iat + 0.5 - (start + Date.now()) / 2000 : undefined;
+  return iat ? iat + 0.5 - (start + steadyNow()) / 2000 : undefined;
 }

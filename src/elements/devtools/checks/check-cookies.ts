@@ -3,7 +3,7 @@ import { usesDevBrowser } from '../../../protocol/api-address.ts';
 import { createFinding, type Finding } from '../../../protocol/diagnosis/finding.ts';
 import { isOtherSite } from '../../../protocol/diagnosis/judge-sites.ts';
 import { type Setup, textOf } from '../../../protocol/diagnosis/setup.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../client/platform/ask.ts';
 
 const PROBE = '__clerk_devtools';
 

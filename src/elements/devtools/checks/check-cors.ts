@@ -1,6 +1,6 @@
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 import type { Setup } from '../../../protocol/diagnosis/setup.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../client/platform/ask.ts';
 
 /**
  * Finds an API of another origin that answers, and whose answer the browser withholds from the page. Browsers do not say

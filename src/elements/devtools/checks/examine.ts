@@ -5,7 +5,7 @@ import { judgeKey } from '../../../protocol/diagnosis/judge-key.ts';
 import { judgeProxy } from '../../../protocol/diagnosis/judge-proxy.ts';
 import { judgeDomain, judgeThirdParty } from '../../../protocol/diagnosis/judge-sites.ts';
 import type { Setup } from '../../../protocol/diagnosis/setup.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../client/platform/ask.ts';
 import { type PageParts, readParts, readSetup } from '../read-setup.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCookies } from './check-cookies.ts';

@@ -1,6 +1,6 @@
 import { attempt, page } from '../../../client/platform/native.ts';
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../../../client/platform/ask.ts';
 
 /**
  * Watches for scripts that the page asks for in vain: files of the package, and those of the bot check and of Google One

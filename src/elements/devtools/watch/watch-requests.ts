@@ -1,3 +1,4 @@
+import { steadyNow } from '../../../client/platform/steady-now.ts';
 import type { ClerkInstance, FapiRequestInit } from '../../../client/types.ts';
 
 /** A request of the page to the Frontend API. */
@@ -40,7 +41,7 @@ export function watchRequests(clerk: ClerkInstance, url: string, changed: () => 
         const seen = {
           method,
           path: pathname + request.path,
-          at: Date.now(),
+          at: steadyNow(),
           status: undefined,
           codes: [],
           traceId: undefined,

@@ -1,4 +1,5 @@
 import type { Answered, Unanswered } from '../../protocol/diagnosis/setup.ts';
+import { steadyNow } from './steady-now.ts';
 
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 8000;
@@ -7,11 +8,11 @@ const MOST_CHARACTERS = 1_000_000;
 
 /** Requests a URL past every cache. @param init default: GET, without cookies */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answered | Unanswered> {
-  const start = Date.now();
+  const start = steadyNow();
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { credentials: 'omit', cache: 'no-store', signal, ...init });
-    const at = (start + Date.now()) / 2;
+    const at = (start + steadyNow()) / 2;
     const text = (await response.text()).slice(0, MOST_CHARACTERS);
     return { kind: 'answer', url, status: response.status, headers: response.headers, text, at };
   } catch (error) {
