@@ -75,7 +75,7 @@ const BUDGETS: Record<string, number> = {
   'chunks/machines': 6_900,
   'chunks/alternatives': 2_350,
   'chunks/trouble': 3_200,
-  'chunks/two-step': 12_180,
+  'chunks/two-step': 12_230,
   'chunks/verification': 3_700,
   'chunks/wallet': 2_800,
   'chunks/welcome': 7_600,

@@ -26,13 +26,14 @@ import { compare, type Limit, type Limits, listOf, within } from './page-limits.
 /** The profile needs the calls of a session, so it waits for these files, which every signed-in page loads. */
 const ENGINE = /\/(resources|session)-/;
 
+/** The key of an instance is random: its script is up to 40 bytes smaller or larger from run to run. */
 const LIMITS: Record<Exclude<PageKind, 'rendered'>, Record<SceneName, Limits>> = {
   instance: {
-    'sign-in': { requests: { most: 3 }, scripts: { most: 24_130 } },
+    'sign-in': { requests: { most: 3 }, scripts: { most: 24_180 } },
     'user button': {
       requests: { most: 3 },
       scripts: { most: 20_000 },
-      allScripts: { most: 29_340 },
+      allScripts: { most: 29_380 },
       allRequests: { most: 5 },
     },
     profile: { requests: { most: 3 }, allScripts: { most: 40_000 }, allRequests: { most: 6 } },
@@ -58,7 +59,7 @@ const LIMITS: Record<Exclude<PageKind, 'rendered'>, Record<SceneName, Limits>> =
 const RENDERED: Limits = {
   requests: { most: 1 },
   html: { most: 3000 },
-  allScripts: { most: 56_000 },
+  allScripts: { most: 56_080 },
   allRequests: { most: 8 },
 };
 /** Bytes that the environment adds to the instance script. */

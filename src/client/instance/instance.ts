@@ -6,7 +6,7 @@ import { ClerkRuntimeError } from '../errors.ts';
 import { resolveApiAddress } from '../../protocol/api-address.ts';
 import type { DevBrowser } from '../fapi/dev-browser.ts';
 import { createRequest } from '../fapi/request.ts';
-import { page } from '../platform/native.ts';
+import { pageLocale } from '../platform/page-locale.ts';
 import type { Platform } from '../platform/platform.ts';
 import { receiveClient, reloadClient } from '../session/receive-client.ts';
 import type { SessionHost, SessionManager } from '../session/session-context.ts';
@@ -76,10 +76,7 @@ export function createInstance(publishableKey: string, settings: ClerkOptions, p
           },
         });
       },
-      locale: () =>
-        (instance.options.localization?.['locale'] as string | undefined) ||
-        page?.documentElement.lang ||
-        globalThis.navigator?.language,
+      locale: () => (instance.options.localization?.['locale'] as string | undefined) || pageLocale(),
       client: () => store.state.client,
       reloadClient: () => reloadClient(instance),
       getToken: async (sessionId, options) => (await instance.needSessions()).getToken(sessionId, options),
