@@ -3,17 +3,19 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { ENGINES, enginesFor, findFirefox } from '../support/engines.ts';
 
 describe('engines of the browser tests', () => {
-  const { PATH } = process.env;
+  const { PATH, FIREFOX_PATH } = process.env;
   let lines: string[];
 
   beforeEach(() => {
     lines = [];
+    delete process.env.FIREFOX_PATH;
     mock.method(console, 'log', (line: string) => lines.push(line));
   });
   afterEach(() => {
     mock.restoreAll();
     process.env.PATH = PATH;
     delete process.env.FIREFOX_PATH;
+    if (FIREFOX_PATH) process.env.FIREFOX_PATH = FIREFOX_PATH;
   });
 
   it('says which engines are missing, which tests do not run, and what to install', () => {

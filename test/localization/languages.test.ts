@@ -19,7 +19,8 @@ function flatten(tree: object, prefix = ''): [key: string, text: string][] {
 async function englishTexts(): Promise<Map<string, string[]>> {
   const texts = new Map<string, string[]>();
   for (const file of await readdir(path.join(FOLDER, 'en-us'))) {
-    if (/^(old-browser|messages)\.ts$/.test(file)) continue;
+    // Developers read theirs in English.
+    if (/^(old-browser|messages|devtools)\.ts$/.test(file)) continue;
     const module = (await import(path.join(FOLDER, 'en-us', file))) as Record<string, unknown>;
     for (const tree of Object.values(module)) {
       if (typeof tree !== 'object' || tree === null) continue;

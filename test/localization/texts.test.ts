@@ -8,7 +8,7 @@ import type { TextIn, TextKey, TextTree } from '../../src/localization/types.ts'
 
 const FOLDER = new URL('../../src/localization/en-us/', import.meta.url);
 /** Names that keep their capitals inside a sentence. */
-const NAMES = /^(Caps|Lock|I|QR|JavaScript[,.]?|(PNG|JPEG|WebP|GIF|AVIF|MB)[,.]?)$/;
+const NAMES = /^(Caps|Clerk|Frontend|API[,.]?|Lock|I|QR|JavaScript[,.]?|(PNG|JPEG|WebP|GIF|AVIF|MB)[,.]?)$/;
 
 /** Texts whose wording stock tests look for. */
 const EXACT: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { Answered, Unanswered } from '../../protocol/diagnosis/setup.ts';
 import { steadyNow } from './steady-now.ts';
 
 /** Milliseconds for one answer. */
-const TIMEOUT_MS = 8000;
+const TIMEOUT_MS = 30_000;
 /** Characters of an answer that are read. */
 const MOST_CHARACTERS = 1_000_000;
 

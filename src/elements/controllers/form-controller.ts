@@ -6,6 +6,9 @@ import type { ClerkElement } from '../base/clerk-element.ts';
 import { type FormState, hasErrors } from '../base/form-state.ts';
 import { focusWrong } from './focus.ts';
 
+/** Milliseconds that an error waits for the texts in the user's language. */
+const TEXTS_MS = 2000;
+
 /**
  * The state of a form that is one asynchronous call rather than a flow: what is pending, and what went wrong, by
  * field or for the whole form.
@@ -50,7 +53,7 @@ export class FormController implements FormState, ReactiveController {
       // A call whose code cannot be loaded fails with an error of the browser's own.
       const errors = toFlowErrors(error, this.#fields?.(), 'network_error');
       // Screen readers say at once what is shown, and would say it again in the user's language.
-      await this.#host.loadErrors();
+      await Promise.race([this.#host.loadErrors(), new Promise((resolve) => setTimeout(resolve, TEXTS_MS))]);
       this.errors = errors;
     }
     this.pending = null;

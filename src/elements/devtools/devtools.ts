@@ -95,6 +95,10 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stop();
+  }
+
+  #stop(): void {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#isWatching = false;
@@ -135,6 +139,7 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
 
   /** @internal */
   check(): void {
+    this.#say('');
     this.#checking ??= this.#examine().finally(() => {
       this.#checking = undefined;
       this.requestUpdate();
@@ -144,6 +149,7 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
 
   /** @internal */
   copyReport(): void {
+    this.#say('');
     const written = async () => navigator.clipboard.writeText(writeReport(this));
     void written().then(
       () => this.#setCopy('copied'),
@@ -187,7 +193,11 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
   }
 
   protected override updated(): void {
-    if (!this.#isAllowed()) return;
+    if (!this.#isAllowed()) {
+      // A bundle may bring a key for production after the page was taken for one without an instance.
+      if (this.#isRefused) this.#stop();
+      return;
+    }
     this.parts = readParts(this.clerk);
     this.#watch();
     const [status] = this.#store.value ?? [];
@@ -253,9 +263,7 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
   async #examine(): Promise<void> {
     this.#examination = await examine(this.clerk);
     const { length: count } = this.findings;
-    const live = this.renderRoot.querySelector('.cl-liveRegion');
-    const text = this.t(`devtools.found__${count > 1 ? 'many' : count ? 'one' : 'none'}`, { count });
-    if (live && this.#isOpen) live.textContent = text;
+    if (this.#isOpen) this.#say(this.t(`devtools.found__${count > 1 ? 'many' : count ? 'one' : 'none'}`, { count }));
   }
 
   #toggle = (): void => {
@@ -273,8 +281,13 @@ export class ClerkDevtools extends ClerkElement implements DevtoolsHost {
   #setCopy(copy: DevtoolsHost['copy']): void {
     this.copy = copy;
     this.requestUpdate();
+    this.#say(this.t(copy === 'copied' ? 'devtools.copied' : 'devtools.copyFailed'));
+  }
+
+  /** Announces a text. Screen readers say the same text again only if it was removed before. */
+  #say(text: string): void {
     const live = this.renderRoot.querySelector('.cl-liveRegion');
-    if (live) live.textContent = this.t(copy === 'copied' ? 'devtools.copied' : 'devtools.copyFailed');
+    if (live) live.textContent = text;
   }
 
   #find(id: string): HTMLElement | null {

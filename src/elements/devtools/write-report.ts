@@ -37,7 +37,7 @@ function writeRequest({ at, method, path, status, codes, traceId }: SeenRequest)
   return [time, method, path, status || '–', ...codes, traceId && `trace ${traceId}`].filter(Boolean).join(' ');
 }
 
-/** A text of a developer, such as the name of the application, may hold an address. */
+/** A text of a developer, such as the name of the application or a path, may hold an address. */
 function withoutPersons(text: string): string {
-  return text.replace(/[^\s@<>"'()[\]{},;:/]+@(?=[^\s@]+\.[^\s@])/g, '…@');
+  return text.replace(/[^\s@<>"'()[\]{},;:/]+(?:@|%40)(?=[^\s@]+\.[^\s@])/g, '…@');
 }

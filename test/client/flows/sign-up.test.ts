@@ -39,7 +39,9 @@ test('a new user signs up with an address, a password and the email code', async
   assert.equal(step.emailAddress, NEW);
   assert.equal(step.sent?.resendAt, fapi.world.time + 30_000);
   const create = fapi.callsTo(/POST \/client\/sign_ups$/)[0];
-  assert.deepEqual(create?.body, { email_address: NEW, password: PASSWORD, unsafe_metadata: '{"plan":"pro"}' });
+  const { locale, ...body } = create?.body ?? {};
+  assert.equal(locale, navigator.language);
+  assert.deepEqual(body, { email_address: NEW, password: PASSWORD, unsafe_metadata: '{"plan":"pro"}' });
   await flow.submit({ type: 'code', code: '000000' });
   assert.equal(flow.state.errors.fields.code?.code, 'form_code_incorrect');
   await flow.submit({ type: 'code', code: '424242' });

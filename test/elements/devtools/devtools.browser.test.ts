@@ -91,7 +91,7 @@ describe('<clerk-devtools>', () => {
     ok(/Forward every path below/.test(find('.cl-devtoolsCure').textContent ?? ''), 'the cure');
     ok(find<HTMLAnchorElement>('.cl-devtoolsFaultLink').href.includes('docs/doctor.md'), 'the link');
     equal(find('.cl-devtoolsBadge').ariaLabel, 'Dev 1 problem, Clerk devtools');
-    equal(find('[role=status]').textContent, '1 problem found.');
+    equal(find('[role=status]').textContent, 'One problem found.');
   });
 
   it('checks when the instance does not load, before anybody opens it', async () => {

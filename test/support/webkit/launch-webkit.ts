@@ -52,7 +52,11 @@ async function newContext(
   const child = spawn(driver, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, ...env } });
   const url = `http://127.0.0.1:${port}`;
   await patiently('WebKitWebDriver starts', async () => (await fetch(`${url}/status`)).ok);
-  const session = await WebDriverSession.create(url, { 'webkitgtk:browserOptions': { args } });
+  const session = await WebDriverSession.create(url, {
+    'webkitgtk:browserOptions': { args },
+    // A script may wait for several answers of a slow machine.
+    timeouts: { script: 120_000, pageLoad: 300_000 },
+  });
   const pages = new Set<WebKitPage>();
   const forget = witnessWebKit(pages);
   let isOpen = true;

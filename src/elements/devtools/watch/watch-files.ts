@@ -12,8 +12,11 @@ import { ask } from '../../../client/platform/ask.ts';
  */
 export function watchFiles(folder: string | undefined, found: (finding: Finding) => void): () => void {
   const asked = new Set<string>();
+  // Beside a script at the root of a site lie the files of the application.
+  const ours =
+    folder && (new URL(folder).pathname === '/' ? [`${folder}clerk.js`, `${folder}npm/clerk-widgets@`] : [folder]);
   const isOurs = (url: string) =>
-    (folder !== undefined && url.startsWith(folder)) ||
+    (ours || []).some((start) => url.startsWith(start)) ||
     /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)\//.test(url);
 
   const take = (url: string): void => {

@@ -30,6 +30,8 @@ const FAULT_OF: Readonly<Record<string, FaultId>> = {
 };
 /** Scripts and frames of the bot check and of Google One Tap. */
 const SERVICES = /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)(\/|$)/;
+/** The address that a script of theirs was refused, as the sample of a violation names it. */
+const SERVICE_SAMPLE = /^HTMLScriptElement src\|https:\/\/(challenges\.cloudflare|accounts\.google)\.com\//;
 /** Names of the package's own Trusted Types policies. */
 const POLICIES = /^(lit-html|clerk-[\w-]+)\b/;
 
@@ -76,7 +78,8 @@ function judgeViolation(violation: Violation, origins: readonly string[]): Findi
   const metas = page.querySelectorAll('meta[http-equiv="Content-Security-Policy" i]');
   const isMeta = [...metas].some((meta) => meta.getAttribute('content') === originalPolicy);
   const where = isMeta ? '<meta http-equiv="Content-Security-Policy">' : 'header Content-Security-Policy';
-  const blocked = attempt(() => shownUrl(blockedURI)) ?? (sample || blockedURI);
+  // What follows the bar in a sample is a value of the page.
+  const blocked = attempt(() => shownUrl(blockedURI)) ?? (sample.split('|')[0] || blockedURI);
   return createFinding(id, { where, sources: source, directive }, `${effectiveDirective} blocks ${blocked}`);
 }
 
@@ -86,7 +89,7 @@ function sourceOf(
   origins: readonly string[],
 ): string | undefined {
   if (effectiveDirective === 'trusted-types') return POLICIES.exec(sample)?.[0];
-  if (effectiveDirective === 'require-trusted-types-for') return "'script'";
+  if (effectiveDirective === 'require-trusted-types-for') return SERVICE_SAMPLE.test(sample) ? "'script'" : undefined;
   const origin = attempt(() => new URL(blockedURI).origin);
   if (!origin || (!origins.includes(origin) && !SERVICES.test(blockedURI))) return undefined;
   return origin === address.origin ? "'self'" : origin;

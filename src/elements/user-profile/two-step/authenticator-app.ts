@@ -117,7 +117,7 @@ export class AuthenticatorApp extends Editor {
 function copyable(actions: ProfileActions, id: string, text: string): TemplateResult {
   const { host } = actions;
   return html`<div class="cl-copyable">
-    <code class=${host.cl('copyableText', id)} id="cl-${id}" dir="ltr" translate="no" .textContent=${text}></code>
-    ${copyButton(actions, id, text, host.t('userProfile.mfaTOTPPage.authenticatorApp.copyButton'))}
+    <code class=${host.cl('copyableText', id)} id="${host.uid}-${id}" dir="ltr" translate="no" .textContent=${text}></code>
+    ${copyButton(actions, id, text, host.t('userProfile.mfaTOTPPage.authenticatorApp.copyButton'), `${host.uid}-${id}`)}
   </div>`;
 }

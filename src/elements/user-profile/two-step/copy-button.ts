@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewHost } from '../../base/view-host.ts';
 import { outline } from '../../parts/icon.ts';
 import type { ProfileActions } from '../profile-actions.ts';
@@ -24,9 +24,16 @@ class Copied {
 /**
  * Draws a button that copies a text. Where the browser does not allow that, it says so, and the user copies by hand.
  *
- * @param id tells the buttons of a card apart: `cl-<id>` is the id of the text, if that is shown
+ * @param id tells the buttons of a card apart
+ * @param describedBy id of the text, if the card shows it
  */
-export function copyButton(actions: ProfileActions, id: string, text: string, label: string): TemplateResult {
+export function copyButton(
+  actions: ProfileActions,
+  id: string,
+  text: string,
+  label: string,
+  describedBy?: string,
+): TemplateResult {
   const { host } = actions;
   const copied = host.state(Copied);
   const isCopied = copied.id === id;
@@ -40,7 +47,7 @@ export function copyButton(actions: ProfileActions, id: string, text: string, la
     copied.set(id);
     host.announce(host.t('userProfile.backupCodePage.actionLabel__copied'));
   };
-  return html`<button type="button" class=${host.cl('formButtonReset', `copy_${id}`)} aria-describedby="cl-${id}" @click=${copy}>
+  return html`<button type="button" class=${host.cl('formButtonReset', `copy_${id}`)} aria-describedby=${describedBy ?? nothing} @click=${copy}>
     ${outline(isCopied ? DONE : COPY)}<span .textContent=${isCopied ? host.t('userProfile.backupCodePage.actionLabel__copied') : label}></span>
   </button>`;
 }
