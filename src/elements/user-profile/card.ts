@@ -29,8 +29,8 @@ export function card(actions: ProfileActions, options: CardOptions): TemplateRes
   const { id, title, text, content, save = () => {} } = options;
   const { button = host.t('userProfile.formButtonPrimary__save') } = options;
   const { cancel = host.t('userProfile.formButtonReset') } = options;
-  return html`<fieldset class=${host.cl('actionCard', id)} aria-label=${title}>
-    <h3 class="${host.cl('headerTitle')} ${host.cl('actionCardTitle', id)}" .textContent=${title}></h3>
+  return html`<fieldset class=${host.cl('actionCard', id)}>
+    <legend><h3 class="${host.cl('headerTitle')} ${host.cl('actionCardTitle', id)}" .textContent=${title}></h3></legend>
     ${text ? html`<p class=${host.cl('actionCardText', id)} .textContent=${text}></p>` : nothing}
     ${form(
       host,
