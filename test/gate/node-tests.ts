@@ -24,6 +24,8 @@ export interface NodeTestsOptions {
   print?: (text: string) => void;
   /** Number of files that share a process, where they may; default: each has its own. */
   together?: number;
+  /** URLs of modules that each process loads first; default: none. */
+  preload?: readonly string[];
   /** Whether a file may share a process; default: when its folder is known to leave nothing behind. */
   mayShare?: (file: string) => boolean;
 }
@@ -54,6 +56,7 @@ export async function nodeTests(
     watch = watchByTime,
     print = (text) => void process.stdout.write(text),
     together = 1,
+    preload = [],
     mayShare,
   }: NodeTestsOptions = {},
 ): Promise<Outcome> {
@@ -64,11 +67,11 @@ export async function nodeTests(
   const times: [number, string][] = [];
   const work = async () => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
-      const whole = await testFiles(group, { watch, print });
+      const whole = await testFiles(group, { watch, print, preload });
       const isOver = whole.isWhole || group.length === 1;
       if (!isOver) print(`!!! Each of these files runs again in a process of its own: ${group.join(', ')}\n`);
       const ran = isOver ? [whole] : [];
-      for (const file of isOver ? [] : group) ran.push(await testFiles([file], { watch, print }));
+      for (const file of isOver ? [] : group) ran.push(await testFiles([file], { watch, print, preload }));
       outcomes.push(...ran);
       times.push(...ran.flatMap((each) => each.times));
     }
@@ -95,7 +98,7 @@ function watchByTime(_file: string, end: () => void): Watch {
 /** Runs files in one process. Prints its output in one piece when it has ended, so that outputs do not mix. */
 async function testFiles(
   files: string[],
-  { watch, print }: Required<Pick<NodeTestsOptions, 'watch' | 'print'>>,
+  { watch, print, preload }: Required<Pick<NodeTestsOptions, 'watch' | 'print' | 'preload'>>,
 ): Promise<Ran> {
   const title = files.join(', ');
   const ran: Ran = { passed: 0, failed: 0, isWhole: false, times: [] };
@@ -104,7 +107,7 @@ async function testFiles(
   const child = spawn(
     process.execPath,
     [
-      `--import=${PRELOADED}`,
+      ...[PRELOADED, ...preload].map((url) => `--import=${url}`),
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${REPORTER}`,

@@ -13,6 +13,8 @@ process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compil
 
 /** Number of files that run at a time. Browsers wait as much as they work, and no test depends on timing. */
 const CORES = availableParallelism();
+/** For files that compare no sizes. */
+const QUICK = { preload: [new URL('quick-compression.ts', import.meta.url).href] };
 /** Number of unit files that share a process: to load the server takes longer than most of them do. */
 const TOGETHER = 16;
 
@@ -32,9 +34,9 @@ if (!sum(outcomes).failed) {
     ...engines.map((engine): Stage => {
       return [`elements in ${ENGINE_NAMES[engine]}`, elements.length > 0, () => elementTests(elements, engine)];
     }),
-    ['stock clients against the server', interop.length > 0, () => nodeTests(interop, CORES)],
-    ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, CORES)],
-    ['framework apps', apps.length > 0, () => nodeTests(apps, CORES)],
+    ['stock clients against the server', interop.length > 0, () => nodeTests(interop, CORES, QUICK)],
+    ['end to end in Chromium', e2e.length > 0, () => nodeTests(e2e, CORES, QUICK)],
+    ['framework apps', apps.length > 0, () => nodeTests(apps, CORES, QUICK)],
   ];
   for (const [name, wanted, stage] of stages) {
     if (!wanted) continue;
