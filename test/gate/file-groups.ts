@@ -28,18 +28,19 @@ const LONG = [
 const SHARING = [
   'test/backend/',
   'test/build/',
-  'test/client/flows/',
-  'test/client/future/',
-  'test/client/guides/',
-  'test/client/instance/',
-  'test/client/members/',
-  'test/client/navigation/',
-  'test/server/admin/',
-  'test/server/backend-api/',
+  'test/client/',
+  'test/contract/',
+  'test/localization/',
+  'test/protocol/',
+  'test/server/',
+  'test/ssr/',
 ];
 /** Beginnings of the files in these folders that share a process with no other, and why. */
 const ALONE: Readonly<Record<string, string>> = {
   'test/backend/routes.': 'compares the CPU time that the process uses',
+  'test/server/serve/': 'starts and ends processes',
+  'test/server/storage/': 'starts, cuts and ends connections and processes',
+  'test/server/webhooks/kill.': 'ends processes',
 };
 
 /**
