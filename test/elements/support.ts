@@ -52,7 +52,7 @@ const MOST_TURNS = 50;
 async function settle(element: ClerkSignIn | ClerkSignUp): Promise<void> {
   await element.updateComplete;
   // Once these are here, each import of the element takes a few turns only.
-  await import('./every-view.ts');
+  await Promise.all([import('./every-view.ts'), import('../../src/localization/en-us/errors.ts')]);
   for (let turn = 0; turn < TURNS || (element.form.isLate && turn < MOST_TURNS); turn++) {
     await nextTurn();
     await element.updateComplete;
