@@ -15,7 +15,7 @@ export function readState(host: DevtoolsHost): StateLine[] {
   const known = (value: string | null | undefined, empty: TextIn<'devtools.state'>) =>
     value ?? text(value === null ? empty : 'unknown');
   const { session, user } = clerk ?? {};
-  const lines: StateLine[] = [
+  return [
     ['status', clerk?.status ?? text('unknown')],
     ['user', known(user && user.id, 'signedOut')],
     ['session', known(session && `${session.id} (${session.status})`, 'none')],
@@ -30,7 +30,6 @@ export function readState(host: DevtoolsHost): StateLine[] {
     ['script', parts.scriptUrl?.split(/[?#]/)[0] ?? text('bundle')],
     ['testMode', environment ? text(environment.auth_config.test_mode ? 'on' : 'off') : text('unknown')],
   ];
-  return lines;
 }
 
 /** Returns the address of the page that shows the messages of test mode; undefined where there is none. */

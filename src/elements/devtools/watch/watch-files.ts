@@ -1,6 +1,7 @@
 import { attempt, page } from '../../../client/platform/native.ts';
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
 import { ask } from '../../../client/platform/ask.ts';
+import { SERVICES } from './watch-policy.ts';
 
 /**
  * Watches for scripts that the page asks for in vain: files of the package, and those of the bot check and of Google One
@@ -15,9 +16,7 @@ export function watchFiles(folder: string | undefined, found: (finding: Finding)
   // Beside a script at the root of a site lie the files of the application.
   const ours =
     folder && (new URL(folder).pathname === '/' ? [`${folder}clerk.js`, `${folder}npm/clerk-widgets@`] : [folder]);
-  const isOurs = (url: string) =>
-    (ours || []).some((start) => url.startsWith(start)) ||
-    /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)\//.test(url);
+  const isOurs = (url: string) => (ours || []).some((start) => url.startsWith(start)) || SERVICES.test(url);
 
   const take = (url: string): void => {
     if (!isOurs(url) || asked.has(url)) return;

@@ -1,7 +1,7 @@
 import { address } from '../../../client/platform/address.ts';
 import { attempt, page } from '../../../client/platform/native.ts';
-import type { FaultId } from '../../../protocol/diagnosis/fault-table.ts';
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
+import { POLICY_FAULTS, POLICY_PLACES } from '../../../protocol/diagnosis/policy-faults.ts';
 
 /** What a violation says, whether it comes as an event or as a report of an earlier one. */
 interface Violation {
@@ -17,19 +17,8 @@ interface Report {
   body: Partial<Omit<Violation, 'blockedURI'>> & { blockedURL?: string };
 }
 
-/** The fault of each directive that a part of the package needs. */
-const FAULT_OF: Readonly<Record<string, FaultId>> = {
-  'script-src': 'csp-script',
-  'style-src': 'csp-style',
-  'connect-src': 'csp-connect',
-  'img-src': 'csp-image',
-  'frame-src': 'csp-frame',
-  'worker-src': 'csp-worker',
-  'trusted-types': 'csp-trusted-types',
-  'require-trusted-types-for': 'csp-trusted-types-required',
-};
 /** Scripts and frames of the bot check and of Google One Tap. */
-const SERVICES = /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)(\/|$)/;
+export const SERVICES = /^https:\/\/(challenges\.cloudflare\.com|accounts\.google\.com)(\/|$)/;
 /** The address that a script of theirs was refused, as the sample of a violation names it. */
 const SERVICE_SAMPLE = /^HTMLScriptElement src\|https:\/\/(challenges\.cloudflare|accounts\.google)\.com\//;
 /** Names of the package's own Trusted Types policies. */
@@ -72,12 +61,12 @@ function ofReport({ body }: Report): Violation {
 function judgeViolation(violation: Violation, origins: readonly string[]): Finding | undefined {
   const { effectiveDirective, blockedURI, originalPolicy, sample } = violation;
   const directive = effectiveDirective.replace(/-(elem|attr)$/, '');
-  const id = FAULT_OF[directive];
+  const id = POLICY_FAULTS[directive];
   const source = id && sourceOf(violation, origins);
   if (!id || !source) return undefined;
   const metas = page.querySelectorAll('meta[http-equiv="Content-Security-Policy" i]');
   const isMeta = [...metas].some((meta) => meta.getAttribute('content') === originalPolicy);
-  const where = isMeta ? '<meta http-equiv="Content-Security-Policy">' : 'header Content-Security-Policy';
+  const where = POLICY_PLACES[isMeta ? 'meta' : 'header'];
   // What follows the bar in a sample is a value of the page.
   const blocked = attempt(() => shownUrl(blockedURI)) ?? (sample.split('|')[0] || blockedURI);
   return createFinding(id, { where, sources: source, directive }, `${effectiveDirective} blocks ${blocked}`);

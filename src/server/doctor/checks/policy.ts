@@ -5,6 +5,7 @@ import { styleSource } from '../../lib/style-source.ts';
 import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { createFinding, type Finding, shownUrl } from '../../../protocol/diagnosis/finding.ts';
+import { POLICY_FAULTS, POLICY_PLACES } from '../../../protocol/diagnosis/policy-faults.ts';
 import { workerOf } from './cache.ts';
 import { elementsOf } from './presence.ts';
 
@@ -14,18 +15,6 @@ interface PlacedPolicy {
   where: string;
 }
 
-/** The fault of each directive that lacks something. */
-const FAULT_OF: Readonly<Record<string, FaultId>> = {
-  'script-src': 'csp-script',
-  'style-src': 'csp-style',
-  'connect-src': 'csp-connect',
-  'img-src': 'csp-image',
-  'frame-src': 'csp-frame',
-  'worker-src': 'csp-worker',
-  'trusted-types': 'csp-trusted-types',
-  'require-trusted-types-for': 'csp-trusted-types-required',
-  sandbox: 'csp-sandbox',
-};
 /** What browsers ignore in a `<meta>`. */
 const HEADER_ONLY = new Set(['sandbox', 'frame-ancestors', 'report-uri']);
 const STRICT = "'strict-dynamic'";
@@ -47,11 +36,11 @@ function policiesOf({ page, tags }: Facts): PlacedPolicy[] {
       name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy',
   );
   return [
-    ...parsePolicies(header).map((policy) => ({ policy, where: 'header Content-Security-Policy' })),
+    ...parsePolicies(header).map((policy) => ({ policy, where: POLICY_PLACES.header })),
     ...metas.flatMap(({ attributes }) =>
       parsePolicies(attributes.get('content') ?? '').map((policy) => ({
         policy: new Map([...policy].filter(([name]) => !HEADER_ONLY.has(name))),
-        where: '<meta http-equiv="Content-Security-Policy">',
+        where: POLICY_PLACES.meta,
       })),
     ),
   ];
@@ -61,7 +50,7 @@ function findFaults(facts: Facts, { policy, where }: PlacedPolicy): Finding[] {
   const lacks = findLacks(policy, rulesOf(facts, policy), facts.pageUrl);
   const directives = [...new Set(lacks.map(({ directive }) => directive))];
   return directives.flatMap((directive) => {
-    const id = FAULT_OF[directive];
+    const id = POLICY_FAULTS[directive];
     const own = lacks.filter((lack) => lack.directive === directive);
     return id ? [describe(id, where, own)] : [];
   });
